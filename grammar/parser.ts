@@ -1,0 +1,340 @@
+import { CstParser, type IParserErrorMessageProvider } from "chevrotain";
+import * as t from "./tokens.ts";
+
+/**
+ * What texts are legal. One token decides everywhere, so an error always stands at the first token that cannot
+ * continue. The productions above the rules are those of the language's page, left-factored and flattened; what
+ * they let through, the AST builder rejects (see README.md).
+ */
+export class LossParser extends CstParser {
+  constructor(errorMessageProvider: IParserErrorMessageProvider) {
+    super([...t.tokens], { recoveryEnabled: true, maxLookahead: 1, nodeLocationTracking: "none", errorMessageProvider });
+    this.performSelfAnalysis();
+  }
+
+  /** `file = { import | fn | loss }` */
+  readonly file = this.RULE("file", () => {
+    this.MANY(() =>
+      this.OR([
+        { ALT: () => this.SUBRULE(this.importItem, { LABEL: "item" }) },
+        { ALT: () => this.SUBRULE(this.fnItem, { LABEL: "item" }) },
+        { ALT: () => this.SUBRULE(this.lossItem, { LABEL: "item" }) },
+      ]),
+    );
+  });
+
+  /** `import = "import" "{" name { "," name } [ "," ] "}" "from" string` */
+  readonly importItem = this.RULE("importItem", () => {
+    this.CONSUME(t.Import);
+    this.CONSUME(t.LeftBrace);
+    this.CONSUME(t.Name);
+    this.MANY({
+      GATE: () => this.LA(2).tokenType !== t.RightBrace,
+      DEF: () => {
+        this.CONSUME(t.Comma);
+        this.CONSUME1(t.Name);
+      },
+    });
+    this.OPTION(() => this.CONSUME1(t.Comma));
+    this.CONSUME(t.RightBrace);
+    this.CONSUME(t.From);
+    this.CONSUME(t.Text);
+  });
+
+  /** `fn = "fn" name [ axisNames ] "(" name { "," name } [ "," ] ")" "=" expr` */
+  readonly fnItem = this.RULE("fnItem", () => {
+    this.CONSUME(t.Fn);
+    this.CONSUME(t.Name);
+    this.OPTION(() => this.SUBRULE(this.axisNames));
+    this.CONSUME(t.LeftParen);
+    this.CONSUME1(t.Name, { LABEL: "parameter" });
+    this.MANY({
+      GATE: () => this.LA(2).tokenType !== t.RightParen,
+      DEF: () => {
+        this.CONSUME(t.Comma);
+        this.CONSUME2(t.Name, { LABEL: "parameter" });
+      },
+    });
+    this.OPTION1(() => this.CONSUME1(t.Comma));
+    this.CONSUME(t.RightParen);
+    this.CONSUME(t.Equal);
+    this.SUBRULE(this.expr);
+  });
+
+  /** `axisNames = "[" name { "," name } [ "," ] "]"` */
+  readonly axisNames = this.RULE("axisNames", () => {
+    this.CONSUME(t.LeftBracket);
+    this.CONSUME(t.Name);
+    this.MANY({
+      GATE: () => this.LA(2).tokenType !== t.RightBracket,
+      DEF: () => {
+        this.CONSUME(t.Comma);
+        this.CONSUME1(t.Name);
+      },
+    });
+    this.OPTION(() => this.CONSUME1(t.Comma));
+    this.CONSUME(t.RightBracket);
+  });
+
+  /** `loss = "loss" name "(" param { "," param } [ "," ] ")" "{" { let | metric } result "}"` */
+  readonly lossItem = this.RULE("lossItem", () => {
+    this.CONSUME(t.Loss);
+    this.CONSUME(t.Name);
+    this.CONSUME(t.LeftParen);
+    this.SUBRULE(this.param);
+    this.MANY({
+      GATE: () => this.LA(2).tokenType !== t.RightParen,
+      DEF: () => {
+        this.CONSUME(t.Comma);
+        this.SUBRULE1(this.param);
+      },
+    });
+    this.OPTION(() => this.CONSUME1(t.Comma));
+    this.CONSUME(t.RightParen);
+    this.CONSUME(t.LeftBrace);
+    this.MANY1(() => this.SUBRULE(this.statement));
+    this.SUBRULE(this.result);
+    this.CONSUME(t.RightBrace);
+  });
+
+  /** `param = [ "const" ] name ":" type [ "=" expr ] [ "in" domain ]` */
+  readonly param = this.RULE("param", () => {
+    this.OPTION(() => this.CONSUME(t.Const));
+    this.CONSUME(t.Name);
+    this.CONSUME(t.Colon);
+    this.SUBRULE(this.type);
+    this.OPTION1(() => {
+      this.CONSUME(t.Equal);
+      this.SUBRULE(this.expr);
+    });
+    this.OPTION2(() => {
+      this.CONSUME(t.In);
+      this.SUBRULE(this.domain);
+    });
+  });
+
+  /** `type = "[" [ axis { "," axis } [ "," ] ] "]" [ "of" element ] | "real" | "int" | "bool"` */
+  readonly type = this.RULE("type", () => {
+    this.OR([
+      {
+        ALT: () => {
+          this.CONSUME(t.LeftBracket);
+          this.OPTION(() => {
+            this.SUBRULE(this.axis);
+            this.MANY({
+              GATE: () => this.LA(2).tokenType !== t.RightBracket,
+              DEF: () => {
+                this.CONSUME(t.Comma);
+                this.SUBRULE1(this.axis);
+              },
+            });
+            this.OPTION1(() => this.CONSUME1(t.Comma));
+          });
+          this.CONSUME(t.RightBracket);
+          this.OPTION2(() => {
+            this.CONSUME(t.Of);
+            this.SUBRULE(this.element);
+          });
+        },
+      },
+      { ALT: () => this.CONSUME(t.Real, { LABEL: "option" }) },
+      { ALT: () => this.CONSUME(t.Int, { LABEL: "option" }) },
+      { ALT: () => this.CONSUME(t.Bool, { LABEL: "option" }) },
+    ]);
+  });
+
+  /** `axis = [ "*" ] name` */
+  readonly axis = this.RULE("axis", () => {
+    this.OPTION(() => this.CONSUME(t.Star));
+    this.CONSUME(t.Name);
+  });
+
+  /** `element = "real" | "bool" | name [ "|" expr ]` */
+  readonly element = this.RULE("element", () => {
+    this.OR([
+      { ALT: () => this.CONSUME(t.Real) },
+      { ALT: () => this.CONSUME(t.Bool) },
+      {
+        ALT: () => {
+          this.CONSUME(t.Name);
+          this.OPTION(() => {
+            this.CONSUME(t.Bar);
+            this.SUBRULE(this.expr);
+          });
+        },
+      },
+    ]);
+  });
+
+  /** `domain = ( "[" | "(" ) expr "," expr [ "," ] ( "]" | ")" ) | "{" expr { "," expr } [ "," ] "}"` */
+  readonly domain = this.RULE("domain", () => {
+    this.OR([
+      {
+        ALT: () => {
+          this.OR1([{ ALT: () => this.CONSUME(t.LeftBracket) }, { ALT: () => this.CONSUME(t.LeftParen) }]);
+          this.SUBRULE(this.expr);
+          this.CONSUME(t.Comma);
+          this.SUBRULE1(this.expr);
+          this.OPTION(() => this.CONSUME1(t.Comma));
+          this.OR2([{ ALT: () => this.CONSUME(t.RightBracket) }, { ALT: () => this.CONSUME(t.RightParen) }]);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.LeftBrace);
+          this.SUBRULE2(this.expr);
+          this.MANY({
+            GATE: () => this.LA(2).tokenType !== t.RightBrace,
+            DEF: () => {
+              this.CONSUME2(t.Comma);
+              this.SUBRULE3(this.expr);
+            },
+          });
+          this.OPTION1(() => this.CONSUME3(t.Comma));
+          this.CONSUME(t.RightBrace);
+        },
+      },
+    ]);
+  });
+
+  /** `statement = ( "let" | "metric" ) name "=" expr` */
+  readonly statement = this.RULE("statement", () => {
+    this.OR([{ ALT: () => this.CONSUME(t.Let) }, { ALT: () => this.CONSUME(t.Metric) }]);
+    this.CONSUME(t.Name);
+    this.CONSUME(t.Equal);
+    this.SUBRULE(this.expr);
+  });
+
+  /** `result = "reduce" expr [ "{" { reduction } "}" ] | "return" expr` */
+  readonly result = this.RULE("result", () => {
+    this.OR([
+      {
+        ALT: () => {
+          this.CONSUME(t.Reduce);
+          this.SUBRULE(this.expr);
+          this.OPTION(() => {
+            this.CONSUME(t.LeftBrace);
+            this.MANY(() => this.SUBRULE(this.reduction));
+            this.CONSUME(t.RightBrace);
+          });
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.Return);
+          this.SUBRULE1(this.expr);
+        },
+      },
+    ]);
+  });
+
+  /** `reduction = name "=" expr [ "," ]` */
+  readonly reduction = this.RULE("reduction", () => {
+    this.CONSUME(t.Name);
+    this.CONSUME(t.Equal);
+    this.SUBRULE(this.expr);
+    this.OPTION(() => this.CONSUME(t.Comma));
+  });
+
+  /** `expr = operand { operator operand }`: flat, for depth of stack; the AST builder knows how operators bind. */
+  readonly expr = this.RULE("expr", () => {
+    this.SUBRULE(this.operand);
+    this.MANY(() => {
+      this.CONSUME(t.BinaryOperator);
+      this.SUBRULE1(this.operand);
+    });
+  });
+
+  /**
+   * `operand = { "-" | "not" } ( literal | name | "(" expr ")" | "if" expr "then" expr "else" expr ) { suffix }`
+   *
+   * The AST builder rejects an `if` that is not the whole of its expression.
+   */
+  readonly operand = this.RULE("operand", () => {
+    this.MANY(() => this.CONSUME(t.PrefixOperator));
+    this.OR([
+      { ALT: () => this.CONSUME(t.Literal) },
+      { ALT: () => this.CONSUME(t.Name) },
+      {
+        ALT: () => {
+          this.CONSUME(t.LeftParen);
+          this.SUBRULE(this.expr);
+          this.CONSUME(t.RightParen);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.If);
+          this.SUBRULE1(this.expr);
+          this.CONSUME(t.Then);
+          this.SUBRULE2(this.expr);
+          this.CONSUME(t.Else);
+          this.SUBRULE3(this.expr);
+        },
+      },
+    ]);
+    this.MANY1(() => this.SUBRULE(this.suffix));
+  });
+
+  /**
+   * `suffix = "(" [ expr { "," expr } [ "," ] ] ")" | "[" name ( "=" expr | "as" name | { "," name } [ "," ] ) "]"`
+   *
+   * The AST builder rejects a call of what is no name, and a list of axes that no call follows.
+   */
+  readonly suffix = this.RULE("suffix", () => {
+    this.OR([
+      {
+        ALT: () => {
+          this.CONSUME(t.LeftParen);
+          this.OPTION(() => {
+            this.SUBRULE(this.expr);
+            this.MANY({
+              GATE: () => this.LA(2).tokenType !== t.RightParen,
+              DEF: () => {
+                this.CONSUME(t.Comma);
+                this.SUBRULE1(this.expr);
+              },
+            });
+            this.OPTION1(() => this.CONSUME1(t.Comma));
+          });
+          this.CONSUME(t.RightParen);
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(t.LeftBracket);
+          this.CONSUME(t.Name);
+          this.OR1([
+            {
+              ALT: () => {
+                this.CONSUME(t.Equal);
+                this.SUBRULE2(this.expr);
+                this.CONSUME(t.RightBracket);
+              },
+            },
+            {
+              ALT: () => {
+                this.CONSUME(t.As);
+                this.CONSUME1(t.Name);
+                this.CONSUME1(t.RightBracket);
+              },
+            },
+            {
+              ALT: () => {
+                this.MANY1({
+                  GATE: () => this.LA(2).tokenType !== t.RightBracket,
+                  DEF: () => {
+                    this.CONSUME2(t.Comma);
+                    this.CONSUME2(t.Name);
+                  },
+                });
+                this.OPTION2(() => this.CONSUME3(t.Comma));
+                this.CONSUME2(t.RightBracket);
+              },
+            },
+          ]);
+        },
+      },
+    ]);
+  });
+}

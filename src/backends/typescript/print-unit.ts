@@ -1,0 +1,102 @@
+import type { CompiledLoss, Nests } from "../../compile-loss.ts";
+import type { Node } from "../../ir/graph.ts";
+import type { Expression } from "../../ir/loop.ts";
+import type { LossProgram } from "../../ir/program.ts";
+import type { LoopNest, Scratch } from "../../schedule/lower.ts";
+import { canReplace } from "../../schedule/in-place.ts";
+import { camelCase } from "../../support/camel-case.ts";
+import { frameType } from "./names.ts";
+import { type KernelStyle, printCondition, printKernel } from "./print-kernel.ts";
+import type { LossUnit, ScratchVector } from "./unit.ts";
+
+/** The kernels of a compiled loss as text, with what the module's shell must know of them. */
+export function printUnit(
+  program: LossProgram,
+  wrt: readonly string[],
+  compiled: CompiledLoss,
+  style: Pick<KernelStyle, "typed" | "realArray" | "fast">,
+): LossUnit {
+  const stem = camelCase(program.name);
+  const full: KernelStyle = { ...style, frame: frameType(program.name), loss: stem };
+  const functions: string[] = [];
+  const forward = printNests(`${stem}Forward`, compiled.forward, full, functions);
+  const backward = printNests(`${stem}Backward`, compiled.backward, full, functions);
+  const checkIndices = `${stem}CheckIndices`;
+  if (compiled.checks) functions.push(printKernel(checkIndices, compiled.checks.statements, full));
+  const leaves = leavesOf(compiled.backward);
+  const nests = [...leavesOf(compiled.forward), ...leaves, ...(compiled.checks ? [compiled.checks] : [])];
+  return {
+    program,
+    wrt,
+    inPlace: wrt.filter((input) => leaves.every((nest) => canReplace(nest.statements, input))),
+    scratch: largestScratch(nests),
+    code: functions.join("\n\n"),
+    forward,
+    backward,
+    ...(compiled.checks && { checkIndices }),
+  };
+}
+
+/** Prints the copies of a kernel and the function that chooses between them, and names the latter. */
+function printNests(name: string, nests: Nests, style: KernelStyle, functions: string[]): string {
+  const texts = new Map<string, string>();
+  let count = 0;
+  const leaf = (nest: LoopNest): string => {
+    const body = printKernel("", nest.statements, style);
+    let own = texts.get(body);
+    if (own === undefined) {
+      own = nests.kind === "leaf" ? name : `${name}${++count}`;
+      texts.set(body, own);
+      functions.push(printKernel(own, nest.statements, style));
+    }
+    return own;
+  };
+  const choose = (part: Nests, indent: string): string[] => {
+    if (part.kind === "leaf") return [`${indent}${leaf(part.nest)}(frame);`];
+    return [
+      `${indent}if (${printCondition(expressionOf(part.condition), style)}) {`,
+      ...choose(part.yes, `${indent}  `),
+      `${indent}} else {`,
+      ...choose(part.no, `${indent}  `),
+      `${indent}}`,
+    ];
+  };
+  const body = choose(nests, "  ");
+  if (nests.kind === "leaf") return name;
+  const signature = style.typed ? `(frame: ${style.frame}): void` : "(frame)";
+  functions.push([`function ${name}${signature} {`, ...body, "}"].join("\n"));
+  return name;
+}
+
+/** A condition on options and on which inputs were given. */
+function expressionOf(node: Node): Expression {
+  switch (node.kind) {
+    case "constant":
+      return { kind: "number", type: node.type, value: node.value };
+    case "option":
+      return { kind: "option", name: node.name, type: node.type };
+    case "present":
+      return { kind: "present", input: node.input };
+    case "map":
+      return { kind: "apply", op: node.op, type: node.type, args: node.args.map(expressionOf) };
+    default:
+      throw new Error(`losscc bug: a condition depends on data`);
+  }
+}
+
+function leavesOf(nests: Nests): readonly LoopNest[] {
+  return nests.kind === "leaf" ? [nests.nest] : [...leavesOf(nests.yes), ...leavesOf(nests.no)];
+}
+
+/** Every vector that some kernel needs; copies share those of the same name, type and size. */
+function largestScratch(nests: readonly LoopNest[]): readonly ScratchVector[] {
+  const vectors = new Map<string, ScratchVector>();
+  for (const { scratch } of nests) for (const vector of scratch) vectors.set(vector.name, scratchVector(vector));
+  return [...vectors.values()];
+}
+
+const ARRAYS = { real: "Float64Array", int: "Int32Array", bool: "Uint8Array" } as const;
+
+function scratchVector({ name, type, extents }: Scratch): ScratchVector {
+  return { name: camelCase(name), array: ARRAYS[type], extents: extents.flatMap((extent) => extent.split("*")) };
+}

@@ -1,0 +1,90 @@
+import type { Span } from "../diagnostics/diagnostic.ts";
+import type { Message } from "../diagnostics/message.ts";
+import type { LabelAt, Reporter } from "../diagnostics/reporter.ts";
+import type { Place } from "../diagnostics/source.ts";
+import type { Axis } from "../ir/type.ts";
+import type { Build } from "../ops/build.ts";
+import type { CallExpr, Expr, Name } from "../syntax/ast.ts";
+import type { AxisScope, LossAxes } from "./axis-scope.ts";
+import type { Body } from "./body.ts";
+import type { FnDef, Module } from "./module.ts";
+import { describe, type Environment, type Typed, type Value } from "./value.ts";
+
+/** What the evaluations of one loss share. */
+export interface LossContext {
+  readonly b: Build;
+  readonly reporter: Reporter;
+  readonly axes: LossAxes;
+  /** The results of calls, by function, axes and arguments. */
+  readonly memo: Map<string, Value>;
+  /** How many calls were expanded. */
+  calls: number;
+}
+
+/** One body that is being evaluated. */
+export interface Frame {
+  readonly context: LossContext;
+  readonly module: Module;
+  readonly body: Body;
+  readonly env: Environment;
+  readonly axes: AxisScope;
+  /** Where the names of `env` are declared. */
+  readonly declared: ReadonlyMap<string, Place>;
+  readonly caller?: Caller;
+  readonly values: Value[];
+  next: number;
+}
+
+export interface Caller {
+  readonly frame: Frame;
+  readonly call: CallExpr;
+  readonly fn: FnDef;
+  readonly memoKey?: string;
+}
+
+/**
+ * Reports an error in a body. Inside a function, labels lead back to the calls; an error in a library's function
+ * stands at the call, for the user cannot change the library.
+ */
+export function report(frame: Frame, span: Span, message: Message, labels: readonly LabelAt[] = []): null {
+  let at = frame;
+  let place: Place = { source: frame.module.source, span };
+  const trail: LabelAt[] = [...labels];
+  while (at.module.library && at.caller !== undefined) {
+    trail.push({ at: place, message: `in '${at.caller.fn.item.name.text}'` });
+    place = { source: at.caller.frame.module.source, span: at.caller.call.span };
+    at = at.caller.frame;
+  }
+  for (let caller = at.caller; caller !== undefined; caller = caller.frame.caller) {
+    if (caller.frame !== at.caller?.frame && caller.frame.caller !== undefined) continue;
+    const call = { source: caller.frame.module.source, span: caller.call.span };
+    trail.push({ at: call, message: `in this call of '${caller.fn.item.name.text}'` });
+  }
+  frame.context.reporter.report(place, message, trail);
+  return null;
+}
+
+/** Points to where an operand comes from. */
+export function origin(frame: Frame, expr: Expr, value: Typed): LabelAt {
+  const what = describe(value, shown(frame, value.axes));
+  const declared = expr.kind === "name" ? frame.declared.get(expr.name) : undefined;
+  if (expr.kind === "name" && declared !== undefined) return { at: declared, message: `'${expr.name}' is ${what}` };
+  return { at: { source: frame.module.source, span: expr.span }, message: `this is ${what}` };
+}
+
+export function shown(frame: Frame, axes: readonly Axis[]): string[] {
+  return axes.map((axis) => frame.axes.nameOf(axis));
+}
+
+export function typeOf(frame: Frame, value: Typed): string {
+  return describe(value, shown(frame, value.axes));
+}
+
+/** How a message calls an operand. */
+export function operandName(expr: Expr): string {
+  return expr.kind === "name" ? `'${expr.name}'` : "the operand";
+}
+
+export function isKnown(name: Name, frame: Frame): boolean {
+  return frame.axes.axis(name.text) !== undefined;
+}

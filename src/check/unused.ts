@@ -1,0 +1,27 @@
+import { catalogue } from "../diagnostics/catalogue.ts";
+import type { Reporter } from "../diagnostics/reporter.ts";
+import type { Source } from "../diagnostics/source.ts";
+import type { LossItem } from "../syntax/ast.ts";
+import type { LossNames } from "./check-names.ts";
+import type { Module } from "./module.ts";
+
+/** Warns of parameters and lets that nothing uses. A name that begins with `_` says that this is meant. */
+export function reportUnused(loss: LossItem, names: LossNames, source: Source, reporter: Reporter): void {
+  const unused = (name: string) => !names.used.has(name) && !name.startsWith("_");
+  for (const { name, type } of loss.params) {
+    const what = type.kind === "option" ? "option" : "input";
+    if (unused(name.text)) reporter.report({ source, span: name.span }, catalogue.unusedParameter(what, name.text));
+  }
+  for (const { name, kind } of loss.statements) {
+    if (kind === "let" && unused(name.text)) reporter.report({ source, span: name.span }, catalogue.unusedLet(name.text));
+  }
+}
+
+/** Warns of imported functions that the file never calls; `called` has those that it does. */
+export function reportUnusedImports(module: Module, called: ReadonlySet<string>, reporter: Reporter): void {
+  if (module.ast.items.some((item) => item.kind !== "import" && item.damaged)) return;
+  for (const { name } of module.imported) {
+    const at = { source: module.source, span: name.span };
+    if (!called.has(name.text)) reporter.report(at, catalogue.unusedImport(name.text));
+  }
+}

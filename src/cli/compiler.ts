@@ -1,0 +1,12 @@
+import type { CompileOptions, CompileResult } from "../compile.ts";
+
+/** The compiler as the command line sees it; tests put another in its place. */
+export interface Compiler {
+  readonly PASSES: readonly string[];
+  compile(sources: Readonly<Record<string, string>>, options: CompileOptions): Promise<CompileResult>;
+}
+
+/** Loads the compiler when a command needs it: it takes longer than all the rest of the start. */
+export async function loadCompiler(): Promise<Compiler> {
+  return await import("../compile.ts");
+}

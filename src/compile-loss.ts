@@ -1,0 +1,90 @@
+import { kernelGraph, noneIndex, type Request } from "./differentiate/kernels.ts";
+import type { KernelGraph } from "./ir/kernel.ts";
+import type { Node } from "./ir/graph.ts";
+import { printGraph } from "./ir/print-graph.ts";
+import { printLoops } from "./ir/print-loops.ts";
+import type { LossProgram } from "./ir/program.ts";
+import { Build } from "./ops/build.ts";
+import { rules, simplifier } from "./rewrite/engine.ts";
+import { namedRoots, rebuildProgram } from "./rewrite/rebuild-program.ts";
+import { coalesce } from "./schedule/coalesce.ts";
+import { checkKernel } from "./schedule/index-checks.ts";
+import { legalize } from "./schedule/legalize.ts";
+import type { LoopNest } from "./schedule/lower.ts";
+import { reassociate } from "./schedule/reassociate.ts";
+import { schedule } from "./schedule/schedule.ts";
+import { specialize, type Variants } from "./schedule/specialize.ts";
+import { tidy } from "./schedule/tidy.ts";
+import { unroll } from "./schedule/unroll.ts";
+
+/** The passes that a loss goes through, in order. */
+export const LOSS_PASSES = ["elaborate", "stabilize", "differentiate", "specialize", "legalize", "reassociate", "coalesce", "schedule", "tidy", "unroll"] as const;
+export type LossPass = (typeof LOSS_PASSES)[number];
+
+/** Told what each pass made; `dump` prints it. */
+export type Watch = (pass: LossPass, dump: () => string) => void;
+
+/** Copies of a loop nest, and the conditions on options and inputs that choose between them. */
+export type Nests =
+  | { readonly kind: "leaf"; readonly nest: LoopNest }
+  | { readonly kind: "choice"; readonly condition: Node; readonly yes: Nests; readonly no: Nests };
+
+/** The loop nests of a loss: what is left is to print them. */
+export interface CompiledLoss {
+  readonly forward: Nests;
+  readonly backward: Nests;
+  /** Checks of computed indices, where there are any. */
+  readonly checks?: LoopNest;
+}
+
+/** Takes one loss from its typed graph to loop nests, for a target that can spell the operators that `spells` names. */
+export function compileLoss(program: LossProgram, wrt: readonly string[], spells: (op: string) => boolean, watch: Watch): CompiledLoss {
+  const b = new Build(program.graph, simplifier(rules));
+  const plain = simplifier(rules.filter((rule) => rule.warrant !== "stabilize"));
+  watch("elaborate", () => printGraph(namedRoots(program)));
+
+  const stable = rebuildProgram(b, program);
+  watch("stabilize", () => printGraph(namedRoots(stable)));
+
+  const show = (pass: LossPass, kernel: KernelGraph) => watch(pass, () => printGraph(kernel.outputs.map(({ kind, node, ...rest }) => ({ name: "name" in rest ? `${kind} ${rest.name}` : kind, node }))));
+
+  const nest = (start: KernelGraph): LoopNest => {
+    const legal = legalize(start, plain, spells);
+    show("legalize", legal);
+    const grouped = reassociate(legal);
+    show("reassociate", grouped);
+    const coalesced = coalesce(grouped);
+    show("coalesce", coalesced);
+    const scheduled = schedule(coalesced);
+    watch("schedule", () => printLoops(scheduled.statements));
+    const tidied = { ...scheduled, statements: tidy(scheduled.statements) };
+    watch("tidy", () => printLoops(tidied.statements));
+    const unrolled = { ...tidied, statements: unroll(tidied.statements) };
+    watch("unroll", () => printLoops(unrolled.statements));
+    return unrolled;
+  };
+
+  const nests = (variants: Variants): Nests => {
+    if (variants.kind === "choice") return { ...variants, yes: nests(variants.yes), no: nests(variants.no) };
+    show("specialize", variants.kernel);
+    return { kind: "leaf", nest: nest(variants.kernel) };
+  };
+
+  const copies = (request: Request): Nests => {
+    const kernel = kernelGraph(b, stable, wrt, request);
+    show("differentiate", kernel);
+    return nests(specialize(b, kernel));
+  };
+
+  const direction = (gradients: boolean): Nests => {
+    const reduced = copies({ gradients, reduced: stable.result.kind !== "point" });
+    if (stable.result.kind !== "reduce") return reduced;
+    const condition = b.eq(b.graph.option("reduction", "int"), b.int(noneIndex(stable)));
+    return { kind: "choice", condition, yes: copies({ gradients, reduced: false }), no: reduced };
+  };
+
+  const forward = direction(false);
+  const backward = direction(true);
+  const check = checkKernel(b, program, kernelGraph(b, stable, [], { gradients: false, reduced: stable.result.kind !== "point" }));
+  return { forward, backward, ...(check && { checks: nest(check) }) };
+}

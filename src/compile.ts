@@ -1,0 +1,111 @@
+import { checkProgram } from "./check/check.ts";
+import { compileLoss, LOSS_PASSES } from "./compile-loss.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { Source } from "./diagnostics/source.ts";
+import { realArray } from "./backends/typescript/arrays.ts";
+import { printIndex } from "./backends/typescript/index-file.ts";
+import { moduleExports, type ModuleInput, printModule } from "./backends/typescript/module.ts";
+import { printPackage } from "./backends/typescript/package.ts";
+import { printUnit } from "./backends/typescript/print-unit.ts";
+import { fastSpellings, silent, spellings } from "./backends/typescript/spellings.ts";
+import { simplifier } from "./rewrite/engine.ts";
+import { settle, type Value } from "./settings.ts";
+import { stdlibSources } from "./stdlib-sources.ts";
+import { version } from "./version.ts";
+
+/** What a build chooses. */
+export interface CompileOptions {
+  /** The kernel technology. This version has `ts`. */
+  readonly target?: "ts";
+  /** `ts` gives `F.ts`; `js` gives `F.js` with `F.d.ts`. Default `ts`. */
+  readonly emit?: "ts" | "js";
+  /** The element type of real tensors. Default `f32`. */
+  readonly dtype?: "f32" | "f64";
+  /** Fixes options, or `reduction`: `[LOSS.]NAME` to a value. A fixed option is gone from the module. */
+  readonly define?: Readonly<Record<string, Value>>;
+  /** The inputs to differentiate, in place of all that are not `const`. A loss with none of them keeps its own. */
+  readonly wrt?: readonly string[];
+  /** Elementary functions within 2 ulp, or (the default) 4 ulp, of float32. */
+  readonly math?: "precise" | "fast";
+  /** The name of the npm package to make: the modules as JavaScript with package.json, README and index. */
+  readonly package?: string;
+  /** Whether to write an `index` that re-exports everything. Default: where there is more than one source. */
+  readonly index?: boolean;
+  /** Sources that are there only to be imported: no module is made of them. */
+  readonly importOnly?: readonly string[];
+  /** Where the module of a source goes, as the path of a source, where that is not its own. */
+  readonly outputs?: Readonly<Record<string, string>>;
+  /** Told of each pass as it ends. */
+  readonly onPass?: (event: PassEvent) => void;
+}
+
+export interface PassEvent {
+  readonly pass: string;
+  readonly file: string;
+  readonly loss?: string;
+  /** What the pass made, as text. */
+  readonly dump: () => string;
+}
+
+export interface CompileResult {
+  /** The text of each output by its path; empty if there is an error. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Every pass, in order. A dump can be asked for after each. */
+export const PASSES: readonly string[] = [...LOSS_PASSES, "print"];
+
+/**
+ * Compiles `.loss` sources, given by path with forward slashes, to modules. Pure: it touches no disk, process or clock.
+ * A mistake in a source or a setting is a diagnostic; nothing is thrown for it.
+ */
+export async function compile(sources: Readonly<Record<string, string>>, options: CompileOptions = {}): Promise<CompileResult> {
+  const { emit = "ts", dtype = "f32", importOnly = [], onPass = () => {} } = options;
+  const checked = checkProgram(new Map(Object.entries(sources).filter(([path]) => !importOnly.includes(path))), {
+    std: stdlibSources,
+    imported: new Map(Object.entries(sources).filter(([path]) => importOnly.includes(path))),
+    simplify: simplifier([]),
+  });
+  const { losses, mistakes } = settle(checked.files.flatMap((file) => file.losses), options.define ?? {}, options.wrt);
+  const hasErrors = checked.diagnostics.some(({ severity }) => severity === "error");
+  const diagnostics = [...checked.diagnostics, ...(hasErrors ? [] : mistakes.map(onCommandLine))];
+  if (hasErrors || mistakes.length > 0) return { files: {}, diagnostics };
+
+  const language = options.package === undefined ? emit : "js";
+  const fast = dtype === "f32" && options.math !== "precise";
+  const style = { typed: language === "ts", realArray: realArray(dtype), fast };
+  const words = fast ? fastSpellings : spellings;
+  const canSpell = (op: string) => words.has(op) || silent.has(op);
+  const modules: (ModuleInput & { readonly path: string; readonly file: string })[] = [];
+  let next = 0;
+  for (const file of checked.files) {
+    const units = losses.slice(next, (next += file.losses.length)).map(({ program, wrt }) => {
+      const loss = program.name;
+      const compiled = compileLoss(program, wrt, canSpell, (pass, dump) => onPass({ pass, file: file.path, loss, dump }));
+      return printUnit(program, wrt, compiled, style);
+    });
+    const path = (options.outputs?.[file.path] ?? file.path).replace(/\.loss$/, "");
+    const source = path.replace(/^.*\//, "");
+    modules.push({ path, file: file.path, source: `${source}.loss`, version, units, dtype, ...(file.doc !== undefined && { doc: file.doc }) });
+  }
+
+  const files = new Map<string, string>();
+  if (options.package !== undefined) {
+    for (const { path, text } of await printPackage({ name: options.package, version, modules })) files.set(path, text);
+    return { files: Object.fromEntries(files), diagnostics };
+  }
+  for (const module of modules) {
+    for (const { extension, text } of await printModule(module, emit)) files.set(`${module.path}${extension}`, text);
+    onPass({ pass: "print", file: module.file, dump: () => files.get(`${module.path}.${emit}`)! });
+  }
+  if (options.index ?? modules.length > 1) {
+    const entries = modules.map((module) => ({ path: module.path, exports: moduleExports(module) }));
+    for (const { extension, text } of printIndex(entries, emit)) files.set(`index${extension}`, text);
+  }
+  return { files: Object.fromEntries(files), diagnostics };
+}
+
+function onCommandLine(message: Pick<Diagnostic, "severity" | "code" | "message" | "hint">): Diagnostic {
+  return { ...new Source("", "").locate({ start: 0, end: 0 }), ...message };
+}

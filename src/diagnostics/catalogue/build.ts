@@ -1,0 +1,15 @@
+import { error, listed } from "../message.ts";
+
+/** What does not fit together between a source and the settings of its build: `LC40xx`. */
+const names = (list: readonly string[]) => (list.length > 0 ? `there are: ${listed(list)}` : "there are none");
+
+export const defineMatchesNothing = (name: string, known: readonly string[]) =>
+  error("LC4001", `--define ${name} matches no option of any loss`, names(known));
+export const defineOfWrongType = (name: string, loss: string, type: string, value: string) =>
+  error("LC4002", `--define ${name}: ${value} is no value for this option of ${loss}, which is ${type}`);
+export const defineOutsideDomain = (name: string, loss: string, value: string, domain: string) =>
+  error("LC4003", `--define ${name}: ${value} is outside the values that ${loss} allows`, `allowed is ${domain}`);
+export const wrtMatchesNothing = (name: string, known: readonly string[]) =>
+  error("LC4004", `--wrt ${name} matches no input of any loss that can have a gradient`, names(known));
+export const noneWithoutPoint = (loss: string) =>
+  error("LC4005", `--define reduction: ${loss} returns one value and has no reduction`);

@@ -1,0 +1,152 @@
+import type { FoldNode, InputNode, MapNode, Node } from "../ir/graph.ts";
+import type { Axis } from "../ir/type.ts";
+import { withoutAxes } from "../ir/type.ts";
+import { postorder } from "../ir/walk.ts";
+import type { Build } from "../ops/build.ts";
+import { folds } from "../ops/folds.ts";
+import { operator } from "../ops/index.ts";
+import type { Partial } from "../ops/operator.ts";
+import { substitute } from "../ops/substitute.ts";
+
+/**
+ * The derivative of the output in one node: `value` where `when` holds, a hard zero elsewhere.
+ * The condition is kept apart until values are added up: `if when then value * f' else 0` has no NaN from an
+ * infinite f' behind a branch that was not taken, as `(if when then value else 0) * f'` would.
+ */
+interface Adjoint {
+  readonly when: Node;
+  readonly value: Node;
+}
+
+/**
+ * Gradients of `output`, weighted with `seed`, in the elements of inputs: for each input a node over its axes.
+ *
+ * Reverse mode: nodes are visited from the output to the inputs, and each asks its operator for its partial
+ * derivatives. A node that was broadcast sums its adjoint over the axes that it does not have.
+ */
+export function gradients(
+  b: Build,
+  output: Node,
+  seed: Node,
+  inputs: ReadonlyMap<string, readonly Axis[]>,
+): Map<string, Node> {
+  const reach = dependsOn(output, inputs);
+  const adjoints = new Map<Node, Adjoint[]>();
+  const add = (node: Node, adjoint: Adjoint) => {
+    if (!reach.has(node)) return;
+    const list = adjoints.get(node);
+    if (list) list.push(adjoint);
+    else adjoints.set(node, [adjoint]);
+  };
+  add(output, unbroadcast(b, { when: b.bool(true), value: seed }, seed.axes, output.axes));
+
+  const found = new Map<string, Node[]>([...inputs.keys()].map((name) => [name, []]));
+  for (const node of postorder([output]).reverse()) {
+    const list = adjoints.get(node);
+    if (list === undefined) continue;
+    const total = joined(b, list);
+    switch (node.kind) {
+      case "map":
+        mapPartials(b, node, total, add);
+        break;
+      case "fold":
+        foldPartial(b, node, total, add);
+        break;
+      case "input":
+        found.get(node.input)?.push(atElement(b, node, settled(b, total), inputs.get(node.input)!));
+        break;
+      default:
+    }
+  }
+  return new Map([...found].map(([name, parts]) => [name, parts.reduce((x, y) => b.add(x, y), b.real(0))]));
+}
+
+/** The nodes through which a gradient flows from the output to one of the inputs. */
+function dependsOn(output: Node, inputs: ReadonlyMap<string, unknown>): ReadonlySet<Node> {
+  const reach = new Set<Node>();
+  for (const node of postorder([output])) {
+    if (node.type !== "real") continue;
+    if (node.kind === "input" ? inputs.has(node.input) : node.kind === "fold" ? reach.has(node.body) : node.kind === "map" && node.args.some((arg) => reach.has(arg))) {
+      reach.add(node);
+    }
+  }
+  return reach;
+}
+
+/** Several adjoints of one node as one. */
+function joined(b: Build, list: readonly Adjoint[]): Adjoint {
+  const groups = new Map<Node, Node>();
+  for (const { when, value } of list) groups.set(when, groups.has(when) ? b.add(groups.get(when)!, value) : value);
+  const parts = [...groups].map(([when, value]) => ({ when, value }));
+  if (parts.length === 1) return parts[0]!;
+  return {
+    when: parts.map((part) => part.when).reduce((x, y) => b.or(x, y)),
+    value: parts.map((part) => settled(b, part)).reduce((x, y) => b.add(x, y)),
+  };
+}
+
+const settled = (b: Build, { when, value }: Adjoint): Node => b.select(when, value, b.real(0));
+
+/** What reaches a node with the axes `to` from one with the axes `from`: the sum over those along which it was repeated. */
+function unbroadcast(b: Build, { when, value }: Adjoint, from: readonly Axis[], to: readonly Axis[]): Adjoint {
+  const extra = withoutAxes(from, to);
+  if (extra.length === 0) return { when, value };
+  const conditional = extra.filter((axis) => when.axes.includes(axis));
+  if (conditional.length === 0) return { when, value: b.sum(extra, value) };
+  return { when: b.fold("any", conditional, when), value: b.sum(extra, settled(b, { when, value })) };
+}
+
+type Add = (node: Node, adjoint: Adjoint) => void;
+
+function mapPartials(b: Build, node: MapNode, total: Adjoint, add: Add): void {
+  const partials = operator(node.op).partials?.(b, node.args, node) ?? [];
+  for (const [i, partial] of partials.entries()) {
+    const arg = node.args[i]!;
+    if (partial !== null) add(arg, unbroadcast(b, through(b, total, partial), node.axes, arg.axes));
+  }
+}
+
+function foldPartial(b: Build, node: FoldNode, total: Adjoint, add: Add): void {
+  const partial = folds[node.fold].partial?.(b, node);
+  if (partial !== undefined) add(node.body, through(b, total, partial));
+}
+
+/** The chain rule. */
+function through(b: Build, { when, value }: Adjoint, partial: Partial): Adjoint {
+  return { when: partial.when ? b.and(when, partial.when) : when, value: b.mul(value, partial.factor) };
+}
+
+/**
+ * An adjoint of the element at computed positions, as a function of the input's own axes: each position that is not
+ * just an axis becomes a sum over the axes of the position, of what lands here.
+ */
+function atElement(b: Build, element: InputNode, adjoint: Node, axes: readonly Axis[]): Node {
+  const taken = new Map<Axis, Axis>();
+  const scattered: { position: Node; axis: Axis }[] = [];
+  element.at.forEach((position, i) => {
+    const axis = axes[i]!;
+    if (position.kind === "index" && !taken.has(position.axis)) taken.set(position.axis, axis);
+    else scattered.push({ position, axis });
+  });
+  const moves = new Map<Axis, Node>();
+  const inner: Axis[] = [];
+  const involved = new Set([...adjoint.axes, ...element.axes]);
+  const avoid = [...involved, ...axes];
+  for (const axis of involved) {
+    const target = taken.get(axis);
+    if (target === axis) continue;
+    if (target) moves.set(axis, b.graph.index(target));
+    else if (scattered.length > 0 && !axes.includes(axis)) inner.push(axis);
+    else {
+      const fresh = b.graph.otherAxis(axis, avoid);
+      avoid.push(fresh);
+      inner.push(fresh);
+      moves.set(axis, b.graph.index(fresh));
+    }
+  }
+  const moved = (node: Node) => (moves.size > 0 ? substitute(b, node, moves) : node);
+  const lands = scattered.map(({ position, axis }) => b.eq(moved(position), b.graph.index(axis)));
+  const value = moved(adjoint);
+  const here = lands.length > 0 ? b.select(lands.reduce((x, y) => b.and(x, y)), value, b.real(0)) : value;
+  return inner.length > 0 ? b.sum(inner, here) : here;
+}

@@ -1,0 +1,132 @@
+import type { FoldNode, InputNode, MapNode, Node } from "../ir/graph.ts";
+import type { Axis } from "../ir/type.ts";
+import { postorder } from "../ir/walk.ts";
+import { operator } from "../ops/index.ts";
+import { invariant } from "../support/invariant.ts";
+import { unreachable } from "../support/unreachable.ts";
+import { foldMeaning } from "./fold-meaning.ts";
+import { Layout } from "./layout.ts";
+import { type IndexError, indexErrors } from "./needed.ts";
+
+/** An input's elements, row-major. `shape` has one size for each declared axis; a starred axis has the product of its dimensions. */
+export interface InputArray {
+  readonly data: ArrayLike<number>;
+  readonly shape: readonly number[];
+}
+
+/** All that the value of a graph depends on. A bool is 0 or 1. */
+export interface Environment {
+  /** The number of positions along each declared axis, by its name. */
+  readonly sizes: ReadonlyMap<string, number>;
+  readonly inputs: ReadonlyMap<string, InputArray>;
+  readonly options: ReadonlyMap<string, number>;
+  /** The inputs that were given, for those that have a default. */
+  readonly present: ReadonlySet<string>;
+}
+
+export interface Interpretation {
+  /** The elements of a node below the roots, row-major along `axes`, by default its own. Axes that it does not have repeat it. */
+  readonly values: (node: Node, axes?: readonly Axis[]) => Float64Array;
+  /** The indices out of range that the roots need. If there are any, the call is an error and the values mean nothing. */
+  readonly indexErrors: readonly IndexError[];
+}
+
+/**
+ * What a graph means, in float64: every node as a whole array, operands first, so that depth costs no stack.
+ *
+ * The branch of a `select` that is not taken has elements too. They cannot be seen: all operators are total, and of an
+ * index out of range (clamped here) it is decided afterwards whether any root needs it.
+ */
+export function interpret(roots: Iterable<Node>, environment: Environment): Interpretation {
+  const layout = new Layout(environment.sizes);
+  const all = [...roots];
+  const nodes = postorder(all);
+  const values = new Map<Node, Float64Array>();
+  for (const node of nodes) values.set(node, elements(node, values, layout, environment));
+  return {
+    values: (node, axes = node.axes) => spread(node, values, layout, axes).slice(),
+    indexErrors: indexErrors(all, nodes, values, layout, environment),
+  };
+}
+
+function elements(node: Node, values: ReadonlyMap<Node, Float64Array>, layout: Layout, environment: Environment): Float64Array {
+  switch (node.kind) {
+    case "constant":
+      return Float64Array.of(node.value);
+    case "option": {
+      const value = environment.options.get(node.name);
+      invariant(value !== undefined, `no value for the option ${node.name}`);
+      return Float64Array.of(value);
+    }
+    case "present":
+      return Float64Array.of(environment.present.has(node.input) ? 1 : 0);
+    case "size":
+      return Float64Array.of(layout.size(node.extent));
+    case "index":
+      return Float64Array.from({ length: layout.size(node.axis.extent) }, (_, position) => position);
+    case "input":
+      return inputElements(node, values, layout, environment.inputs.get(node.input));
+    case "map":
+      return mapElements(node, values, layout);
+    case "fold":
+      return foldElements(node, values, layout);
+    default:
+      return unreachable(node);
+  }
+}
+
+/** The elements of `node`, repeated along `axes`, of which it must have no others. */
+function spread(node: Node, values: ReadonlyMap<Node, Float64Array>, layout: Layout, axes: readonly Axis[]): Float64Array {
+  const own = values.get(node);
+  invariant(own !== undefined, "a node below the roots");
+  invariant(node.axes.every((axis) => axes.includes(axis)), "axes that the node has are all given");
+  return Float64Array.from(layout.offsets(axes, node.axes), (offset) => own[offset]!);
+}
+
+/** An input that was not given, or a position outside it, reads as NaN. */
+function inputElements(
+  node: InputNode,
+  values: ReadonlyMap<Node, Float64Array>,
+  layout: Layout,
+  input: InputArray | undefined,
+): Float64Array {
+  const result = new Float64Array(layout.length(node.axes)).fill(NaN);
+  if (input === undefined) return result;
+  invariant(input.shape.length === node.at.length, `${node.input} has ${node.at.length} axes`);
+  const coordinates = node.at.map((coordinate) => spread(coordinate, values, layout, node.axes));
+  for (let element = 0; element < result.length; element++) {
+    let offset = 0;
+    let inside = true;
+    input.shape.forEach((size, dimension) => {
+      const position = coordinates[dimension]![element]!;
+      inside &&= position >= 0 && position < size;
+      offset = offset * size + position;
+    });
+    if (inside) result[element] = input.data[offset]!;
+  }
+  return result;
+}
+
+function mapElements(node: MapNode, values: ReadonlyMap<Node, Float64Array>, layout: Layout): Float64Array {
+  const { meaning } = operator(node.op);
+  const args = node.args.map((arg) => spread(arg, values, layout, node.axes));
+  const result = new Float64Array(layout.length(node.axes));
+  for (let element = 0; element < result.length; element++) result[element] = meaning(...args.map((arg) => arg[element]!));
+  return node.type === "int" ? withoutNegativeZero(result) : result;
+}
+
+function foldElements(node: FoldNode, values: ReadonlyMap<Node, Float64Array>, layout: Layout): Float64Array {
+  const body = spread(node.body, values, layout, [...node.axes, ...node.bound]);
+  const length = layout.length(node.bound);
+  const meaning = foldMeaning(node.fold);
+  const result = new Float64Array(layout.length(node.axes));
+  for (let element = 0; element < result.length; element++) {
+    result[element] = meaning(body.subarray(element * length, (element + 1) * length));
+  }
+  return node.type === "int" ? withoutNegativeZero(result) : result;
+}
+
+/** Ints have one zero. */
+function withoutNegativeZero(ints: Float64Array): Float64Array {
+  return ints.map((value) => value + 0);
+}

@@ -1,0 +1,173 @@
+import { invariant } from "../support/invariant.ts";
+import { type Axis, type Scalar, sortAxes, unionAxes, withoutAxes } from "./type.ts";
+
+/** An operator of one element: a key of the operator table in `src/ops`. */
+export type OpName = string;
+
+/** A commutative monoid that a fold accumulates with: a key of the fold table in `src/ops`. */
+export type FoldName = "sum" | "prod" | "max" | "min" | "any" | "all" | "logsumexp" | "norm";
+
+interface Common {
+  /** Position in the order of creation: arguments always have smaller ids. */
+  readonly id: number;
+  readonly type: Scalar;
+  /** The free axes, sorted by name. The node is a scalar for each assignment of positions to them. */
+  readonly axes: readonly Axis[];
+}
+
+export interface ConstantNode extends Common {
+  readonly kind: "constant";
+  /** A bool is 0 or 1. */
+  readonly value: number;
+}
+/** An option of the call, `reduction` (an int, see `LossProgram.reductions`) or the scalar `grad_output`. */
+export interface OptionNode extends Common {
+  readonly kind: "option";
+  readonly name: string;
+}
+/** Whether the call gave an input that has a default. */
+export interface PresentNode extends Common {
+  readonly kind: "present";
+  readonly input: string;
+}
+export interface SizeNode extends Common {
+  readonly kind: "size";
+  readonly extent: string;
+}
+/** The position along an axis. */
+export interface IndexNode extends Common {
+  readonly kind: "index";
+  readonly axis: Axis;
+}
+/** One element of an input: `at` has one int for each declared axis of the input. */
+export interface InputNode extends Common {
+  readonly kind: "input";
+  readonly input: string;
+  readonly at: readonly Node[];
+}
+export interface MapNode extends Common {
+  readonly kind: "map";
+  readonly op: OpName;
+  readonly args: readonly Node[];
+}
+/** `body` combined over every position of `bound`, which are free in `body` and in nothing outside. */
+export interface FoldNode extends Common {
+  readonly kind: "fold";
+  readonly fold: FoldName;
+  readonly bound: readonly Axis[];
+  readonly body: Node;
+}
+
+/**
+ * A graph is an expression in index notation: each node is one number as a function of the positions
+ * of its free axes. Selecting and renaming are substitutions, so they are not nodes.
+ */
+export type Node = ConstantNode | OptionNode | PresentNode | SizeNode | IndexNode | InputNode | MapNode | FoldNode;
+
+/** The nodes that `node` is made from, in order. */
+export function operands(node: Node): readonly Node[] {
+  switch (node.kind) {
+    case "map":
+      return node.args;
+    case "fold":
+      return [node.body];
+    case "input":
+      return node.at;
+    default:
+      return [];
+  }
+}
+
+/**
+ * Makes nodes, and is the only way to make one. Equal nodes are the same object,
+ * so a common subexpression is computed once wherever graphs meet.
+ */
+export class Graph {
+  readonly #nodes = new Map<string, Node>();
+  readonly #axes = new Map<string, Axis>();
+
+  /** The axis called `name`, made with `extent` (by default its own name) if it is new. */
+  axis(name: string, extent: string = name): Axis {
+    let axis = this.#axes.get(name);
+    if (axis === undefined) {
+      axis = { name, extent };
+      this.#axes.set(name, axis);
+    }
+    return axis;
+  }
+
+  /** An axis of the same extent that is none of `avoid`, with a name that no source can spell. */
+  otherAxis(like: Axis, avoid: readonly Axis[]): Axis {
+    const stem = like.name.replace(/'.*$/, "");
+    for (let count = 1; ; count++) {
+      const axis = this.axis(`${stem}'${count}`, like.extent);
+      if (!avoid.includes(axis)) return axis;
+    }
+  }
+
+  constant(value: number, type: Scalar): Node {
+    const text = Object.is(value, -0) ? "-0" : String(value);
+    return this.#intern(`constant ${type} ${text}`, { kind: "constant", type, axes: [], value });
+  }
+
+  real(value: number): Node {
+    return this.constant(value, "real");
+  }
+
+  int(value: number): Node {
+    return this.constant(value, "int");
+  }
+
+  bool(value: boolean): Node {
+    return this.constant(value ? 1 : 0, "bool");
+  }
+
+  option(name: string, type: Scalar): Node {
+    return this.#intern(`option ${type} ${name}`, { kind: "option", type, axes: [], name });
+  }
+
+  present(input: string): Node {
+    return this.#intern(`present ${input}`, { kind: "present", type: "bool", axes: [], input });
+  }
+
+  size(extent: string): Node {
+    return this.#intern(`size ${extent}`, { kind: "size", type: "int", axes: [], extent });
+  }
+
+  index(axis: Axis): Node {
+    return this.#intern(`index ${axis.name}`, { kind: "index", type: "int", axes: [axis], axis });
+  }
+
+  input(input: string, type: Scalar, at: readonly Node[]): Node {
+    const axes = unionAxes(...at.map((coordinate) => coordinate.axes));
+    return this.#intern(`input ${input} ${ids(at)}`, { kind: "input", type, axes, input, at });
+  }
+
+  map(op: OpName, type: Scalar, args: readonly Node[]): Node {
+    const axes = unionAxes(...args.map((arg) => arg.axes));
+    return this.#intern(`map ${op} ${type} ${ids(args)}`, { kind: "map", type, axes, op, args });
+  }
+
+  fold(fold: FoldName, bound: readonly Axis[], body: Node): Node {
+    invariant(bound.length > 0 && bound.every((axis) => body.axes.includes(axis)), "a fold binds free axes of its body");
+    const sorted = sortAxes(bound);
+    const key = `fold ${fold} ${sorted.map((axis) => axis.name).join(",")} ${body.id}`;
+    const axes = withoutAxes(body.axes, sorted);
+    return this.#intern(key, { kind: "fold", type: body.type, axes, fold, bound: sorted, body });
+  }
+
+  #intern(key: string, fields: DistributiveOmit<Node, "id">): Node {
+    let node = this.#nodes.get(key);
+    if (node === undefined) {
+      node = { id: this.#nodes.size, ...fields } as Node;
+      this.#nodes.set(key, node);
+    }
+    return node;
+  }
+}
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+function ids(nodes: readonly Node[]): string {
+  return nodes.map((node) => node.id).join(" ");
+}

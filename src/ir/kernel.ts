@@ -1,0 +1,36 @@
+import type { Graph, Node } from "./graph.ts";
+import type { Axis } from "./type.ts";
+
+/** What a kernel must leave behind. */
+export type Output =
+  | { readonly kind: "value"; readonly node: Node }
+  | { readonly kind: "metric"; readonly name: string; readonly node: Node }
+  /** An array over `axes`, in the order of memory. */
+  | { readonly kind: "point"; readonly node: Node; readonly axes: readonly Axis[] }
+  /** An int that must be a position along `extent`, or NaN where it does not matter. */
+  | { readonly kind: "check"; readonly node: Node; readonly extent: string; readonly axes: readonly Axis[] }
+  | { readonly kind: "gradient"; readonly name: string; readonly node: Node; readonly axes: readonly Axis[] };
+
+/** A graph on its way to a loop nest. */
+export interface KernelGraph {
+  readonly graph: Graph;
+  readonly outputs: readonly Output[];
+  /** The extents of each input's dimensions. */
+  readonly shapes: ReadonlyMap<string, readonly string[]>;
+  /** Axes in the order in which loops over them should nest if nothing else decides. */
+  readonly axisOrder: readonly Axis[];
+  /** Names of lets. */
+  readonly names: ReadonlyMap<Node, string>;
+}
+
+/** The kernel with every output's node replaced, and the names moved along. */
+export function mapOutputs(kernel: KernelGraph, replace: (node: Node) => Node): KernelGraph {
+  const names = new Map<Node, string>();
+  for (const [node, name] of kernel.names) {
+    const moved = replace(node);
+    if (!names.has(moved)) names.set(moved, name);
+  }
+  return { ...kernel, outputs: kernel.outputs.map((output) => ({ ...output, node: replace(output.node) })), names };
+}
+
+export const rootsOf = (kernel: KernelGraph): readonly Node[] => kernel.outputs.map((output) => output.node);

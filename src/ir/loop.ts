@@ -1,0 +1,95 @@
+import type { InputNode, OpName } from "./graph.ts";
+import type { Axis, Scalar } from "./type.ts";
+
+/** A variable of a loop nest. Its name is a wish; the printer makes names unique. */
+export interface Local {
+  readonly name: string;
+  readonly type: Scalar;
+}
+
+/** An array that a kernel reads or writes. */
+export type ArrayRef =
+  | { readonly kind: "input"; readonly name: string }
+  | { readonly kind: "gradient"; readonly name: string }
+  /** The unreduced value. */
+  | { readonly kind: "point" }
+  /** `name` is where it is kept, `label` what it holds. */
+  | { readonly kind: "scratch"; readonly name: string; readonly label: string };
+
+export type Expression =
+  | { readonly kind: "number"; readonly type: Scalar; readonly value: number }
+  | { readonly kind: "local"; readonly local: Local }
+  | { readonly kind: "option"; readonly name: string; readonly type: Scalar }
+  | { readonly kind: "present"; readonly input: string }
+  /** The size of an extent; `A*B` is a product. */
+  | { readonly kind: "size"; readonly extent: string }
+  | {
+      readonly kind: "load";
+      readonly array: ArrayRef;
+      readonly type: Scalar;
+      readonly at: Expression;
+      /** The element of an input that is loaded. */
+      readonly element?: InputNode;
+    }
+  | { readonly kind: "apply"; readonly op: OpName; readonly type: Scalar; readonly args: readonly Expression[] };
+
+export type Statement =
+  | { readonly kind: "let"; readonly local: Local; readonly value: Expression }
+  /** An accumulator, set later. */
+  | { readonly kind: "var"; readonly local: Local; readonly initial: Expression }
+  /** `local = step(local, value)` */
+  | { readonly kind: "accumulate"; readonly local: Local; readonly step: OpName; readonly value: Expression }
+  | { readonly kind: "loop"; readonly loop: Loop }
+  /** Statements that a choice of options needs. */
+  | { readonly kind: "if"; readonly condition: Expression; readonly body: readonly Statement[] }
+  | { readonly kind: "fill"; readonly array: ArrayRef; readonly value: number; readonly extents: readonly string[] }
+  | { readonly kind: "store"; readonly array: ArrayRef; readonly at: Expression; readonly value: Expression; readonly axes: readonly Axis[] }
+  /** `array[at] = step(array[at], value)` */
+  | { readonly kind: "accumulateAt"; readonly array: ArrayRef; readonly at: Expression; readonly step: OpName; readonly value: Expression }
+  /** A scalar result: `value`, or a metric. */
+  | { readonly kind: "result"; readonly result: { readonly kind: "value" } | { readonly kind: "metric"; readonly name: string }; readonly value: Expression }
+  /** A computed index that must be a position along `extent`, or NaN where it does not matter. */
+  | { readonly kind: "requireIndex"; readonly index: Expression; readonly extent: string; readonly position: readonly Local[] };
+
+export interface Loop {
+  readonly axis: Axis;
+  readonly index: Local;
+  readonly body: readonly Statement[];
+  /** How many iterations the printed body holds, with an accumulator each; a second loop does what is left. */
+  readonly unroll: number;
+}
+
+export const localOf = (local: Local): Expression => ({ kind: "local", local });
+export const numberOf = (value: number, type: Scalar = "real"): Expression => ({ kind: "number", type, value });
+
+/** The expressions that a statement holds itself, not those of nested statements. */
+export function expressionsOf(statement: Statement): readonly Expression[] {
+  switch (statement.kind) {
+    case "let":
+    case "accumulate":
+    case "result":
+      return [statement.value];
+    case "var":
+      return [statement.initial];
+    case "store":
+    case "accumulateAt":
+      return [statement.at, statement.value];
+    case "requireIndex":
+      return [statement.index];
+    case "if":
+      return [statement.condition];
+    case "loop":
+    case "fill":
+      return [];
+  }
+}
+
+/** The statements inside a statement. */
+export function bodyOf(statement: Statement): readonly Statement[] {
+  return statement.kind === "loop" ? statement.loop.body : statement.kind === "if" ? statement.body : [];
+}
+
+/** The expressions that an expression is made from. */
+export function partsOf(expression: Expression): readonly Expression[] {
+  return expression.kind === "apply" ? expression.args : expression.kind === "load" ? [expression.at] : [];
+}

@@ -1,0 +1,76 @@
+import type { ArrayRef, Expression, Local, Statement } from "./loop.ts";
+
+/** A loop nest as readable text. */
+export function printLoops(statements: readonly Statement[]): string {
+  const names = new Map<Local, string>();
+  const counts = new Map<string, number>();
+  const nameOf = (local: Local): string => {
+    let name = names.get(local);
+    if (name === undefined) {
+      const count = (counts.get(local.name) ?? 0) + 1;
+      counts.set(local.name, count);
+      names.set(local, (name = count === 1 ? local.name : `${local.name}_${count}`));
+    }
+    return name;
+  };
+  const text = (expression: Expression): string => {
+    switch (expression.kind) {
+      case "number":
+        return String(expression.value);
+      case "local":
+        return nameOf(expression.local);
+      case "option":
+        return expression.name;
+      case "present":
+        return `given(${expression.input})`;
+      case "size":
+        return `size(${expression.extent})`;
+      case "load":
+        return `${arrayName(expression.array)}[${text(expression.at)}]`;
+      case "apply":
+        return `${expression.op}(${expression.args.map(text).join(", ")})`;
+    }
+  };
+  const lines = (list: readonly Statement[], indent: string): string[] =>
+    list.flatMap((statement): string[] => {
+      switch (statement.kind) {
+        case "let":
+          return [`${indent}${nameOf(statement.local)} = ${text(statement.value)}`];
+        case "var":
+          return [`${indent}var ${nameOf(statement.local)} = ${text(statement.initial)}`];
+        case "accumulate":
+          return [`${indent}${nameOf(statement.local)} ${statement.step}= ${text(statement.value)}`];
+        case "fill":
+          return [`${indent}${arrayName(statement.array)}[...] = ${statement.value}`];
+        case "store":
+          return [`${indent}${arrayName(statement.array)}[${text(statement.at)}] = ${text(statement.value)}`];
+        case "accumulateAt":
+          return [`${indent}${arrayName(statement.array)}[${text(statement.at)}] ${statement.step}= ${text(statement.value)}`];
+        case "result":
+          return [`${indent}${statement.result.kind === "value" ? "value" : statement.result.name} := ${text(statement.value)}`];
+        case "requireIndex":
+          return [`${indent}require ${text(statement.index)} in ${statement.extent}`];
+        case "if":
+          return [`${indent}if ${text(statement.condition)}`, ...lines(statement.body, `${indent}  `)];
+        case "loop": {
+          const { index, axis, body, unroll } = statement.loop;
+          const times = unroll > 1 ? ` by ${unroll}` : "";
+          return [`${indent}for ${nameOf(index)} in ${axis.extent}${times}`, ...lines(body, `${indent}  `)];
+        }
+      }
+    });
+  return lines(statements, "").join("\n");
+}
+
+function arrayName(array: ArrayRef): string {
+  switch (array.kind) {
+    case "point":
+      return "value";
+    case "gradient":
+      return `d_${array.name}`;
+    case "scratch":
+      return array.label;
+    default:
+      return array.name;
+  }
+}

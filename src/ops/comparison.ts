@@ -1,0 +1,26 @@
+import type { Interval } from "./interval.ts";
+import { hull, UNIT } from "./interval.ts";
+import type { Operator } from "./operator.ts";
+
+const comparison = (doc: string, signature: "compare" | "equal", meaning: (x: number, y: number) => boolean) =>
+  ({ doc, arity: 2, signature, meaning: (x: number, y: number) => Number(meaning(x, y)), range: () => UNIT }) as const;
+
+export const comparisons = {
+  eq: comparison("x == y", "equal", (x, y) => x === y),
+  ne: comparison("x != y", "equal", (x, y) => x !== y),
+  lt: comparison("x < y", "compare", (x, y) => x < y),
+  le: comparison("x <= y", "compare", (x, y) => x <= y),
+  gt: comparison("x > y", "compare", (x, y) => x > y),
+  ge: comparison("x >= y", "compare", (x, y) => x >= y),
+  and: { doc: "x and y", arity: 2, signature: "logic", meaning: (x, y) => x && y, range: () => UNIT },
+  or: { doc: "x or y", arity: 2, signature: "logic", meaning: (x, y) => x || y, range: () => UNIT },
+  not: { doc: "not x", arity: 1, signature: "logic", meaning: (x) => 1 - x, range: () => UNIT },
+  select: {
+    doc: "if c then x else y. The gradient goes to the branch that was taken.",
+    arity: 3,
+    signature: "select",
+    meaning: (c, x, y) => (c ? x : y),
+    partials: (b, [c]) => [null, { when: c!, factor: b.real(1) }, { when: b.not(c!), factor: b.real(1) }],
+    range: (_: Interval, x: Interval, y: Interval) => hull(x.lo, x.hi, y.lo, y.hi),
+  },
+} as const satisfies Record<string, Operator>;

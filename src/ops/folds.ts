@@ -1,0 +1,96 @@
+import type { FoldName, FoldNode, Node, OpName } from "../ir/graph.ts";
+import type { Build } from "./build.ts";
+import { ANYTHING, type Interval, NON_NEGATIVE, UNIT } from "./interval.ts";
+import type { Partial } from "./operator.ts";
+
+/** A commutative monoid over axes. Its state is one number. */
+export interface Monoid {
+  readonly doc: string;
+  /** What a fold of nothing gives. */
+  readonly identity: number;
+  /** The operator that takes in one more element, and that joins two states. Absent: the fold must be decomposed. */
+  readonly step?: OpName;
+  /** The derivative in each element of the body; absent for a bool. */
+  readonly partial?: (b: Build, fold: FoldNode) => Partial;
+  /** The fold in simpler ones. */
+  readonly decompose?: (b: Build, fold: FoldNode) => Node;
+  readonly range: (body: Interval) => Interval;
+}
+
+/** The elements that reach the extreme share its gradient equally. */
+function sharedAmongTies(b: Build, fold: FoldNode): Partial {
+  const reached = b.eq(fold.body, fold);
+  const ties = b.sum(fold.bound, b.select(reached, b.real(1), b.real(0)));
+  return { when: reached, factor: b.div(b.real(1), ties) };
+}
+
+/** The fold table: one entry a monoid. */
+export const folds: Record<FoldName, Monoid> = {
+  sum: {
+    doc: "x1 + x2 + ...; 0 of nothing",
+    identity: 0,
+    step: "add",
+    partial: (b) => ({ factor: b.real(1) }),
+    range: (x) => (x.lo >= 0 ? NON_NEGATIVE : x.hi <= 0 ? { lo: -Infinity, hi: 0 } : ANYTHING),
+  },
+  prod: {
+    doc: "x1 * x2 * ...; 1 of nothing. Its gradient is exact with zeros among the factors.",
+    identity: 1,
+    step: "mul",
+    partial: (b, fold) => {
+      const zero = b.eq(fold.body, b.real(0));
+      const zeros = b.sum(fold.bound, b.select(zero, b.real(1), b.real(0)));
+      const others = b.fold("prod", fold.bound, b.select(zero, b.real(1), fold.body));
+      const onlyZero = b.and(zero, b.eq(zeros, b.real(1)));
+      const none = b.eq(zeros, b.real(0));
+      return {
+        when: b.or(none, onlyZero),
+        factor: b.select(onlyZero, others, b.div(others, fold.body)),
+      };
+    },
+    range: (x) => (x.lo >= 0 ? NON_NEGATIVE : ANYTHING),
+  },
+  max: {
+    doc: "The largest; -inf of nothing. Ties share the gradient equally.",
+    identity: -Infinity,
+    step: "max",
+    partial: sharedAmongTies,
+    range: (x) => ({ lo: -Infinity, hi: x.hi }),
+  },
+  min: {
+    doc: "The smallest; inf of nothing. Ties share the gradient equally.",
+    identity: Infinity,
+    step: "min",
+    partial: sharedAmongTies,
+    range: (x) => ({ lo: x.lo, hi: Infinity }),
+  },
+  any: { doc: "Whether one is true; false of nothing.", identity: 0, step: "or", range: () => UNIT },
+  all: { doc: "Whether all are true; true of nothing.", identity: 1, step: "and", range: () => UNIT },
+  logsumexp: {
+    doc: "log(exp(x1) + exp(x2) + ...), without overflow; -inf of nothing. Its derivative is the softmax.",
+    identity: -Infinity,
+    partial: (b, fold) => ({
+      when: b.ne(fold, b.real(-Infinity)),
+      factor: b.exp(b.sub(fold.body, fold)),
+    }),
+    decompose: (b, fold) => {
+      const { shift, total } = shifted(b, fold);
+      return b.add(shift, b.log(total));
+    },
+    range: () => ANYTHING,
+  },
+  norm: {
+    doc: "sqrt(x1^2 + x2^2 + ...), without overflow or underflow; 0 of nothing. Its derivative is 0 where it is 0.",
+    identity: 0,
+    partial: (b, fold) => ({ when: b.ne(fold, b.real(0)), factor: b.div(fold.body, fold) }),
+    decompose: (b, fold) => b.map("sqrt", b.sum(fold.bound, b.mul(fold.body, fold.body))),
+    range: () => NON_NEGATIVE,
+  },
+};
+
+/** A logsumexp as `shift + log(total)`, with a finite shift and a total of exponentials that are at most 1. */
+export function shifted(b: Build, fold: FoldNode): { shift: Node; total: Node } {
+  const largest = b.fold("max", fold.bound, fold.body);
+  const shift = b.select(b.lt(b.abs(largest), b.real(Infinity)), largest, b.real(0));
+  return { shift, total: b.sum(fold.bound, b.exp(b.sub(fold.body, shift))) };
+}

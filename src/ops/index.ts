@@ -1,0 +1,25 @@
+import type { OpName } from "../ir/graph.ts";
+import { invariant } from "../support/invariant.ts";
+import { arithmetic } from "./arithmetic.ts";
+import { comparisons } from "./comparison.ts";
+import { exponential } from "./exponential.ts";
+import type { Operator } from "./operator.ts";
+import { special } from "./special.ts";
+
+/** The operator table: one entry an operator of single elements. */
+export const operators: ReadonlyMap<OpName, Operator> = new Map(
+  Object.entries({ ...arithmetic, ...comparisons, ...exponential, ...special }),
+);
+
+export function operator(name: OpName): Operator {
+  const entry = operators.get(name);
+  invariant(entry !== undefined, `no operator ${name}`);
+  return entry;
+}
+
+/** The operators that a `.loss` file can call, by the name that it writes. */
+export const callable: ReadonlyMap<string, OpName> = new Map([
+  ...[...operators].filter(([, entry]) => entry.callable).map(([name]) => [name, name] as const),
+  ["div", "div_floor"],
+  ["mod", "mod_floor"],
+]);

@@ -1,0 +1,26 @@
+import { type Node, operands } from "../ir/graph.ts";
+import { postorder } from "../ir/walk.ts";
+import type { Build } from "./build.ts";
+
+/** `node` made again from other operands. */
+export function rebuild(b: Build, node: Node, from: readonly Node[]): Node {
+  switch (node.kind) {
+    case "map":
+      return b.map(node.op, ...from);
+    case "fold":
+      return b.fold(node.fold, node.bound, from[0]!);
+    case "input":
+      return b.input(node.input, node.type, from);
+    default:
+      return node;
+  }
+}
+
+/** Everything below `roots` made again, operands first, with the nodes of `replaced` exchanged. */
+export function rebuildAll(b: Build, roots: Iterable<Node>, replaced: ReadonlyMap<Node, Node> = new Map()): (node: Node) => Node {
+  const done = new Map<Node, Node>(replaced);
+  for (const node of postorder(roots)) {
+    if (!done.has(node)) done.set(node, rebuild(b, node, operands(node).map((operand) => done.get(operand)!)));
+  }
+  return (node) => done.get(node)!;
+}

@@ -1,0 +1,48 @@
+import type { Node } from "../ir/graph.ts";
+import type { Build, Simplify } from "../ops/build.ts";
+import type { Rule } from "./rule.ts";
+import { algebra } from "./rules/algebra.ts";
+import { foldConstants } from "./rules/constants.ts";
+import { foldRules } from "./rules/folds.ts";
+import { logic } from "./rules/logic.ts";
+import { stabilize } from "./rules/stabilize.ts";
+
+/** Told of each rule that was applied. */
+export type Trace = (rule: Rule, before: Node, after: Node) => void;
+
+/** Every rule, in the order in which they are tried. */
+export const rules: readonly Rule[] = [...logic, ...algebra, ...foldRules, ...stabilize];
+
+/** Rules that leave the numbers as they are spelled, for what must not change its meaning yet. */
+export const exactRules: readonly Rule[] = rules.filter((rule) => rule.warrant === "exact");
+
+/**
+ * Applies the first rule that fits to each node as it is made. A rule makes its result through the same builder,
+ * so that is simplified in turn.
+ */
+export function simplifier(use: readonly Rule[] = rules, trace?: Trace): Simplify {
+  const byOperator = group(use);
+  return (node: Node, b: Build): Node => {
+    const constant = foldConstants(node, b);
+    if (constant !== undefined) return constant;
+    const key = node.kind === "map" ? node.op : node.kind === "fold" ? `fold ${node.fold}` : undefined;
+    for (const rule of (key && byOperator.get(key)) || []) {
+      const better = rule.apply(node, b);
+      if (better !== undefined && better !== node) {
+        trace?.(rule, node, better);
+        return better;
+      }
+    }
+    return node;
+  };
+}
+
+function group(use: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {
+  const groups = new Map<string, Rule[]>();
+  for (const rule of use) {
+    const group = groups.get(rule.on);
+    if (group) group.push(rule);
+    else groups.set(rule.on, [rule]);
+  }
+  return groups;
+}

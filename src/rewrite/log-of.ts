@@ -1,0 +1,135 @@
+import type { FoldNode, MapNode, Node } from "../ir/graph.ts";
+import type { Build } from "../ops/build.ts";
+
+/** Deeper nests of products and sums than this are left as they are. */
+const DEPTH = 64;
+
+/**
+ * The logarithm of a node that is made from exponentials, without the exponentials; undefined for any other node.
+ *
+ * This one function is behind all the stable spellings: log(sum(exp x)), log(softmax x), log(sigmoid x),
+ * log(1 + exp x), scaled, shifted, selected or chosen by `if`. The result is exact in real arithmetic, and NaN
+ * where the node is negative.
+ */
+export function logOf(b: Build, node: Node, depth = 0): Node | undefined {
+  if (depth > DEPTH) return undefined;
+  const inner = (x: Node) => logOf(b, x, depth + 1);
+  switch (node.kind) {
+    case "map":
+      return logOfMap(b, node, inner);
+    case "fold":
+      return logOfFold(b, node, inner);
+    default:
+      return undefined;
+  }
+}
+
+function logOfMap(b: Build, node: MapNode, inner: (x: Node) => Node | undefined): Node | undefined {
+  const [x, y, z] = node.args as [Node, Node, Node];
+  /** Joins the logarithms of two operands when at least one of them is made from exponentials. */
+  const both = (join: (p: Node, q: Node) => Node): Node | undefined => {
+    const p = inner(x);
+    const q = inner(y);
+    return p || q ? join(p ?? b.log(x), q ?? b.log(y)) : undefined;
+  };
+  switch (node.op) {
+    case "exp":
+      return x;
+    case "sigmoid":
+      return b.map("log_sigmoid", x);
+    case "sigmoid_slope":
+      return b.add(b.map("log_sigmoid", x), b.map("log_sigmoid", b.neg(x)));
+    case "cosh":
+      return b.map("log_cosh", x);
+    case "mul":
+      return both(b.add);
+    case "div":
+      return both(b.sub);
+    case "sqrt":
+      return times(b, 0.5, inner(x));
+    case "pow": {
+      const p = inner(x);
+      return p && b.mul(y, p);
+    }
+    case "stop_gradient": {
+      const p = inner(x);
+      return p && b.map("stop_gradient", p);
+    }
+    case "add":
+      return logOfSum(b, x, y, inner);
+    case "max":
+    case "min":
+      return isPositive(x) || isPositive(y) || (inner(x) && inner(y))
+        ? both((p, q) => b.map(node.op, p, q))
+        : undefined;
+    case "clamp": {
+      const p = inner(x);
+      return p && isPositive(y) && isPositive(z) ? b.map("clamp", p, b.log(y), b.log(z)) : undefined;
+    }
+    case "select": {
+      const p = inner(y);
+      const q = inner(z);
+      return p || q ? b.select(x, p ?? b.log(y), q ?? b.log(z)) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function logOfSum(b: Build, x: Node, y: Node, inner: (x: Node) => Node | undefined): Node | undefined {
+  const p = inner(x);
+  const q = inner(y);
+  if (p && q) return b.map("logaddexp", p, q);
+  const [exponent, other] = p ? [p, y] : [q, x];
+  if (exponent === undefined || !isPositive(other)) return undefined;
+  const shift = b.log(other);
+  return b.add(shift, b.map("softplus", b.sub(exponent, shift)));
+}
+
+function logOfFold(b: Build, fold: FoldNode, inner: (x: Node) => Node | undefined): Node | undefined {
+  switch (fold.fold) {
+    case "sum": {
+      const weighted = weightedExponential(fold.body, inner);
+      if (weighted) return logOfWeighted(b, fold, weighted.weight, weighted.exponent);
+      const p = inner(fold.body);
+      return p && b.fold("logsumexp", fold.bound, p);
+    }
+    case "prod": {
+      const p = inner(fold.body);
+      return p && b.sum(fold.bound, p);
+    }
+    case "max":
+    case "min": {
+      const p = inner(fold.body);
+      return p && b.fold(fold.fold, fold.bound, p);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** A product of a weight of any sign and an exponential. */
+function weightedExponential(body: Node, inner: (x: Node) => Node | undefined) {
+  if (body.kind !== "map" || body.op !== "mul") return undefined;
+  const [x, y] = body.args as [Node, Node];
+  const p = inner(x);
+  const q = inner(y);
+  if (p && !q) return { weight: y, exponent: p };
+  if (q && !p) return { weight: x, exponent: q };
+  return undefined;
+}
+
+/** log(sum(w * exp(x))) = m + log(sum(w * exp(x - m))), with m the largest x, a constant to the gradient. */
+function logOfWeighted(b: Build, fold: FoldNode, weight: Node, exponent: Node): Node {
+  const largest = b.map("stop_gradient", b.fold("max", fold.bound, exponent));
+  const shift = b.select(b.lt(b.abs(largest), b.real(Infinity)), largest, b.real(0));
+  return b.add(shift, b.log(b.sum(fold.bound, b.mul(weight, b.exp(b.sub(exponent, shift))))));
+}
+
+function isPositive(node: Node): boolean {
+  return node.kind === "constant" && node.value > 0;
+}
+
+function times(b: Build, factor: number, x: Node | undefined): Node | undefined {
+  return x && b.mul(b.real(factor), x);
+}

@@ -1,0 +1,48 @@
+import type { Node, OpName } from "../ir/graph.ts";
+import type { Build } from "../ops/build.ts";
+import { type Bindings, instantiate, match, type Pattern, type PatternLike, toPattern } from "./pattern.ts";
+
+/**
+ * What makes a rule right.
+ * - `exact`: the same number bit for bit, NaN and infinities included; a zero may change its sign
+ * - `real`: the same real number, as accurately, wherever both sides are finite
+ * - `stabilize`: the same real number, more accurately or without overflow
+ */
+export type Warrant = "exact" | "real" | "stabilize";
+
+/** A rewrite of nodes of one kind. */
+export interface Rule {
+  readonly name: string;
+  /** The algebra, for readers and for `losscc explain`. */
+  readonly law: string;
+  readonly warrant: Warrant;
+  /** The operator that the rule looks at, or `fold NAME`. */
+  readonly on: OpName;
+  readonly apply: (node: Node, b: Build) => Node | undefined;
+}
+
+/** A rule from one pattern to another, for the operator at the top of the first. */
+export function rewrite(
+  warrant: Warrant,
+  law: string,
+  from: Pattern & { readonly kind: "apply" },
+  to: PatternLike,
+  when: (bindings: Bindings) => boolean = () => true,
+): Rule {
+  const target = toPattern(to);
+  return {
+    name: law.replace(/\s+/g, ""),
+    law,
+    warrant,
+    on: from.op,
+    apply: (node, b) => {
+      const bindings = match(from, node);
+      return bindings && when(bindings) ? retype(b, instantiate(b, target, bindings), node) : undefined;
+    },
+  };
+}
+
+/** An int that stands for a real becomes one. */
+function retype(b: Build, made: Node, like: Node): Node {
+  return like.type === "real" && made.type === "int" ? b.toReal(made) : made;
+}

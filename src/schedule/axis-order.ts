@@ -1,0 +1,39 @@
+import type { Axis } from "../ir/type.ts";
+import { postorder } from "../ir/walk.ts";
+import { type KernelGraph, rootsOf } from "../ir/kernel.ts";
+
+/**
+ * The order in which loops nest, outermost first. A fold wants its own axes inside its free ones, so that it needs one
+ * accumulator and not a vector of them; where folds disagree, and among axes that none orders, memory order decides.
+ */
+export function orderAxes(kernel: KernelGraph): readonly Axis[] {
+  const present = new Set<Axis>(kernel.axisOrder);
+  const inside = new Map<Axis, Set<Axis>>();
+  const reaches = (from: Axis, to: Axis): boolean => {
+    const seen = new Set<Axis>([from]);
+    for (const axis of seen) {
+      if (axis === to) return true;
+      for (const next of inside.get(axis) ?? []) seen.add(next);
+    }
+    return false;
+  };
+  for (const node of postorder(rootsOf(kernel))) {
+    for (const axis of node.axes) present.add(axis);
+    if (node.kind !== "fold") continue;
+    for (const free of node.axes) {
+      for (const bound of node.bound) {
+        present.add(bound);
+        if (reaches(bound, free)) continue;
+        if (!inside.has(free)) inside.set(free, new Set());
+        inside.get(free)!.add(bound);
+      }
+    }
+  }
+  const waiting = [...present];
+  const order: Axis[] = [];
+  while (waiting.length > 0) {
+    const next = waiting.findIndex((axis) => !waiting.some((other) => inside.get(other)?.has(axis)));
+    order.push(...waiting.splice(Math.max(next, 0), 1));
+  }
+  return order;
+}

@@ -1,0 +1,159 @@
+import type { FoldNode } from "../ir/graph.ts";
+import type { Axis } from "../ir/type.ts";
+import { scatterOf } from "./scatter.ts";
+import { foldTask, type Task } from "./task.ts";
+
+/** A loop nest before it has statements: tasks in order, and loops over one axis around more of them. */
+export type Item =
+  | { readonly kind: "task"; readonly task: Task }
+  | { readonly kind: "loop"; readonly axis: Axis; readonly items: readonly Item[] };
+
+/**
+ * Puts tasks into as few loops as their dependencies allow.
+ *
+ * A fold over A is complete only after the loop over A, so whatever needs it in a loop over A goes to a later one.
+ * Loops are formed from the last to the first, each taking all the tasks whose users are placed already: what only the
+ * end needs shares the last sweep. A fold that two loops need is kept between them in a scalar or in a vector along one
+ * axis; one that would need more room is computed again in the loop that needs it.
+ */
+export function fuse(sinks: readonly Task[], order: readonly Axis[]): readonly Item[] {
+  const tasks = new Map<FoldNode, Task>();
+  const taskOf = (fold: FoldNode): Task => {
+    let task = tasks.get(fold);
+    if (task === undefined) tasks.set(fold, (task = foldTask(fold, order)));
+    return task;
+  };
+  return level(closure(sinks, taskOf, new Set()), [], new Set(), taskOf);
+}
+
+type TaskOf = (fold: FoldNode) => Task;
+
+const foldOf = (task: Task): FoldNode | undefined => (task.does.kind === "fold" ? task.does.fold : undefined);
+const nextLoop = (task: Task, inside: readonly Axis[]): Axis | undefined => task.loops.find((axis) => !inside.includes(axis));
+
+/** The tasks and all that they need, except what is there already. What is needed comes first. */
+function closure(sinks: readonly Task[], taskOf: TaskOf, available: ReadonlySet<FoldNode>): Task[] {
+  const order: Task[] = [];
+  const seen = new Set<Task>();
+  const stack: { task: Task; done: boolean }[] = sinks.map((task) => ({ task, done: false })).reverse();
+  while (stack.length > 0) {
+    const { task, done } = stack.pop()!;
+    if (done) order.push(task);
+    else if (!seen.has(task)) {
+      seen.add(task);
+      stack.push({ task, done: true });
+      for (const fold of task.needs) if (!available.has(fold)) stack.push({ task: taskOf(fold), done: false });
+    }
+  }
+  return order;
+}
+
+function level(tasks: readonly Task[], inside: readonly Axis[], available: ReadonlySet<FoldNode>, taskOf: TaskOf): readonly Item[] {
+  const users = new Map<Task, Task[]>(tasks.map((task) => [task, []]));
+  for (const task of tasks) {
+    for (const fold of task.needs) if (!available.has(fold)) users.get(taskOf(fold))?.push(task);
+  }
+  const waiting = new Set(tasks);
+  const groups: { axis: Axis | undefined; tasks: Task[] }[] = [];
+
+  const straight = (): Task[] =>
+    [...waiting].filter((task) => nextLoop(task, inside) === undefined && users.get(task)!.every((user) => !waiting.has(user)));
+
+  /** The waiting tasks that can share one last loop over `axis`; `placed` are taken as done. */
+  const sharing = (axis: Axis, placed: ReadonlySet<Task>): Set<Task> => {
+    const group = new Set<Task>();
+    for (const task of [...waiting].reverse()) {
+      if (nextLoop(task, inside) !== axis) continue;
+      const perIteration = task.free.includes(axis);
+      const fits = users.get(task)!.every((user) => !waiting.has(user) || placed.has(user) || (perIteration && group.has(user)));
+      if (fits) group.add(task);
+    }
+    return group;
+  };
+
+  /** What the group computes again for itself need not be placed for it; what nobody else needs is not placed at all. */
+  const releaseRecomputed = (group: ReadonlySet<Task>, axis: Axis): void => {
+    const served = new Set(group);
+    const stack = [...group];
+    while (stack.length > 0) {
+      for (const fold of stack.pop()!.needs) {
+        const task = taskOf(fold);
+        if (available.has(fold) || served.has(task) || isKept(fold, inside, axis)) continue;
+        served.add(task);
+        stack.push(task);
+      }
+    }
+    for (const task of served) {
+      if (!waiting.has(task)) continue;
+      const others = users.get(task)!.filter((user) => !served.has(user));
+      users.set(task, others);
+      if (others.length === 0) waiting.delete(task);
+    }
+  };
+
+  while (waiting.size > 0) {
+    const ready = straight();
+    const readySet = allStraight(ready, waiting, users, inside);
+    const axes = new Set([...waiting].map((task) => nextLoop(task, inside)).filter((axis) => axis !== undefined));
+    let best: { axis: Axis; group: Set<Task>; later: boolean } | undefined;
+    for (const axis of axes) {
+      const group = sharing(axis, new Set());
+      const later = sharing(axis, readySet).size > group.size;
+      if (group.size > (best?.group.size ?? 0)) best = { axis, group, later };
+      else if (best === undefined && later) best = { axis, group, later };
+    }
+    if (readySet.size > 0 && (best === undefined || best.later || best.group.size === 0)) {
+      groups.push({ axis: undefined, tasks: tasks.filter((task) => readySet.has(task)) });
+      for (const task of readySet) waiting.delete(task);
+    } else {
+      const { axis, group } = best!;
+      groups.push({ axis, tasks: tasks.filter((task) => group.has(task)) });
+      for (const task of group) waiting.delete(task);
+      releaseRecomputed(group, axis);
+    }
+  }
+  groups.reverse();
+  return items(groups, inside, available, taskOf);
+}
+
+/** Ready straight tasks, and those that become ready by them. */
+function allStraight(
+  ready: readonly Task[],
+  waiting: ReadonlySet<Task>,
+  users: ReadonlyMap<Task, readonly Task[]>,
+  inside: readonly Axis[],
+): ReadonlySet<Task> {
+  const group = new Set(ready);
+  for (const task of [...waiting].reverse()) {
+    if (nextLoop(task, inside) !== undefined) continue;
+    if (users.get(task)!.every((user) => !waiting.has(user) || group.has(user))) group.add(task);
+  }
+  return group;
+}
+
+function items(
+  groups: readonly { axis: Axis | undefined; tasks: readonly Task[] }[],
+  inside: readonly Axis[],
+  available: ReadonlySet<FoldNode>,
+  taskOf: TaskOf,
+): readonly Item[] {
+  const ready = new Set(available);
+  return groups.flatMap(({ axis, tasks }): readonly Item[] => {
+    if (axis === undefined) {
+      for (const task of tasks) if (foldOf(task)) ready.add(foldOf(task)!);
+      return tasks.map((task) => ({ kind: "task", task }));
+    }
+    const kept = new Set([...ready].filter((fold) => available.has(fold) || isKept(fold, inside, axis)));
+    const nested = level(closure(tasks, taskOf, kept), [...inside, axis], kept, taskOf);
+    for (const task of tasks) if (foldOf(task)) ready.add(foldOf(task)!);
+    return [{ kind: "loop", axis, items: nested }];
+  });
+}
+
+/**
+ * Whether a fold's results are kept for a later loop over `axis`: they take at most a vector along one axis, or they
+ * cannot be computed again inside the loop, because it is over an axis that the fold binds or their places are computed.
+ */
+function isKept(fold: FoldNode, inside: readonly Axis[], axis: Axis): boolean {
+  return fold.axes.filter((free) => !inside.includes(free)).length <= 1 || fold.bound.includes(axis) || scatterOf(fold) !== undefined;
+}

@@ -1,0 +1,64 @@
+import type { MapNode, Node } from "../ir/graph.ts";
+import { operands } from "../ir/graph.ts";
+import type { LossProgram } from "../ir/program.ts";
+import { postorder } from "../ir/walk.ts";
+import type { Build } from "../ops/build.ts";
+import { namedRoots } from "../rewrite/rebuild-program.ts";
+import type { KernelGraph, Output } from "../ir/kernel.ts";
+
+/**
+ * The computed indices of a loss that the checks of its inputs do not cover, each as an int that is NaN where nothing
+ * needs the index: `if` and `and` are lazy, so an index behind a branch that is not taken is not checked.
+ */
+export function indexChecks(b: Build, program: LossProgram): readonly Output[] {
+  const needed = pathConditions(b, program);
+  const checks: Output[] = [];
+  for (const [node, when] of needed) {
+    if (node.kind !== "map" || node.op !== "checked_index") continue;
+    const [index, size] = node.args as [Node, Node];
+    if (size.kind !== "size" || isDeclared(b, program, index, size.extent, when)) continue;
+    const value = b.select(when, index, b.int(NaN));
+    checks.push({ kind: "check", node: value, extent: size.extent, axes: value.axes });
+  }
+  return checks;
+}
+
+/** For each node, where a result needs it. */
+function pathConditions(b: Build, program: LossProgram): ReadonlyMap<Node, Node> {
+  const roots = namedRoots(program).map(({ node }) => node);
+  const conditions = new Map<Node, Node>(roots.map((root) => [root, b.bool(true)]));
+  const require = (node: Node, when: Node) => conditions.set(node, conditions.has(node) ? b.or(conditions.get(node)!, when) : when);
+  for (const node of postorder(roots).reverse()) {
+    const when = conditions.get(node)!;
+    const [first, second, third] = operands(node) as [Node, Node, Node];
+    if (node.kind === "map" && ["select", "and", "or"].includes(node.op)) {
+      require(first, when);
+      if (node.op === "or") require(second, b.and(when, b.not(first)));
+      else require(second, b.and(when, first));
+      if (node.op === "select") require(third, b.and(when, b.not(first)));
+    } else for (const operand of operands(node)) require(operand, when);
+  }
+  return conditions;
+}
+
+/** Whether the index is an element of an input that is declared to be one of this axis, and not its sentinel here. */
+function isDeclared(b: Build, program: LossProgram, index: Node, extent: string, when: Node): boolean {
+  if (index.kind !== "input") return false;
+  const element = program.inputs.find(({ name }) => name === index.input)?.element;
+  if (element?.kind !== "index" || element.axis !== extent) return false;
+  return element.sentinel === undefined || implies(when, b.ne(index, element.sentinel)) || implies(when, b.ne(element.sentinel, index));
+}
+
+function implies(condition: Node, fact: Node): boolean {
+  if (condition === fact) return true;
+  if (condition.kind !== "map") return false;
+  const { op, args } = condition as MapNode;
+  if (op === "and") return args.some((arg) => implies(arg, fact));
+  return op === "or" && args.every((arg) => implies(arg, fact));
+}
+
+/** The kernel that checks them, or undefined where there is nothing to check. */
+export function checkKernel(b: Build, program: LossProgram, like: KernelGraph): KernelGraph | undefined {
+  const outputs = indexChecks(b, program);
+  return outputs.length > 0 ? { ...like, outputs } : undefined;
+}

@@ -1,0 +1,354 @@
+import type { FoldNode, InputNode, Node } from "../ir/graph.ts";
+import { operands } from "../ir/graph.ts";
+import { type ArrayRef, type Expression, type Local, localOf, numberOf, type Statement } from "../ir/loop.ts";
+import type { Axis } from "../ir/type.ts";
+import { Build } from "../ops/build.ts";
+import { folds } from "../ops/folds.ts";
+import { exactRules, simplifier } from "../rewrite/engine.ts";
+import { invariant } from "../support/invariant.ts";
+import { foldConditions } from "./fold-conditions.ts";
+import type { Item } from "./fuse.ts";
+import { foldsToKeep, startsAt, tasksIn } from "./keep.ts";
+import type { KernelGraph } from "../ir/kernel.ts";
+import type { Task } from "./task.ts";
+
+/** A vector that lives between sweeps. */
+export interface Scratch {
+  readonly name: string;
+  readonly type: Node["type"];
+  readonly extents: readonly string[];
+}
+
+export interface LoopNest {
+  readonly statements: readonly Statement[];
+  readonly scratch: readonly Scratch[];
+}
+
+/** The statements of one loop body, being written. */
+interface Block {
+  readonly parent: Block | undefined;
+  readonly depth: number;
+  readonly axis: Axis | undefined;
+  readonly index: Local | undefined;
+  readonly statements: Statement[];
+  readonly values: Map<Node, Expression>;
+}
+
+type Accumulator =
+  | { readonly kind: "local"; readonly local: Local }
+  | { readonly kind: "array"; readonly array: ArrayRef; readonly axes: readonly Axis[] };
+
+/** Writes the loops, with every value computed in the outermost loop in which all that it needs is there. */
+export function lower(kernel: KernelGraph, items: readonly Item[], order: readonly Axis[]): LoopNest {
+  const lowering = new Lowering(kernel, foldsToKeep(items), order);
+  return lowering.nest(items);
+}
+
+class Lowering {
+  readonly #kernel: KernelGraph;
+  readonly #toKeep: ReadonlyMap<FoldNode, readonly Axis[]>;
+  readonly #order: readonly Axis[];
+  readonly #conditions: ReadonlyMap<FoldNode, Node>;
+  readonly #b: Build;
+  readonly #scratch: Scratch[] = [];
+  readonly #accumulators = new Map<FoldNode, Accumulator>();
+  /** Where the results of folds are kept that ended in a loop before. */
+  readonly #kept = new Map<FoldNode, { readonly array: ArrayRef; readonly axes: readonly Axis[] }>();
+
+  constructor(kernel: KernelGraph, toKeep: ReadonlyMap<FoldNode, readonly Axis[]>, order: readonly Axis[]) {
+    this.#kernel = kernel;
+    this.#toKeep = toKeep;
+    this.#order = order;
+    this.#conditions = foldConditions(kernel);
+    this.#b = new Build(kernel.graph, simplifier(exactRules));
+  }
+
+  nest(items: readonly Item[]): LoopNest {
+    const top: Block = { parent: undefined, depth: 0, axis: undefined, index: undefined, statements: [], values: new Map() };
+    this.#items(items, top);
+    return { statements: top.statements, scratch: this.#scratch };
+  }
+
+  #items(items: readonly Item[], block: Block): void {
+    for (const [place, item] of items.entries()) {
+      if (item.kind === "task") this.#task(item.task, block);
+      else {
+        this.#readAhead(item.items, items.slice(place + 1), block);
+        this.#loop(item.axis, item.items, block);
+      }
+    }
+  }
+
+  #loop(axis: Axis, items: readonly Item[], block: Block): void {
+    const around = chain(block).flatMap(({ axis: outer }) => outer ?? []);
+    const started = tasksIn(items).filter((task) => startsAt(task, axis, around));
+    for (const task of started) this.#start(task, around, block);
+    const index: Local = { name: axis.name, type: "int" };
+    const inner: Block = { parent: block, depth: block.depth + 1, axis, index, statements: [], values: new Map() };
+    inner.values.set(this.#kernel.graph.index(axis), localOf(index));
+    this.#items(items, inner);
+    const loop: Statement = { kind: "loop", loop: { axis, index, body: inner.statements, unroll: 1 } };
+    const condition = block.parent === undefined ? this.#conditionOf(items) : undefined;
+    if (condition === undefined) block.statements.push(loop);
+    else block.statements.push({ kind: "if", condition: this.#need(condition, block), body: [loop] });
+    for (const task of started) this.#finish(task, block);
+  }
+
+  /** The condition on options that all the folds of a loop wait for, if there is one and nothing else is done in it. */
+  #conditionOf(items: readonly Item[]): Node | undefined {
+    const conditions = tasksIn(items).map(({ does }) => (does.kind === "fold" ? this.#conditions.get(does.fold) : undefined));
+    const [first] = conditions;
+    return first?.kind !== "constant" && conditions.every((condition) => condition === first) ? first : undefined;
+  }
+
+  /**
+   * Loads the elements of inputs that later tasks of the block want, where the loop to come writes their gradients:
+   * then a gradient can take the place of its input.
+   */
+  #readAhead(loop: readonly Item[], later: readonly Item[], block: Block): void {
+    const written = tasksIn(loop).flatMap(({ does }) => (does.kind === "output" && does.output.kind === "gradient" ? [does.output.name] : []));
+    if (written.length === 0) return;
+    const around = chain(block).flatMap(({ axis }) => axis ?? []);
+    for (const item of later) {
+      if (item.kind !== "task") continue;
+      for (const load of loadsIn(item.task.body)) {
+        if (written.includes(load.input) && load.axes.every((axis) => around.includes(axis))) this.#need(load, block);
+      }
+    }
+  }
+
+  #start(task: Task, around: readonly Axis[], block: Block): void {
+    const fold = foldOf(task);
+    const { identity } = folds[fold.fold];
+    const deeper = fold.axes.filter((axis) => !around.includes(axis));
+    const name = this.#kernel.names.get(fold) ?? this.#foldName(fold);
+    if (deeper.length === 0) {
+      const local: Local = { name, type: fold.type };
+      block.statements.push({ kind: "var", local, initial: numberOf(identity, fold.type) });
+      this.#accumulators.set(fold, { kind: "local", local });
+    } else {
+      const array = this.#newScratch(name, fold, deeper);
+      block.statements.push({ kind: "fill", array, value: identity, extents: deeper.map((axis) => axis.extent) });
+      this.#accumulators.set(fold, { kind: "array", array, axes: deeper });
+    }
+  }
+
+  #finish(task: Task, block: Block): void {
+    const fold = foldOf(task);
+    const accumulator = this.#accumulators.get(fold)!;
+    if (accumulator.kind === "array") {
+      this.#kept.set(fold, accumulator);
+      return;
+    }
+    block.values.set(fold, localOf(accumulator.local));
+    const axes = this.#toKeep.get(fold);
+    if (axes === undefined || axes.length === 0) return;
+    const array = this.#kept.get(fold)?.array ?? this.#newScratch(accumulator.local.name, fold, axes);
+    const at = this.#need(this.#flat(axes.map((axis) => this.#b.graph.index(axis)), axes.map(extentOf)), block);
+    block.statements.push({ kind: "store", array, at, value: localOf(accumulator.local), axes });
+    this.#kept.set(fold, { array, axes });
+  }
+
+  /** A fold is named after what it combines, where that has a name. */
+  #foldName(fold: FoldNode): string {
+    const body = this.#kernel.names.get(fold.body);
+    return body === undefined ? (FOLD_NAMES[fold.fold] ?? fold.fold) : `${fold.fold}_${body}`;
+  }
+
+  /** Vectors are numbered by their type and axes, so that the kernels of a loss share them. */
+  #newScratch(label: string, fold: FoldNode, axes: readonly Axis[]): ArrayRef {
+    const stem = [fold.type, ...axes.map(extentOf)].join("_").replace(/\*/g, "_");
+    const count = this.#scratch.filter(({ name }) => name.startsWith(`${stem}_`)).length;
+    const name = `${stem}_${count + 1}`;
+    this.#scratch.push({ name, type: fold.type, extents: axes.map(extentOf) });
+    return { kind: "scratch", name, label };
+  }
+
+  #task(task: Task, block: Block): void {
+    const value = this.#need(task.body, block);
+    if (task.does.kind === "fold") this.#accumulate(task, task.does.fold, value, block);
+    else {
+      const { output } = task.does;
+      switch (output.kind) {
+        case "value":
+        case "metric":
+          block.statements.push({ kind: "result", result: output.kind === "value" ? { kind: "value" } : output, value });
+          break;
+        case "check": {
+          const position = chain(block).flatMap(({ index }) => index ?? []);
+          block.statements.push({ kind: "requireIndex", index: value, extent: output.extent, position });
+          break;
+        }
+        case "point":
+        case "gradient": {
+          const { axes } = output;
+          const at = this.#need(this.#flat(axes.map((axis) => this.#b.graph.index(axis)), axes.map(extentOf)), block);
+          const array: ArrayRef = output.kind === "point" ? { kind: "point" } : { kind: "gradient", name: output.name };
+          block.statements.push({ kind: "store", array, at, value, axes });
+        }
+      }
+    }
+  }
+
+  #accumulate(task: Task, fold: FoldNode, value: Expression, block: Block): void {
+    const accumulator = this.#accumulators.get(fold)!;
+    const step = folds[fold.fold].step!;
+    if (accumulator.kind === "local") {
+      block.statements.push({ kind: "accumulate", local: accumulator.local, step, value });
+      return;
+    }
+    const positions = accumulator.axes.map((axis) =>
+      axis === task.scatter?.axis ? task.scatter.position : this.#b.graph.index(axis),
+    );
+    const at = this.#need(this.#flat(positions, accumulator.axes.map(extentOf)), block);
+    block.statements.push({ kind: "accumulateAt", array: accumulator.array, at, step, value });
+  }
+
+  /** The place of an element in row-major memory. Terms that change in outer loops come first, to be computed there. */
+  #flat(at: readonly Node[], extents: readonly string[]): Node {
+    const depth = (node: Node) => Math.max(-1, ...node.axes.map((axis) => this.#order.indexOf(axis)));
+    const terms = at.map((position, i) =>
+      extents.slice(i + 1).reduceRight((product, extent) => this.#b.mul(product, this.#b.graph.size(extent)), position),
+    );
+    return terms.sort((x, y) => depth(x) - depth(y)).reduce((x, y) => this.#b.add(x, y), this.#b.int(0));
+  }
+
+  /** An expression for `root` at the end of `block`, with what it needs computed in `block` or further out. */
+  #need(root: Node, block: Block): Expression {
+    const blocks = chain(block);
+    const stack = [root];
+    while (stack.length > 0) {
+      const node = stack.at(-1)!;
+      const missing = this.#there(node, block) ? [] : this.#parts(node).filter((part) => !this.#there(part, block));
+      if (missing.length > 0) stack.push(...missing);
+      else {
+        stack.pop();
+        if (!this.#there(node, block)) this.#place(node, blocks, block);
+      }
+    }
+    return this.#there(root, block)!;
+  }
+
+  /** What must be there before a node can be placed. */
+  #parts(node: Node): readonly Node[] {
+    switch (node.kind) {
+      case "input":
+        return [this.#flat(node.at, this.#kernel.shapes.get(node.input)!)];
+      case "fold":
+        return [this.#placeOfKept(node).at];
+      default:
+        return operands(node);
+    }
+  }
+
+  #placeOfKept(fold: FoldNode): { array: ArrayRef; at: Node } {
+    const kept = this.#kept.get(fold);
+    invariant(kept !== undefined, `the fold ${fold.id} is needed before it is complete`);
+    return { array: kept.array, at: this.#flat(kept.axes.map((axis) => this.#b.graph.index(axis)), kept.axes.map(extentOf)) };
+  }
+
+  #place(node: Node, blocks: readonly Block[], block: Block): void {
+    const parts = this.#parts(node);
+    const home = blocks[Math.max(0, ...parts.map((part) => this.#homeOf(part, block)))]!;
+    const value = this.#expression(node, parts, block);
+    const local: Local = { name: this.#kernel.names.get(node) ?? nameFor(node), type: node.type };
+    home.statements.push({ kind: "let", local, value });
+    home.values.set(node, localOf(local));
+  }
+
+  #expression(node: Node, parts: readonly Node[], block: Block): Expression {
+    const args = parts.map((part) => this.#there(part, block)!);
+    switch (node.kind) {
+      case "map":
+        return { kind: "apply", op: node.op, type: node.type, args };
+      case "input":
+        return { kind: "load", array: { kind: "input", name: node.input }, type: node.type, at: args[0]!, element: node };
+      case "fold":
+        return { kind: "load", array: this.#placeOfKept(node).array, type: node.type, at: args[0]! };
+      default:
+        throw new Error(`losscc bug: ${node.kind} is always there`);
+    }
+  }
+
+  /** The expression of a node that needs nothing, or is computed already. */
+  #there(node: Node, block: Block): Expression | undefined {
+    switch (node.kind) {
+      case "constant":
+        return numberOf(node.value, node.type);
+      case "option":
+        return { kind: "option", name: node.name, type: node.type };
+      case "present":
+        return { kind: "present", input: node.input };
+      case "size":
+        return { kind: "size", extent: node.extent };
+      default:
+        for (let b: Block | undefined = block; b !== undefined; b = b.parent) {
+          const value = b.values.get(node);
+          if (value !== undefined) return value;
+        }
+        return undefined;
+    }
+  }
+
+  /** The depth of the block in which a node is computed. */
+  #homeOf(node: Node, block: Block): number {
+    for (let b: Block | undefined = block; b !== undefined; b = b.parent) if (b.values.has(node)) return b.depth;
+    return 0;
+  }
+}
+
+/** What a value is called that has no name in the source. */
+const MAP_NAMES: Readonly<Record<string, string>> = {
+  abs: "size",
+  exp: "power",
+  log: "log",
+  log1p: "log",
+  sqrt: "root",
+  eq: "same",
+  ne: "differs",
+  not: "no",
+  lt: "below",
+  le: "below",
+  gt: "above",
+  ge: "above",
+  sub: "difference",
+  div: "ratio",
+};
+
+const FOLD_NAMES: Partial<Record<FoldNode["fold"], string>> = { sum: "total", max: "largest", min: "smallest", prod: "product" };
+
+const extentOf = (axis: Axis): string => axis.extent;
+
+function foldOf(task: Task): FoldNode {
+  invariant(task.does.kind === "fold", "only folds have accumulators");
+  return task.does.fold;
+}
+
+/** The input elements that an expression reads outside of folds. */
+function loadsIn(root: Node): readonly InputNode[] {
+  const found = new Set<InputNode>();
+  const seen = new Set<Node>();
+  const stack = [root];
+  while (stack.length > 0) {
+    const node = stack.pop()!;
+    if (seen.has(node) || node.kind === "fold") continue;
+    seen.add(node);
+    if (node.kind === "input") found.add(node);
+    stack.push(...operands(node));
+  }
+  return [...found];
+}
+
+/** The blocks from the outermost to this one. */
+function chain(block: Block): readonly Block[] {
+  const blocks: Block[] = [];
+  for (let b: Block | undefined = block; b !== undefined; b = b.parent) blocks.unshift(b);
+  return blocks;
+}
+
+function nameFor(node: Node): string {
+  if (node.kind === "input") return `${node.input}_at`;
+  if (node.type === "int") return "at";
+  return node.kind === "map" ? (MAP_NAMES[node.op] ?? "t") : "t";
+}
+

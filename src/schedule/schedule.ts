@@ -1,0 +1,12 @@
+import type { KernelGraph } from "../ir/kernel.ts";
+import { orderAxes } from "./axis-order.ts";
+import { fuse } from "./fuse.ts";
+import { type LoopNest, lower } from "./lower.ts";
+import { outputTask } from "./task.ts";
+
+/** A legal kernel as a loop nest. */
+export function schedule(kernel: KernelGraph): LoopNest {
+  const order = orderAxes(kernel);
+  const tasks = kernel.outputs.map((output) => outputTask(output, order));
+  return lower(kernel, fuse(tasks, order), order);
+}

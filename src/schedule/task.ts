@@ -1,0 +1,55 @@
+import { type FoldNode, type Node, operands } from "../ir/graph.ts";
+import type { Axis } from "../ir/type.ts";
+import type { Output } from "../ir/kernel.ts";
+import { type Scatter, scatterOf } from "./scatter.ts";
+
+/** Something that a loop nest must do: finish a fold, or leave an output. Everything else is computed where it is used. */
+export interface Task {
+  readonly does: { readonly kind: "fold"; readonly fold: FoldNode } | { readonly kind: "output"; readonly output: Output };
+  /** The expression that is evaluated at each point of the loops. */
+  readonly body: Node;
+  /** The loops around it, outermost first. */
+  readonly loops: readonly Axis[];
+  /** Those of the loops over which the task has a result of its own. */
+  readonly free: readonly Axis[];
+  /** Set where the result lands at a computed position along one axis, which then has no loop. */
+  readonly scatter?: Scatter;
+  /** The folds that must be there before the body can be evaluated. */
+  readonly needs: readonly FoldNode[];
+}
+
+export function outputTask(output: Output, order: readonly Axis[]): Task {
+  const axes = "axes" in output ? output.axes : [];
+  const loops = order.filter((axis) => axes.includes(axis));
+  return { does: { kind: "output", output }, body: output.node, loops, free: loops, needs: foldsIn(output.node) };
+}
+
+export function foldTask(fold: FoldNode, order: readonly Axis[]): Task {
+  const scatter = scatterOf(fold);
+  const body = scatter?.value ?? fold.body;
+  const walked = scatter ? fold.body.axes.filter((axis) => axis !== scatter.axis) : fold.body.axes;
+  const loops = order.filter((axis) => walked.includes(axis));
+  return {
+    does: { kind: "fold", fold },
+    body,
+    loops,
+    free: loops.filter((axis) => fold.axes.includes(axis)),
+    ...(scatter && { scatter }),
+    needs: foldsIn(fold.body),
+  };
+}
+
+/** The nearest folds below an expression. */
+function foldsIn(root: Node): readonly FoldNode[] {
+  const found = new Set<FoldNode>();
+  const seen = new Set<Node>();
+  const stack = [root];
+  while (stack.length > 0) {
+    const node = stack.pop()!;
+    if (seen.has(node)) continue;
+    seen.add(node);
+    if (node.kind === "fold") found.add(node);
+    else stack.push(...operands(node));
+  }
+  return [...found].sort((a, b) => a.id - b.id);
+}

@@ -1,0 +1,126 @@
+import { bodyOf, type Expression, expressionsOf, type Local, partsOf, type Statement } from "../ir/loop.ts";
+
+/** Deeper expressions than this are cut by a variable, so that they stay readable. */
+const DEPTH = 8;
+
+/** Drops variables that nothing uses, and writes those used once where they are used. */
+export function tidy(statements: readonly Statement[]): readonly Statement[] {
+  const uses = new Map<Local, number>();
+  countUses(statements, uses);
+  return tidyBlock(statements, uses, new Map());
+}
+
+/** Whether a value costs nothing wherever it is written. */
+function isFree(value: Expression): boolean {
+  if (value.kind === "apply") return value.op === "real" && isFree(value.args[0]!);
+  return value.kind !== "load";
+}
+
+function countUses(statements: readonly Statement[], uses: Map<Local, number>): void {
+  const stack: Expression[] = [];
+  for (const statement of statements) {
+    countUses(bodyOf(statement), uses);
+    stack.push(...expressionsOf(statement));
+  }
+  while (stack.length > 0) {
+    const expression = stack.pop()!;
+    if (expression.kind === "local") uses.set(expression.local, (uses.get(expression.local) ?? 0) + 1);
+    stack.push(...partsOf(expression));
+  }
+}
+
+interface Pending {
+  readonly value: Expression;
+  readonly depth: number;
+  readonly loads: boolean;
+}
+
+function tidyBlock(
+  statements: readonly Statement[],
+  uses: ReadonlyMap<Local, number>,
+  free: Map<Local, Expression>,
+): readonly Statement[] {
+  const pending = new Map<Local, Pending>();
+  const result: Statement[] = [];
+
+  const inline = (expression: Expression): { value: Expression; depth: number; loads: boolean } => {
+    switch (expression.kind) {
+      case "local": {
+        const other = free.get(expression.local);
+        if (other !== undefined) return { value: other, depth: 0, loads: false };
+        const found = pending.get(expression.local);
+        if (found === undefined) return { value: expression, depth: 0, loads: false };
+        pending.delete(expression.local);
+        return found;
+      }
+      case "load": {
+        const at = inline(expression.at);
+        return { value: { ...expression, at: at.value }, depth: at.depth, loads: true };
+      }
+      case "apply": {
+        const args = expression.args.map(inline);
+        return {
+          value: { ...expression, args: args.map((arg) => arg.value) },
+          depth: 1 + Math.max(0, ...args.map((arg) => arg.depth)),
+          loads: args.some((arg) => arg.loads),
+        };
+      }
+      default:
+        return { value: expression, depth: 0, loads: false };
+    }
+  };
+  /** Writes out a value after all; what it waits for comes first. */
+  const settle = (local: Local, { value }: Pending) => result.push({ kind: "let", local, value });
+  const settleAll = (which: (found: Pending) => boolean) => {
+    for (const [local, found] of [...pending]) {
+      if (!which(found)) continue;
+      pending.delete(local);
+      settle(local, found);
+    }
+  };
+
+  for (const statement of statements) {
+    switch (statement.kind) {
+      case "let": {
+        const count = uses.get(statement.local) ?? 0;
+        if (count === 0) break;
+        const { value, depth, loads } = inline(statement.value);
+        if (isFree(value)) free.set(statement.local, value);
+        else if (count === 1 && depth < DEPTH) pending.set(statement.local, { value, depth, loads });
+        else result.push({ ...statement, value });
+        break;
+      }
+      case "loop":
+        settleAll(() => true);
+        result.push({ kind: "loop", loop: { ...statement.loop, body: tidyBlock(statement.loop.body, uses, free) } });
+        break;
+      case "if":
+        settleAll(() => true);
+        result.push({ ...statement, condition: inline(statement.condition).value, body: tidyBlock(statement.body, uses, free) });
+        break;
+      case "fill":
+        settleAll((found) => found.loads);
+        result.push(statement);
+        break;
+      case "var":
+        result.push({ ...statement, initial: inline(statement.initial).value });
+        break;
+      case "accumulate":
+      case "result":
+        result.push({ ...statement, value: inline(statement.value).value });
+        break;
+      case "store":
+      case "accumulateAt": {
+        const [at, value] = [inline(statement.at).value, inline(statement.value).value];
+        settleAll((found) => found.loads);
+        result.push({ ...statement, at, value });
+        break;
+      }
+      case "requireIndex":
+        result.push({ ...statement, index: inline(statement.index).value });
+        break;
+    }
+  }
+  settleAll(() => true);
+  return result;
+}

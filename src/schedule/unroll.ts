@@ -1,0 +1,37 @@
+import { type Expression, expressionsOf, type Local, type Loop, partsOf, type Statement } from "../ir/loop.ts";
+
+/** Bodies with more operators than this stay as they are: the code would grow more than the time shrinks. */
+const LARGEST = 48;
+const TIMES = 4;
+
+/** Marks the innermost loops that the printer should unroll. */
+export function unroll(statements: readonly Statement[]): readonly Statement[] {
+  return statements.map((statement) => {
+    if (statement.kind === "loop") return { kind: "loop", loop: unrollLoop(statement.loop) };
+    return statement.kind === "if" ? { ...statement, body: unroll(statement.body) } : statement;
+  });
+}
+
+function unrollLoop(loop: Loop): Loop {
+  const body = unroll(loop.body);
+  const innermost = body.every((statement) => statement.kind !== "loop" && statement.kind !== "requireIndex" && statement.kind !== "accumulateAt");
+  return { ...loop, body, unroll: innermost && size(body) <= LARGEST ? TIMES : 1 };
+}
+
+function size(statements: readonly Statement[]): number {
+  const stack: Expression[] = statements.flatMap(expressionsOf);
+  let count = 0;
+  while (stack.length > 0) {
+    const expression = stack.pop()!;
+    if (expression.kind === "apply") count++;
+    stack.push(...partsOf(expression));
+  }
+  return count;
+}
+
+/** The accumulators that a loop's body adds to. */
+export function accumulatorsOf(loop: Loop): readonly (Statement & { kind: "accumulate" })[] {
+  const seen = new Map<Local, Statement & { kind: "accumulate" }>();
+  for (const statement of loop.body) if (statement.kind === "accumulate" && !seen.has(statement.local)) seen.set(statement.local, statement);
+  return [...seen.values()];
+}

@@ -1,0 +1,161 @@
+import type { CstNode } from "chevrotain";
+import type { Span } from "../diagnostics/diagnostic.ts";
+import type {
+  AxisRef,
+  DomainNode,
+  ElementNode,
+  Expr,
+  FileNode,
+  FnItem,
+  ImportItem,
+  Item,
+  LossItem,
+  Name,
+  Param,
+  Reduction,
+  ResultNode,
+  Statement,
+  TypeNode,
+} from "./ast.ts";
+import { ExprBuilder } from "./build-expr.ts";
+import { extent, has, nameOf, nodes, spanOf, tokens } from "./cst.ts";
+import type { ParseContext } from "./parse-context.ts";
+
+/** Makes the AST of a file. What a syntax error destroyed is left out or `invalid`. */
+export function buildFile(cst: CstNode, context: ParseContext): FileNode {
+  const builder = new AstBuilder(context);
+  const csts = nodes(cst, "item");
+  const items = csts.map((item) => builder.item(item)).filter((item) => item !== undefined);
+  const lost = items.length < csts.length || items.some((item) => item.kind === "import" && context.isDamaged(item.span.start));
+  return { items, damaged: lost || context.isDamaged(-1) };
+}
+
+class AstBuilder {
+  readonly #context: ParseContext;
+  readonly #exprs: ExprBuilder;
+
+  constructor(context: ParseContext) {
+    this.#context = context;
+    this.#exprs = new ExprBuilder(context);
+  }
+
+  item(cst: CstNode): Item | undefined {
+    const span = extent(cst);
+    if (span === undefined) return undefined;
+    if (has(cst, "Import")) return this.#import(cst, span);
+    return has(cst, "Fn") ? this.#fn(cst, span) : this.#loss(cst, span);
+  }
+
+  #import(cst: CstNode, span: Span): ImportItem | undefined {
+    const path = tokens(cst, "Text").at(0);
+    if (path === undefined) return undefined;
+    const text = path.image.replaceAll('"', "");
+    return { kind: "import", names: tokens(cst, "Name").map(nameOf), path: { text, span: spanOf(path) }, span };
+  }
+
+  #fn(cst: CstNode, span: Span): FnItem | undefined {
+    const doc = this.#context.docBefore(span.start);
+    const name = tokens(cst, "Name").at(0);
+    if (name === undefined) return undefined;
+    const params = tokens(cst, "parameter").map(nameOf);
+    const axes = nodes(cst, "axisNames").flatMap((list) => tokens(list, "Name").map(nameOf));
+    const body = this.#exprs.build(nodes(cst, "expr").at(0), span);
+    const damaged = this.#context.isDamaged(span.start);
+    return { kind: "fn", name: nameOf(name), doc, axes, params, body, damaged, span };
+  }
+
+  #loss(cst: CstNode, span: Span): LossItem | undefined {
+    const doc = this.#context.docBefore(span.start);
+    const name = tokens(cst, "Name").at(0);
+    if (name === undefined) return undefined;
+    const params = nodes(cst, "param").map((param) => this.#param(param));
+    const statements = nodes(cst, "statement").map((statement) => this.#statement(statement));
+    const result = nodes(cst, "result").at(0);
+    const resultNode = result === undefined ? undefined : this.#result(result);
+    return {
+      kind: "loss",
+      name: nameOf(name),
+      doc,
+      params: params.filter((param) => param !== undefined),
+      statements: statements.filter((statement) => statement !== undefined),
+      ...(resultNode !== undefined && { result: resultNode }),
+      damaged: this.#context.isDamagedWithin(span) || resultNode === undefined,
+      span,
+    };
+  }
+
+  #param(cst: CstNode): Param | undefined {
+    const span = extent(cst);
+    if (span === undefined) return undefined;
+    const doc = this.#context.docBefore(span.start);
+    const name = tokens(cst, "Name").at(0);
+    if (name === undefined) return undefined;
+    const constant = tokens(cst, "Const").at(0);
+    const value = has(cst, "Equal") ? this.#exprs.build(nodes(cst, "expr").at(0), span) : undefined;
+    const domain = nodes(cst, "domain").at(0);
+    const type = this.#context.isDamaged(span.start) ? undefined : nodes(cst, "type").at(0);
+    return {
+      name: nameOf(name),
+      doc,
+      ...(constant !== undefined && { constant: spanOf(constant) }),
+      type: type === undefined ? { kind: "invalid", span } : this.#type(type, span),
+      ...(value !== undefined && { default: value }),
+      ...(domain !== undefined && this.#domain(domain, span)),
+      span,
+    };
+  }
+
+  #type(cst: CstNode, around: Span): TypeNode {
+    const span = extent(cst) ?? around;
+    const option = tokens(cst, "option").at(0);
+    if (option !== undefined) return { kind: "option", type: option.image as "real" | "int" | "bool", span };
+    const axes: AxisRef[] = [];
+    for (const axis of nodes(cst, "axis")) {
+      const name = tokens(axis, "Name").at(0);
+      if (name !== undefined) axes.push({ name: nameOf(name), starred: has(axis, "Star") });
+    }
+    const element = nodes(cst, "element").at(0);
+    return { kind: "tensor", axes, element: element === undefined ? { kind: "real" } : this.#element(element, around), span };
+  }
+
+  #element(cst: CstNode, around: Span): ElementNode {
+    const axis = tokens(cst, "Name").at(0);
+    if (axis === undefined) return { kind: has(cst, "Bool") ? "bool" : "real" };
+    const sentinel = has(cst, "Bar") ? this.#exprs.build(nodes(cst, "expr").at(0), around) : undefined;
+    return { kind: "index", axis: nameOf(axis), ...(sentinel !== undefined && { sentinel }) };
+  }
+
+  #domain(cst: CstNode, around: Span): { domain: DomainNode } {
+    const span = extent(cst) ?? around;
+    const exprs = nodes(cst, "expr");
+    if (has(cst, "LeftBrace")) {
+      return { domain: { kind: "set", values: exprs.map((value) => this.#exprs.build(value, around)), span } };
+    }
+    const [lo, hi] = [this.#exprs.build(exprs[0], around), this.#exprs.build(exprs[1], around)];
+    return { domain: { kind: "range", lo, hi, loOpen: has(cst, "LeftParen"), hiOpen: has(cst, "RightParen"), span } };
+  }
+
+  #statement(cst: CstNode): Statement | undefined {
+    const span = extent(cst);
+    if (span === undefined) return undefined;
+    const doc = this.#context.docBefore(span.start);
+    const name = tokens(cst, "Name").at(0);
+    if (name === undefined) return undefined;
+    const value = this.#exprs.build(nodes(cst, "expr").at(0), span);
+    return { kind: has(cst, "Let") ? "let" : "metric", name: nameOf(name), doc, value, span };
+  }
+
+  #result(cst: CstNode): ResultNode | undefined {
+    const span = extent(cst);
+    if (span === undefined) return undefined;
+    const value: Expr = this.#exprs.build(nodes(cst, "expr").at(0), span);
+    if (has(cst, "Return")) return { kind: "return", value, span };
+    const reductions: Reduction[] = [];
+    for (const reduction of nodes(cst, "reduction")) {
+      const name: Name | undefined = tokens(reduction, "Name").map(nameOf).at(0);
+      if (name === undefined) continue;
+      reductions.push({ name, value: this.#exprs.build(nodes(reduction, "expr").at(0), { start: span.start, end: span.end }) });
+    }
+    return { kind: "reduce", point: value, reductions, span };
+  }
+}

@@ -1,0 +1,41 @@
+import type { CstNode, IToken } from "chevrotain";
+import type { Span } from "../diagnostics/diagnostic.ts";
+import type { Name } from "./ast.ts";
+
+/** The nodes below `node` that a rule made, in order. */
+export function nodes(node: CstNode, rule: string): readonly CstNode[] {
+  return (node.children[rule] ?? []) as CstNode[];
+}
+
+/** The tokens directly in `node`, but none that error recovery made up. */
+export function tokens(node: CstNode, type: string): readonly IToken[] {
+  const all = (node.children[type] ?? []) as IToken[];
+  return all.some((token) => token.isInsertedInRecovery) ? all.filter((token) => !token.isInsertedInRecovery) : all;
+}
+
+export function has(node: CstNode, type: string): boolean {
+  return tokens(node, type).length > 0;
+}
+
+export function spanOf(token: IToken): Span {
+  return { start: token.startOffset, end: token.startOffset + token.image.length };
+}
+
+export function nameOf(token: IToken): Name {
+  return { text: token.image, span: spanOf(token) };
+}
+
+/** The first and the last character of what `node` was made from; nothing if it is empty. */
+export function extent(node: CstNode): Span | undefined {
+  let start = Infinity;
+  let end = -Infinity;
+  for (const children of Object.values(node.children)) {
+    for (const child of [children[0], children.at(-1)]) {
+      const span = child === undefined ? undefined : "children" in child ? extent(child) : spanOf(child);
+      if (span === undefined || Number.isNaN(span.start)) continue;
+      start = Math.min(start, span.start);
+      end = Math.max(end, span.end);
+    }
+  }
+  return start <= end ? { start, end } : undefined;
+}

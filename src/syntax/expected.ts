@@ -1,0 +1,37 @@
+import type { IParserErrorMessageProvider, IToken, TokenType } from "chevrotain";
+import * as t from "../../grammar/tokens.ts";
+import { listed } from "../diagnostics/message.ts";
+
+const byRule: ReadonlyMap<string, string> = new Map([
+  ["file", "'import', 'fn' or 'loss'"],
+  ["operand", "an expression"],
+  ["suffix", "'=', 'as', ',' or ']'"],
+  ["type", "a type: a list of axes in brackets, 'real', 'int' or 'bool'"],
+  ["element", "'real', 'bool' or the name of an axis"],
+  ["domain", "a range like [0, 1] or a set like {1, 2}"],
+  ["statement", "'let' or 'metric'"],
+  ["result", "'let', 'metric', 'reduce' or 'return'"],
+]);
+
+/** Says what the grammar expects where an error stands; the rest of the message is the catalogue's. */
+export const expected: IParserErrorMessageProvider = {
+  buildMismatchTokenMessage: ({ expected: type }) => type.LABEL ?? type.name,
+  buildNotAllInputParsedMessage: () => byRule.get("file")!,
+  buildNoViableAltMessage: ({ expectedPathsPerAlt, ruleName }) =>
+    byRule.get(ruleName) ?? listed(labels(expectedPathsPerAlt.flatMap((paths) => paths.map((path) => path[0]))), "or"),
+  buildEarlyExitMessage: ({ expectedIterationPaths, ruleName }) =>
+    byRule.get(ruleName) ?? listed(labels(expectedIterationPaths.map((path) => path[0])), "or"),
+};
+
+function labels(types: readonly (TokenType | undefined)[]): string[] {
+  return [...new Set(types.flatMap((type) => (type === undefined ? [] : [type.LABEL ?? type.name])))];
+}
+
+/** Advice for a token that people bring from other languages. */
+export function hintFor(found: IToken, wanted: string): string | undefined {
+  if (wanted === "a name" && t.keywords.includes(found.tokenType)) return `'${found.image}' is a keyword; choose another name`;
+  if (found.tokenType === t.Equal && wanted !== "a name") return "to compare, write '=='";
+  if (found.tokenType === t.Bar) return "write 'or' between conditions";
+  if (wanted === "an expression" && found.tokenType === t.Star) return "write ^ for a power";
+  return undefined;
+}

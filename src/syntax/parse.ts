@@ -1,0 +1,76 @@
+import { type CstNode, EOF, type ILexingError, type IRecognitionException, type IToken, Lexer } from "chevrotain";
+import { LossParser } from "../../grammar/parser.ts";
+import * as t from "../../grammar/tokens.ts";
+import { catalogue } from "../diagnostics/catalogue.ts";
+import type { Reporter } from "../diagnostics/reporter.ts";
+import type { Source } from "../diagnostics/source.ts";
+import { invariant } from "../support/invariant.ts";
+import type { FileNode } from "./ast.ts";
+import { buildFile } from "./build-ast.ts";
+import { spanOf } from "./cst.ts";
+import { MAX_DEPTH, tooDeep } from "./depth.ts";
+import { expected, hintFor } from "./expected.ts";
+import { ParseContext } from "./parse-context.ts";
+
+const lexer = new Lexer([...t.tokens], { positionTracking: "onlyOffset", ensureOptimizations: true });
+const parser = new LossParser(expected);
+
+/** Parses a file. Every syntax error is reported, at most one a section where the rest may follow from it. */
+export function parse(source: Source, reporter: Reporter): FileNode {
+  const lexed = lexer.tokenize(source.text);
+  const context = new ParseContext(source, reporter, lexed.tokens, lexed.groups["docs"] ?? []);
+  reportCharacters(context, lexed.errors);
+  for (const token of lexed.tokens) reportToken(context, token);
+
+  parser.input = withoutDepth(context, lexed.tokens);
+  const cst = parser.file() as CstNode | undefined;
+  for (const error of parser.errors) reportSyntax(context, error);
+  invariant(cst !== undefined, "the first rule recovers from every error");
+  return buildFile(cst, context);
+}
+
+function reportCharacters(context: ParseContext, errors: readonly ILexingError[]): void {
+  for (const { offset, length } of errors) {
+    const text = context.source.text.slice(offset, offset + length);
+    context.report({ start: offset, end: offset + length }, catalogue.illegalCharacter(text));
+    context.damage(offset);
+  }
+}
+
+function reportToken(context: ParseContext, token: IToken): void {
+  const { start, end } = spanOf(token);
+  if (token.tokenType === t.UnterminatedText) {
+    context.report({ start, end }, catalogue.unterminatedText());
+    context.damage(start);
+  } else if (token.tokenType === t.MalformedNumber) {
+    const number = /^[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/.exec(token.image)![0];
+    context.report({ start: start + number.length, end }, catalogue.letterAfterNumber(number, token.image.slice(number.length)));
+    context.damage(start);
+  }
+}
+
+/** The tokens that the parser's stack can take: a section that nests too deep ends where it does. */
+function withoutDepth(context: ParseContext, tokens: IToken[]): IToken[] {
+  const deep = tooDeep(tokens);
+  if (deep.length === 0) return tokens;
+  const cuts = new Map<number, number>();
+  for (const token of deep) {
+    context.report(spanOf(token), catalogue.tooDeep(MAX_DEPTH));
+    context.damage(token.startOffset);
+    const section = context.sections.at(token.startOffset);
+    cuts.set(section, Math.min(cuts.get(section) ?? Infinity, token.startOffset));
+  }
+  return tokens.filter((token) => token.startOffset < (cuts.get(context.sections.at(token.startOffset)) ?? Infinity));
+}
+
+/** Reports an error unless its section has one: the token before says which section it ends. */
+function reportSyntax(context: ParseContext, error: IRecognitionException & { previousToken?: IToken }): void {
+  const { token, previousToken: before } = error;
+  const owner = before === undefined || Number.isNaN(before.startOffset) ? token : before;
+  const offset = owner.tokenType === EOF ? context.source.text.length : owner.startOffset;
+  if (context.isDamaged(offset)) return;
+  context.damage(offset);
+  const atEnd = token.tokenType === EOF;
+  const span = atEnd ? context.endOfFile() : spanOf(token);
+  context.report(span, catalogue.unexpected(atEnd ? "" : token.image, error.message, hintFor(token, error.message)));
+}

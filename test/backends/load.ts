@@ -1,0 +1,44 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type ModuleInput, printModule } from "../../src/backends/typescript/module.ts";
+import type { LossUnit } from "../../src/backends/typescript/unit.ts";
+
+/** A loss object as an untyped caller sees it. */
+export interface Loss {
+  value(inputs: unknown, options?: unknown, out?: unknown): number | Float32Array;
+  evaluate(inputs: unknown, options?: unknown, out?: unknown): Result;
+  valueAndGrad(inputs: unknown, options?: unknown, out?: unknown): Result;
+  workspace(sizes: unknown, choice?: unknown): Workspace;
+}
+
+export interface Workspace {
+  readonly inputs: Record<string, Float32Array>;
+  readonly grads: Record<string, Float32Array>;
+  value(options?: unknown): number | Float32Array;
+  evaluate(options?: unknown): Result;
+  valueAndGrad(options?: unknown): Result;
+}
+
+export interface Result {
+  readonly value: number | Float32Array;
+  readonly grads: Record<string, Float32Array>;
+  readonly metrics: Record<string, number>;
+}
+
+export function moduleOf(units: readonly LossUnit[], more: Partial<ModuleInput> = {}): ModuleInput {
+  return { source: "sample.loss", version: "0.1.0", units, dtype: "f32", ...more };
+}
+
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), "losscc-shell-"));
+}
+
+/** Prints a module in JavaScript, and imports it. */
+export async function load(module: ModuleInput): Promise<Record<string, Loss>> {
+  const printed = await printModule(module, "js");
+  const path = join(temporaryFolder(), "module.mjs");
+  writeFileSync(path, printed.find((file) => file.extension === ".js")!.text);
+  return (await import(pathToFileURL(path).href)) as Record<string, Loss>;
+}

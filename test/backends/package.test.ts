@@ -1,0 +1,75 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { printIndex } from "../../src/backends/typescript/index-file.ts";
+import { moduleExports } from "../../src/backends/typescript/module.ts";
+import { printPackage } from "../../src/backends/typescript/package.ts";
+import { moduleOf, temporaryFolder } from "./load.ts";
+import { input, mseUnit, pickUnit, program, unit } from "./units.ts";
+
+test("an index re-exports what does not clash", () => {
+  const entry = (path: string, values: string[], types: string[]) => ({ path, exports: { values, types } });
+  const entries = [
+    entry("a", ["mse", "mseMeta", "x"], ["MseInputs", "XInputs"]),
+    entry("b c/d#", ["mse", "delete"], ["MseInputs"]),
+  ];
+  const notes =
+    "// Not here, since several modules have it: mse (a, b c/d#)\n// Not here, since several modules have it: MseInputs (a, b c/d#)\n\n";
+  const values = ['export { mseMeta, x } from "./a.js";\n', 'export { delete } from "./b c/d%23.js";\n'];
+  const types = 'export type { XInputs } from "./a.js";\n';
+  expect(printIndex(entries, "js")).toEqual([
+    { extension: ".js", text: notes + values.join("") },
+    { extension: ".d.ts", text: notes + values[0]! + types + values[1]! },
+  ]);
+  expect(printIndex(entries, "ts")).toEqual([{ extension: ".ts", text: notes + values[0]! + types + values[1]! }]);
+  expect(printIndex([], "ts")).toEqual([{ extension: ".ts", text: "export {};\n" }]);
+});
+
+test("a module exports a loss, its description and its types", () => {
+  const exports = moduleExports(moduleOf([mseUnit("js")]));
+  expect(exports.values).toEqual(["mse", "mseMeta"]);
+  expect(exports.types).toContain("MseInputs");
+});
+
+test("a package can be imported by its name", async () => {
+  const odd = unit(
+    program("delete", [input("x", ["*S"], { doc: "a | b\nc" })]),
+    { forward: "frame.value = 1;", backward: "" },
+    "js",
+  );
+  const modules = [
+    { ...moduleOf([mseUnit("js"), odd]), path: "mse" },
+    { ...moduleOf([pickUnit("js")]), path: "more/pick_loss" },
+  ];
+  const files = await printPackage({ name: "@me/losses", version: "0.1.0", modules });
+  expect(await printPackage({ name: "@me/losses", version: "0.1.0", modules })).toEqual(files);
+
+  const folder = temporaryFolder();
+  for (const { path, text } of files) {
+    mkdirSync(dirname(join(folder, "package", path)), { recursive: true });
+    writeFileSync(join(folder, "package", path), text);
+  }
+  mkdirSync(join(folder, "node_modules/@me"), { recursive: true });
+  symlinkSync(join(folder, "package"), join(folder, "node_modules/@me/losses"));
+  writeFileSync(
+    join(folder, "main.mjs"),
+    `import { mse, pickLossMeta, delete as remove } from "@me/losses";
+import { pickLoss } from "@me/losses/more/pick_loss";
+const x = Float32Array.of(1);
+console.log(mse.value({ input: x, target: x }), pickLossMeta.name, typeof pickLoss.workspace, remove.value({ x }));`,
+  );
+  expect(execFileSync(process.execPath, ["main.mjs"], { cwd: folder, encoding: "utf8" })).toBe(
+    "0 pickLoss function 1\n",
+  );
+
+  const text = new Map(files.map((file) => [file.path, file.text]));
+  const manifest = JSON.parse(text.get("package.json")!) as { sideEffects: boolean; files: string[] };
+  expect(manifest.sideEffects).toBe(false);
+  for (const file of manifest.files) expect(text.has(file)).toBe(true);
+  const readme = text.get("README.md")!;
+  expect(readme).toContain('import { mse } from "@me/losses";');
+  expect(readme).toContain("pickLoss.valueAndGrad(\n  { logits: { data: logits, shape: [N, C] }, target },\n);");
+  expect(readme).toContain('import { delete as delete_ } from "@me/losses";');
+  expect(readme).toContain("| `x` | Float32Array | [*S] | a \\| b c |");
+});

@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Environment } from "../src/interpret/interpret.ts";
+import { printGraph } from "../src/ir/print-graph.ts";
+import { rules } from "../src/rewrite/engine.ts";
+import { expectNone } from "./support/close-to.ts";
+import { distance, nearlyEqual, preciseMeaning } from "./support/precise-meaning.ts";
+import type { Random } from "./support/random.ts";
+import { bothSides, type Instance, instances, leafAt, leafData, leavesAt } from "./support/rule-instances.ts";
+import { EXTREME_REALS } from "./support/samples.ts";
+
+const anything = (random: Random) =>
+  random.chance(0.4) ? random.one(EXTREME_REALS) : random.chance(0.3) ? random.below(7) - 3 : random.between(-5, 5);
+const plain = (random: Random) => (random.chance(0.2) ? random.below(7) - 3 : random.between(-5, 5));
+const wide = (random: Random) =>
+  random.chance(0.1) ? 0 : random.chance(0.5) ? plain(random) : random.between(-1, 1) * 10 ** random.between(-12, 1.3);
+const huge = (random: Random) => random.between(-2000, 2000);
+
+function text({ before, after }: Instance): string {
+  return printGraph([{ name: "before", node: before }, { name: "after", node: after }]).trimEnd().replaceAll("\n", "; ");
+}
+
+/**
+ * How far both sides are from the value over the reals, for every element. That value is the first side's, or the
+ * second's where the digits of the first do not suffice.
+ */
+function errors(instance: Instance, environment: Environment) {
+  return bothSides(instance, environment).map(({ before, after, positions }) => {
+    const [first, second] = [instance.before, instance.after].map((node) =>
+      preciseMeaning(
+        node,
+        (input, at) => leafAt(environment, input, at),
+        (extent) => environment.sizes.get(extent)!,
+        positions,
+      ),
+    );
+    const exact = nearlyEqual(first!, second!) ? second! : first!;
+    return { before, after, left: distance(before, exact), right: distance(after, exact), positions };
+  });
+}
+
+/** The elements for which `isWrong` holds, for a message. */
+function wrongElements(found: readonly Instance[], rows: number, real: (random: Random) => number, isWrong: (error: ReturnType<typeof errors>[number]) => boolean): string[] {
+  return found.flatMap((instance) =>
+    [0, 1, 3].flatMap((columns) => {
+      const environment = leafData(rows, columns, real);
+      return errors(instance, environment)
+        .filter(isWrong)
+        .map(({ before, after, left, positions }) => `${text(instance)}: ${before} and ${after}, truly ${left.expected}, at ${leavesAt(instance.before, environment, positions)}`);
+    }),
+  );
+}
+
+describe.each(rules.map((rule) => [rule.name, rule] as const))("%s", (_, rule) => {
+  let found: Instance[] = [];
+  beforeAll(() => {
+    found = instances(rule, 25);
+  });
+
+  test("fires on some small graph, and keeps type and axes", () => {
+    expect(found.length).toBeGreaterThan(0);
+    for (const instance of found) {
+      expect(instance.after.type, text(instance)).toBe(instance.before.type);
+      expect(instance.before.axes, text(instance)).toEqual(expect.arrayContaining([...instance.after.axes]));
+    }
+  });
+
+  if (rule.warrant === "exact") {
+    test("has the same bits on both sides, but for the signs of zeros", () => {
+      const wrong = found.flatMap((instance) =>
+        [0, 1, 3].flatMap((columns) => {
+          const environment = leafData(200, columns, anything);
+          return bothSides(instance, environment)
+            .filter(({ before, after }) => before !== after && !(Number.isNaN(before) && Number.isNaN(after)))
+            .map(({ before, after, positions }) => `${text(instance)}: ${before} and ${after} at ${leavesAt(instance.before, environment, positions)}`);
+        }),
+      );
+      expectNone(wrong);
+    });
+  }
+
+  if (rule.warrant === "real") {
+    test("is the same real number on both sides, as accurately", () => {
+      const wrong = wrongElements(found, 15, plain, ({ before, after, left, right }) => {
+        if (!Number.isFinite(before) || !Number.isFinite(after)) return false;
+        return right.absolute > 8 * left.absolute + 1e-14 * Math.max(1, Math.abs(left.expected));
+      });
+      expectNone(wrong);
+    });
+  }
+
+  if (rule.warrant === "stabilize") {
+    test("is never less accurate, and somewhere more", () => {
+      let gained = found.some((instance) =>
+        bothSides(instance, leafData(20, 3, huge)).some(({ before, after }) => !Number.isFinite(before) && Number.isFinite(after)),
+      );
+      const wrong = wrongElements(found, 15, wide, ({ left, right }) => {
+        gained ||= right.relative < 0.1 * left.relative;
+        return right.relative > 1e-13 && right.absolute > 8 * left.absolute + 1e-15 * Math.abs(left.expected);
+      });
+      expectNone(wrong);
+      expect(gained).toBe(true);
+    });
+  }
+});

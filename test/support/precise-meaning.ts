@@ -1,0 +1,206 @@
+import { type FoldNode, type MapNode, type Node, operands } from "../../src/ir/graph.ts";
+import { postorder } from "../../src/ir/walk.ts";
+import { operator } from "../../src/ops/index.ts";
+import * as p from "./precise.ts";
+
+/** A real with many digits, or what float64 has beside the reals: infinities and NaN. Ints and bools are plain numbers. */
+type Value = p.Precise | number;
+
+const ONE = p.ONE;
+const LARGEST_EXPONENT = 1e6;
+
+function e(x: p.Precise): Value {
+  if (Math.abs(p.toNumber(x)) > LARGEST_EXPONENT) return p.sign(x) > 0 ? Infinity : p.ZERO;
+  return p.exp(x);
+}
+
+/** A real function of arguments whose exponentials are not beyond all bounds; there, float64's own answer. */
+const bounded =
+  (op: string, f: (x: p.Precise) => Value) =>
+  (x: p.Precise): Value =>
+    Math.abs(p.toNumber(x)) > LARGEST_EXPONENT ? operator(op).meaning(p.toNumber(x)) : f(x);
+
+const half = (x: p.Precise) => p.mul(p.precise(0.5), x);
+const double = (x: p.Precise) => p.mul(p.precise(2), x);
+const plusOne = (x: p.Precise) => p.add(ONE, x);
+const sinh = (x: p.Precise) => half(p.sub(p.expm1(x), p.expm1(p.neg(x))));
+const square = (x: p.Precise) => p.mul(x, x);
+const softplus = (x: p.Precise) => (p.sign(x) > 0 ? p.add(x, p.log1p(p.exp(p.neg(x)))) : p.log1p(p.exp(x)));
+const log = (x: p.Precise): Value => (p.sign(x) > 0 ? p.log(x) : p.sign(x) === 0 ? -Infinity : NaN);
+const ordered = (x: p.Precise, y: p.Precise) => p.compare(x, y);
+
+/** The real functions that the operators stand for, of finite arguments. Those that are not here keep float64. */
+const functions: Readonly<Record<string, (x: p.Precise, y: p.Precise, z: p.Precise) => Value>> = {
+  add: p.add,
+  sub: p.sub,
+  mul: p.mul,
+  div: (x, y) => (p.sign(y) === 0 ? p.toNumber(x) / 0 : p.div(x, y)),
+  neg: p.neg,
+  abs: p.abs,
+  sign: p.sign,
+  min: (x, y) => (ordered(x, y) <= 0 ? x : y),
+  max: (x, y) => (ordered(x, y) >= 0 ? x : y),
+  clamp: (x, lo, hi) => functions.min!(functions.max!(x, lo, lo) as p.Precise, hi, hi),
+  relu: (x) => (p.sign(x) > 0 ? x : p.ZERO),
+  stop_gradient: (x) => x,
+  pow: (x, y) => power(x, y),
+  repeat_product: (x, y) => power(x, y),
+  sqrt: (x) => (p.sign(x) < 0 ? NaN : p.sqrt(x)),
+  root: (x, y) => (p.sign(y) === 0 ? NaN : power(x, p.div(ONE, y))),
+  exp: e,
+  expm1: bounded("expm1", p.expm1),
+  log,
+  log1p: (x) => (p.compare(x, p.precise(-1)) > 0 ? p.log1p(x) : log(plusOne(x))),
+  sigmoid: bounded("sigmoid", (x) => p.div(ONE, plusOne(p.exp(p.neg(x))))),
+  sigmoid_slope: bounded("sigmoid_slope", (x) => p.div(ONE, p.mul(plusOne(p.exp(x)), plusOne(p.exp(p.neg(x)))))),
+  softplus: bounded("softplus", softplus),
+  log_sigmoid: bounded("log_sigmoid", (x) => p.neg(softplus(p.neg(x)))),
+  log1mexp: bounded("log1mexp", (x) => log(p.neg(p.expm1(p.neg(x))))),
+  log_cosh: bounded("log_cosh", (x) => p.log1p(double(square(sinh(half(x)))))),
+  sinh: bounded("sinh", sinh),
+  cosh: bounded("cosh", (x) => half(p.add(p.exp(x), p.exp(p.neg(x))))),
+  tanh: bounded("tanh", (x) => p.div(p.expm1(double(x)), p.add(p.expm1(double(x)), p.precise(2)))),
+  logaddexp: (x, y) => (ordered(x, y) >= 0 ? logPlus(x, y) : logPlus(y, x)),
+  xlogy: (x, y) => (p.sign(x) === 0 ? p.ZERO : times(x, log(y))),
+  absorbing_mul: (x, y) => p.mul(x, y),
+};
+
+/** `x + log(1 + exp(y - x))` for a smaller y. */
+function logPlus(x: p.Precise, y: p.Precise): Value {
+  const tail = e(p.sub(y, x));
+  return typeof tail === "number" ? NaN : p.add(x, p.log1p(tail));
+}
+
+function power(x: p.Precise, y: p.Precise): Value {
+  const exponent = p.toNumber(y);
+  if (exponent === 0) return ONE;
+  if (p.sign(x) > 0) return e(p.mul(y, p.log(x)));
+  if (!Number.isInteger(exponent) || p.sign(x) === 0) return p.toNumber(x) ** exponent;
+  const size = e(p.mul(y, p.log(p.neg(x))));
+  return exponent % 2 === 0 ? size : typeof size === "number" ? -size : p.neg(size);
+}
+
+function times(x: p.Precise, y: Value): Value {
+  return typeof y === "number" ? p.toNumber(x) * y : p.mul(x, y);
+}
+
+const comparisons: Readonly<Record<string, (order: number) => boolean>> = {
+  eq: (order) => order === 0,
+  ne: (order) => order !== 0,
+  lt: (order) => order < 0,
+  le: (order) => order <= 0,
+  gt: (order) => order > 0,
+  ge: (order) => order >= 0,
+};
+
+const asNumber = (value: Value) => (typeof value === "number" ? value : p.toNumber(value));
+const asPrecise = (value: Value) => (typeof value === "number" ? p.precise(value) : value);
+const finite = (value: Value) => typeof value !== "number" || Number.isFinite(value);
+
+/** An operator of values, over the real numbers where its arguments are such. */
+function applied(op: string, args: readonly Value[], type: string): Value {
+  if (op === "select") return args[0] === 1 ? args[1]! : args[2]!;
+  if (args.every(finite)) {
+    const [x, y, z] = args.map(asPrecise) as [p.Precise, p.Precise, p.Precise];
+    if (comparisons[op] !== undefined) return Number(comparisons[op](p.compare(x, y)));
+    const exact = type === "real" ? functions[op] : undefined;
+    if (exact !== undefined) return exact(x, y, z);
+  }
+  return operator(op).meaning(...args.map(asNumber));
+}
+
+/** A fold over values in the order of the elements, over the real numbers where they are such. */
+function folded(fold: FoldNode, elements: readonly Value[]): Value {
+  const step = (op: string, start: number) => elements.reduce((x, y) => applied(op, [x, y], fold.type), start as Value);
+  const body = (op: string) => elements.map((x) => applied(op, [x], "real"));
+  const sum = (values: readonly Value[]) => values.reduce((x, y) => applied("add", [x, y], "real"), 0 as Value);
+  switch (fold.fold) {
+    case "sum":
+      return step("add", 0);
+    case "prod":
+      return step("mul", 1);
+    case "max":
+      return step("max", -Infinity);
+    case "min":
+      return step("min", Infinity);
+    case "any":
+      return step("or", 0);
+    case "all":
+      return step("and", 1);
+    case "logsumexp":
+      return applied("log", [sum(body("exp"))], "real");
+    case "norm":
+      return applied("sqrt", [sum(elements.map((x) => applied("mul", [x, x], "real")))], "real");
+  }
+}
+
+/**
+ * The value of a node over the reals, for leaves that are given by the position along each axis: `leaf` has the value
+ * of an input, `size` that of an axis. Small graphs and axes only.
+ */
+export function preciseMeaning(
+  root: Node,
+  leaf: (input: string, positions: ReadonlyMap<string, number>) => number,
+  size: (extent: string) => number,
+  positions: ReadonlyMap<string, number> = new Map(),
+): Value {
+  const values = new Map<Node, Value>();
+  const inFold = new Set(postorder([root]).flatMap((node) => (node.kind === "fold" ? postorder([node.body]) : [])));
+  const own = new Set([root]);
+  for (const node of postorder([root]).toReversed()) {
+    if (own.has(node) && node.kind !== "fold") for (const operand of operands(node)) own.add(operand);
+  }
+  for (const node of postorder([root])) {
+    if (inFold.has(node) && !own.has(node)) continue;
+    values.set(node, valueOf(node, values, leaf, size, positions));
+  }
+  return values.get(root)!;
+}
+
+function valueOf(
+  node: Node,
+  values: ReadonlyMap<Node, Value>,
+  leaf: (input: string, positions: ReadonlyMap<string, number>) => number,
+  size: (extent: string) => number,
+  positions: ReadonlyMap<string, number>,
+): Value {
+  switch (node.kind) {
+    case "constant":
+      return node.value;
+    case "input":
+      return leaf(node.input, positions);
+    case "index":
+      return positions.get(node.axis.name)!;
+    case "size":
+      return size(node.extent);
+    case "map":
+      return applied(node.op, (node as MapNode).args.map((arg) => values.get(arg)!), node.type);
+    case "fold": {
+      const at = node.bound.reduce(
+        (all, axis) => all.flatMap((one) => Array.from({ length: size(axis.extent) }, (_, position) => new Map(one).set(axis.name, position))),
+        [positions],
+      );
+      return folded(node, at.map((inner) => preciseMeaning(node.body, leaf, size, inner)));
+    }
+    default:
+      throw new Error(`no meaning here for ${node.kind}`);
+  }
+}
+
+/** The value as a float64, and how far a float64 is from it, relative to it. */
+export function distance(actual: number, expected: Value): { readonly expected: number; readonly relative: number; readonly absolute: number } {
+  const nearest = asNumber(expected);
+  if (!Number.isFinite(actual) || !finite(expected) || !Number.isFinite(nearest)) {
+    const same = Object.is(actual, nearest) || actual === nearest;
+    return { expected: nearest, relative: same ? 0 : Infinity, absolute: same ? 0 : Infinity };
+  }
+  const gap = p.abs(p.sub(p.precise(actual), asPrecise(expected)));
+  const relative = p.sign(asPrecise(expected)) === 0 ? (p.sign(gap) === 0 ? 0 : Infinity) : p.toNumber(p.div(gap, p.abs(asPrecise(expected))));
+  return { expected: nearest, relative, absolute: p.toNumber(gap) };
+}
+
+/** Whether two values agree to all the digits that cancellation can have left. */
+export function nearlyEqual(x: Value, y: Value): boolean {
+  if (!finite(x) || !finite(y)) return Object.is(asNumber(x), asNumber(y));
+  return p.toNumber(p.abs(p.sub(asPrecise(x), asPrecise(y)))) < 1e-120;
+}

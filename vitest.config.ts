@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // A slow machine is no mistake: what ends a test is its assertion, not the clock.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
