@@ -1,5 +1,6 @@
 import { kernelGraph, noneIndex, type Request } from "./differentiate/kernels.ts";
-import type { KernelGraph } from "./ir/kernel.ts";
+import { type KernelGraph, namedOutputs } from "./ir/kernel.ts";
+import type { Statement } from "./ir/loop.ts";
 import type { Node } from "./ir/graph.ts";
 import { printGraph } from "./ir/print-graph.ts";
 import { printLoops } from "./ir/print-loops.ts";
@@ -21,8 +22,17 @@ import { unroll } from "./schedule/unroll.ts";
 export const LOSS_PASSES = ["elaborate", "stabilize", "differentiate", "specialize", "legalize", "reassociate", "coalesce", "schedule", "tidy", "unroll"] as const;
 export type LossPass = (typeof LOSS_PASSES)[number];
 
-/** Told what each pass made; `dump` prints it. */
-export type Watch = (pass: LossPass, dump: () => string) => void;
+/** What a pass made. */
+export type Stage =
+  | { readonly kind: "graph"; readonly roots: readonly { readonly name: string; readonly node: Node }[] }
+  | { readonly kind: "loops"; readonly statements: readonly Statement[] };
+
+/** Told what each pass made. */
+export type Watch = (pass: LossPass, stage: Stage) => void;
+
+export function printStage(stage: Stage): string {
+  return stage.kind === "graph" ? printGraph(stage.roots) : printLoops(stage.statements);
+}
 
 /** Copies of a loop nest, and the conditions on options and inputs that choose between them. */
 export type Nests =
@@ -41,12 +51,12 @@ export interface CompiledLoss {
 export function compileLoss(program: LossProgram, wrt: readonly string[], spells: (op: string) => boolean, watch: Watch): CompiledLoss {
   const b = new Build(program.graph, simplifier(rules));
   const plain = simplifier(rules.filter((rule) => rule.warrant !== "stabilize"));
-  watch("elaborate", () => printGraph(namedRoots(program)));
+  watch("elaborate", { kind: "graph", roots: namedRoots(program) });
 
   const stable = rebuildProgram(b, program);
-  watch("stabilize", () => printGraph(namedRoots(stable)));
+  watch("stabilize", { kind: "graph", roots: namedRoots(stable) });
 
-  const show = (pass: LossPass, kernel: KernelGraph) => watch(pass, () => printGraph(kernel.outputs.map(({ kind, node, ...rest }) => ({ name: "name" in rest ? `${kind} ${rest.name}` : kind, node }))));
+  const show = (pass: LossPass, kernel: KernelGraph) => watch(pass, { kind: "graph", roots: namedOutputs(kernel) });
 
   const nest = (start: KernelGraph): LoopNest => {
     const legal = legalize(start, plain, spells);
@@ -56,11 +66,11 @@ export function compileLoss(program: LossProgram, wrt: readonly string[], spells
     const coalesced = coalesce(grouped);
     show("coalesce", coalesced);
     const scheduled = schedule(coalesced);
-    watch("schedule", () => printLoops(scheduled.statements));
+    watch("schedule", { kind: "loops", statements: scheduled.statements });
     const tidied = { ...scheduled, statements: tidy(scheduled.statements) };
-    watch("tidy", () => printLoops(tidied.statements));
+    watch("tidy", { kind: "loops", statements: tidied.statements });
     const unrolled = { ...tidied, statements: unroll(tidied.statements) };
-    watch("unroll", () => printLoops(unrolled.statements));
+    watch("unroll", { kind: "loops", statements: unrolled.statements });
     return unrolled;
   };
 

@@ -1,5 +1,5 @@
 import { checkProgram } from "./check/check.ts";
-import { compileLoss, LOSS_PASSES } from "./compile-loss.ts";
+import { compileLoss, LOSS_PASSES, printStage } from "./compile-loss.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { Source } from "./diagnostics/source.ts";
 import { realArray } from "./backends/typescript/arrays.ts";
@@ -82,7 +82,7 @@ export async function compile(sources: Readonly<Record<string, string>>, options
   for (const file of checked.files) {
     const units = losses.slice(next, (next += file.losses.length)).map(({ program, wrt }) => {
       const loss = program.name;
-      const compiled = compileLoss(program, wrt, canSpell, (pass, dump) => onPass({ pass, file: file.path, loss, dump }));
+      const compiled = compileLoss(program, wrt, canSpell, (pass, stage) => onPass({ pass, file: file.path, loss, dump: () => printStage(stage) }));
       return printUnit(program, wrt, compiled, style);
     });
     const path = (options.outputs?.[file.path] ?? file.path).replace(/\.loss$/, "");

@@ -34,3 +34,8 @@ export function mapOutputs(kernel: KernelGraph, replace: (node: Node) => Node): 
 }
 
 export const rootsOf = (kernel: KernelGraph): readonly Node[] => kernel.outputs.map((output) => output.node);
+
+/** The outputs with what they are. */
+export function namedOutputs(kernel: KernelGraph): readonly { readonly name: string; readonly node: Node }[] {
+  return kernel.outputs.map((output) => ({ name: "name" in output ? `${output.kind} ${output.name}` : output.kind, node: output.node }));
+}

@@ -2,6 +2,8 @@
 export class NameScope {
   readonly #parent: NameScope | undefined;
   readonly #taken: Set<string>;
+  /** The number to try next for each wish. */
+  readonly #next = new Map<string, number>();
 
   constructor(taken: Iterable<string> = [], parent?: NameScope) {
     this.#taken = new Set(taken);
@@ -20,7 +22,9 @@ export class NameScope {
   /** `wish`, or the first of `wish2`, `wish3`, ... that is free. */
   claim(wish: string): string {
     let name = wish;
-    for (let i = 2; this.has(name); i++) name = `${wish}${i}`;
+    let count = this.#next.get(wish) ?? 2;
+    while (this.has(name)) name = `${wish}${count++}`;
+    this.#next.set(wish, count);
     this.#taken.add(name);
     return name;
   }

@@ -30,7 +30,7 @@ export function extent(node: CstNode): Span | undefined {
   let start = Infinity;
   let end = -Infinity;
   for (const children of Object.values(node.children)) {
-    for (const child of [children[0], children.at(-1)]) {
+    for (const child of children.length > 1 ? [children[0], children.at(-1)] : children) {
       const span = child === undefined ? undefined : "children" in child ? extent(child) : spanOf(child);
       if (span === undefined || Number.isNaN(span.start)) continue;
       start = Math.min(start, span.start);

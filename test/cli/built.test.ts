@@ -58,7 +58,9 @@ test("reports a mistake at its place, in words and as JSON", () => {
   const cwd = folderWith({ "bad.loss": WRONG });
   const words = losscc(cwd, ["compile", "bad.loss", "--out", "out"]);
   expect(words).toMatchObject({ status: 1, stdout: "" });
-  expect(words.stderr).toMatch(/^bad\.loss:2:10: error LC\d{4}: .*\n {2}reduce lgits \* logits\n {9}\^{5}\nhint: did you mean 'logits'\?\n/);
+  expect(words.stderr).toMatch(
+    /^bad\.loss:2:10: error LC\d{4}: .*\n {2}reduce lgits \* logits\n {9}\^{5}\nhint: did you mean 'logits'\?\n/,
+  );
   const json = losscc(cwd, ["compile", "bad.loss", "--out", "out", "--json"]);
   expect(json).toMatchObject({ status: 1, stderr: "" });
   const place = { file: "bad.loss", line: 2, column: 10, endLine: 2, endColumn: 15, severity: "error" };

@@ -52,7 +52,8 @@ export function gradientAgrees(loss: Loss, simplify: Simplify, count: Comparison
     const size = Math.max(1, Math.abs(along(0)), Math.abs(slope));
     const elements = values(gradient, axes.get(name) as readonly Axis[]);
     const predicted = elements.reduce((sum, element, at) => sum + element * direction[at]!, 0);
-    const settled = error < 1e-6 * size;
+    const nearby = (along(1e-5) - along(-1e-5)) / 2e-5;
+    const settled = error < 1e-6 * size && Math.abs(nearby - slope) < 1e-4 * size;
     if (!Number.isFinite(along(0)) || (Number.isFinite(predicted) && !settled)) {
       count.skipped++;
       continue;

@@ -52,7 +52,8 @@ export function lossGraph(loss: Loss): LossGraph {
   if (result.kind === "reduce") {
     scalars.set("sum", b.sum(point.axes, point));
     scalars.set("mean", point.axes.length === 0 ? point : axisFunctions["mean"]!.build(b, point.axes, [point]));
-    for (const { name, value } of result.reductions) scalars.set(name, build(b, names, value));
+    // Every reduction of a point without axes is that point.
+    for (const { name, value } of result.reductions) scalars.set(name, point.axes.length === 0 ? point : build(b, names, value));
   }
   return { b, point, scalars, inputs: new Map(loss.inputs.map(({ name, axes }) => [name, axes.map((axis) => graph.axis(axis))])) };
 }

@@ -67,7 +67,7 @@ export function rawExpression(maxDepth: number): fc.Arbitrary<Raw> {
   return fc.letrec<{ node: Raw; leaf: Raw }>((tie) => ({
     leaf: fc.record({ kind: fc.constant("leaf" as const), pick, kids: fc.constant([]) }),
     node: fc.oneof(
-      { maxDepth, withCrossShrink: true },
+      { maxDepth, depthSize: "max", withCrossShrink: true },
       { arbitrary: tie("leaf"), weight: 4 },
       ...CHILDREN.map(([kind, children, weight]) => ({
         weight,
@@ -81,20 +81,20 @@ export function rawExpression(maxDepth: number): fc.Arbitrary<Raw> {
   })).node;
 }
 
-const size = fc.oneof({ weight: 1, arbitrary: fc.nat(1) }, { weight: 6, arbitrary: fc.integer({ min: 1, max: 4 }) });
+const size = fc.oneof({ weight: 1, arbitrary: fc.nat(1) }, { weight: 12, arbitrary: fc.integer({ min: 1, max: 4 }) });
 
 /** Skeletons of losses. They shrink towards one input and a leaf. */
 export const rawLoss: fc.Arbitrary<RawLoss> = fc.record({
   sizes: fc.tuple(size, size, size),
-  dimensions: fc.array(fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, { weight: 8, arbitrary: fc.integer({ min: 1, max: 3 }) }), { maxLength: 2 }),
+  dimensions: fc.array(fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, { weight: 15, arbitrary: fc.integer({ min: 1, max: 3 }) }), { maxLength: 2 }),
   inputs: fc.array(
     fc.record({ pick, axes: fc.nat(15), constant: fc.boolean(), hasDefault: fc.boolean(), given: fc.boolean() }),
     { minLength: 1, maxLength: 4 },
   ),
   options: fc.nat(15),
-  lets: fc.array(rawExpression(4), { maxLength: 3 }),
+  lets: fc.array(rawExpression(3), { maxLength: 3 }),
   metrics: fc.array(rawExpression(2), { maxLength: 1 }),
-  result: rawExpression(5),
+  result: rawExpression(4),
   reductions: fc.array(rawExpression(2), { maxLength: 2 }),
   isReturn: fc.boolean(),
   seed: fc.nat(9999),

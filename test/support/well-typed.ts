@@ -27,6 +27,8 @@ const REDUCTIONS = "sum mean var max min prod logsumexp norm softmax log_softmax
 const ONE_AXIS = ["softmax", "log_softmax", "cumsum", "argmax", "argmin"];
 const BOOL_OPERANDS = ["count", "any", "all"];
 
+const positive = (x: Expression) => infix("+", call("softplus", "real", x), number("0.5"));
+
 /** Makes well-typed expressions of skeletons, in the order in which they stand in the source. */
 export class WellTyped {
   readonly axes: Map<string, AxisInfo>;
@@ -44,9 +46,12 @@ export class WellTyped {
     this.#known.push({ value: named(name, value.type, value.axes) });
   }
 
-  expression(raw: Raw): Expression {
+  /** An expression that is wanted as a number or as a bool; it may be the other. */
+  expression(raw: Raw, wanted: "number" | "bool" = "number"): Expression {
     const kid = (place: number) => this.expression(raw.kids[place]!);
-    switch (raw.kind) {
+    const bool = (place: number) => toBool(this.expression(raw.kids[place]!, "bool"));
+    const isBool = raw.kind === "compare" || raw.kind === "logic";
+    switch (isBool !== (wanted === "bool") && raw.kids.length === 2 ? (isBool ? "binary" : "compare") : raw.kind) {
       case "leaf":
         return this.#leaf(raw.pick);
       case "unary":
@@ -58,16 +63,15 @@ export class WellTyped {
         return call("clamp", bothInts(x!, lo!, hi!) ? "int" : "real", x!, lo!, hi!);
       }
       case "if": {
-        const c = toBool(kid(0));
-        const [x, y] = [kid(1), kid(2)];
-        return this.#choice(c, x, y, raw.pick % 4 === 0);
+        const c = bool(0);
+        return wanted === "bool" ? this.#choice(c, bool(1), bool(2)) : this.#choice(c, toNumber(kid(1)), toNumber(kid(2)));
       }
       case "compare": {
         const [x, y] = this.#joint(toNumber(kid(0)), toNumber(kid(1)));
         return infix((["<", "<=", ">", ">=", "==", "!="] as const)[raw.pick % 6]!, x!, y!);
       }
       case "logic": {
-        const [x, y] = this.#joint(toBool(kid(0)), toBool(kid(1)));
+        const [x, y] = this.#joint(bool(0), bool(1));
         return raw.pick % 3 === 0 ? infix("and", x!, y!) : raw.pick % 3 === 1 ? infix("or", prefix("not", x!), y!) : infix("==", x!, y!);
       }
       case "reduce":
@@ -90,19 +94,14 @@ export class WellTyped {
   #leaf(pick: number): Expression {
     const axes = [...this.axes.values()];
     const reals = this.#known.map(({ value }) => value).filter(({ type }) => type === "real");
+    if (reals.length > 0 && pick % 10 < 7) return reals[Math.floor(pick / 10) % reals.length]!;
     const all = [
-      ...reals,
-      ...reals,
-      ...reals,
-      ...reals,
-      ...reals,
-      ...reals,
       ...this.#known.map(({ value }) => value),
       ...["0.5", "1", "2", "3.25", "1e-3", "0", "pi", "true", ...(this.#boldness === "smooth" ? [] : ["inf"])].map(number),
       ...axes.filter((axis) => !axis.starred).map(({ name }): Expression => ({ kind: "index", axis: name, type: "int", axes: [name] })),
       ...axes.map(({ name }): Expression => ({ kind: "size", axis: name, type: "int", axes: [] })),
     ];
-    return all[pick % all.length]!;
+    return all[Math.floor(pick / 10) % all.length]!;
   }
 
   #unary(pick: number, x: Expression): Expression {
@@ -120,7 +119,7 @@ export class WellTyped {
       case "sqrt":
       case "lgamma":
       case "digamma":
-        return infix("+", infix("*", x, x), number("0.5"));
+        return positive(x);
       case "log1p":
         return infix("*", x, x);
       case "tan":
@@ -139,17 +138,17 @@ export class WellTyped {
     const all = ["+", "-", "*", "+", "-", "*", "/", "^", "min", "max", "xlogy", "div", "mod"] as const;
     const op = all[pick % all.length]!;
     const smooth = this.#boldness === "smooth";
-    const positive = (z: Expression) => (smooth ? infix("+", infix("*", z, z), number("0.5")) : z);
+    const above = (z: Expression) => (smooth ? positive(z) : z);
     switch (op) {
       case "/":
-        return infix(op, x, positive(y));
+        return infix(op, x, above(y));
       case "^":
-        return smooth ? infix(op, positive(x), call("tanh", "real", y)) : infix(op, x, y);
+        return smooth ? infix(op, above(x), call("tanh", "real", y)) : infix(op, x, y);
       case "min":
       case "max":
         return call(op, bothInts(x, y) ? "int" : "real", x, y);
       case "xlogy":
-        return call(op, "real", x, positive(y));
+        return call(op, "real", x, above(y));
       case "div":
       case "mod":
         return bothInts(x, y) ? call(op, "int", x, infix("+", call("abs", "int", y), number("1"))) : infix("*", x, y);
@@ -158,8 +157,8 @@ export class WellTyped {
     }
   }
 
-  #choice(c: Expression, x: Expression, y: Expression, ofBools: boolean): Expression {
-    const [condition, yes, no] = this.#joint(c, ofBools ? toBool(x) : toNumber(x), ofBools ? toBool(y) : toNumber(y));
+  #choice(c: Expression, x: Expression, y: Expression): Expression {
+    const [condition, yes, no] = this.#joint(c, x, y);
     return choice(condition!, yes!, no!);
   }
 

@@ -84,14 +84,15 @@ class KernelPrinter {
     const sizes = [...new Set(uses.extents.flatMap((extent) => extent.split("*")))].sort();
     if (sizes.length > 0) {
       const fields = sizes.map((size) => {
-        const name = this.#claim(`size ${size}`, size);
-        return name === size ? name : `${size}: ${name}`;
+        const property = camelCase(size);
+        const name = this.#claim(`size ${size}`, property);
+        return name === property ? name : `${property}: ${name}`;
       });
       this.#head.push(`  const { ${fields.join(", ")} } = frame.sizes;`);
     }
     for (const extent of uses.extents.filter((text) => text.includes("*"))) {
       const factors = extent.split("*");
-      const name = this.#claim(`size ${extent}`, factors.join(""));
+      const name = this.#claim(`size ${extent}`, camelCase(factors.join("_by_")));
       this.#head.push(`  const ${name} = ${factors.map((factor) => this.#leaves.get(`size ${factor}`)).join(" * ")};`);
     }
     const { typed, realArray, fast } = this.#style;
@@ -192,7 +193,7 @@ class KernelPrinter {
         const position = statement.position.map((local) => this.#locals.get(local)).join(", ");
         const size = this.#leaves.get(`size ${statement.extent}`)!;
         write(`const ${index} = ${this.#text(statement.index)};`);
-        write(`if (${index} < 0 || ${index} >= ${size}) badIndex(${JSON.stringify(loss)}, [${position}], ${index}, ${JSON.stringify(statement.extent)}, ${size});`);
+        write(`if (${index} < 0 || ${index} >= ${size}) badIndex(${JSON.stringify(loss)}, [${position}], ${index}, ${JSON.stringify(camelCase(statement.extent))}, ${size});`);
         break;
       }
       case "if":

@@ -1,3 +1,5 @@
+import type { Node } from "../../ir/graph.ts";
+import { assume } from "../assume.ts";
 import { apply as f, hole } from "../pattern.ts";
 import { rewrite, type Rule } from "../rule.ts";
 
@@ -22,6 +24,8 @@ export const logic: readonly Rule[] = [
   rewrite("exact", "not not a = a", f("not", f("not", a)), a),
   rewrite("exact", "not (x == y) = (x != y)", f("not", f("eq", x, y)), f("ne", x, y)),
   rewrite("exact", "not (x != y) = (x == y)", f("not", f("ne", x, y)), f("eq", x, y)),
+  rewrite("exact", "x > inf = false", f("gt", x, Infinity), f("ne", 0, 0)),
+  rewrite("exact", "x < -inf = false", f("lt", x, -Infinity), f("ne", 0, 0)),
   rewrite("exact", "a and a = a", f("and", a, a), a),
   rewrite("exact", "a or a = a", f("or", a, a), a),
   rewrite("exact", "a and (a and b) = a and b", f("and", a, f("and", a, b)), f("and", a, b)),
@@ -43,6 +47,18 @@ export const logic: readonly Rule[] = [
     f("select", a, f("select", b, x, y), y),
     f("select", f("and", a, b), x, y),
   ),
+  {
+    name: "known",
+    law: "if c then (if c then x else y) + z else w = if c then x + z else w",
+    warrant: "exact",
+    on: "select",
+    apply: (node, build) => {
+      if (node.kind !== "map") return undefined;
+      const [condition, yes, no] = node.args as [Node, Node, Node];
+      const simpler = assume(build, yes, condition);
+      return simpler === yes ? undefined : build.select(condition, simpler, no);
+    },
+  },
   merged("add", "+"),
   merged("sub", "-"),
   merged("mul", "*"),
