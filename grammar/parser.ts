@@ -1,5 +1,15 @@
-import { CstParser, type IParserErrorMessageProvider } from "chevrotain";
+import { CstParser, type IParserErrorMessageProvider, type TokenType } from "chevrotain";
 import * as t from "./tokens.ts";
+
+/** What error recovery in Chevrotain has that its declarations do not tell. */
+interface Recoverable {
+  readonly RULE_STACK_IDX: number;
+  getFollowsForInRuleRecovery(this: Recoverable, type: TokenType, index: number): TokenType[];
+}
+const inherited = CstParser.prototype as unknown as Recoverable;
+
+/** How many rules may be open where recovery guesses a missing token. */
+const SURFACE = 12;
 
 /**
  * What texts are legal. One token decides everywhere, so an error always stands at the first token that cannot
@@ -10,6 +20,20 @@ export class LossParser extends CstParser {
   constructor(errorMessageProvider: IParserErrorMessageProvider) {
     super([...t.tokens], { recoveryEnabled: true, maxLookahead: 1, nodeLocationTracking: "none", errorMessageProvider });
     this.performSelfAnalysis();
+  }
+
+  /** To skip a keyword would join two statements. */
+  protected override canTokenTypeBeDeletedInRecovery(_expected: TokenType): boolean {
+    return !t.keywords.includes(this.LA(1).tokenType);
+  }
+
+  /**
+   * The tokens that may follow a missing one. To find them needs stack for every open rule, so that recovery guesses a
+   * missing token only near the surface, where it saves the rest of a loss.
+   */
+  protected getFollowsForInRuleRecovery(type: TokenType, index: number): TokenType[] {
+    const self = this as unknown as Recoverable;
+    return self.RULE_STACK_IDX > SURFACE ? [] : inherited.getFollowsForInRuleRecovery.call(self, type, index);
   }
 
   /** `file = { import | fn | loss }` */
@@ -76,24 +100,33 @@ export class LossParser extends CstParser {
     this.CONSUME(t.RightBracket);
   });
 
-  /** `loss = "loss" name "(" param { "," param } [ "," ] ")" "{" { let | metric } result "}"` */
+  /**
+   * `loss = "loss" name "(" param { "," param } [ "," ] ")" "{" { let | metric } result "}"`
+   *
+   * Lists end with a token here, not a rule, so that recovery finds the next parameter or statement. The AST builder
+   * checks that the result stands last.
+   */
   readonly lossItem = this.RULE("lossItem", () => {
     this.CONSUME(t.Loss);
     this.CONSUME(t.Name);
     this.CONSUME(t.LeftParen);
     this.SUBRULE(this.param);
+    this.OPTION(() => this.CONSUME(t.Comma));
     this.MANY({
-      GATE: () => this.LA(2).tokenType !== t.RightParen,
+      GATE: () => this.LA(0).tokenType === t.Comma,
       DEF: () => {
-        this.CONSUME(t.Comma);
         this.SUBRULE1(this.param);
+        this.OPTION1(() => this.CONSUME1(t.Comma));
       },
     });
-    this.OPTION(() => this.CONSUME1(t.Comma));
     this.CONSUME(t.RightParen);
     this.CONSUME(t.LeftBrace);
-    this.MANY1(() => this.SUBRULE(this.statement));
-    this.SUBRULE(this.result);
+    this.MANY1(() =>
+      this.OR([
+        { ALT: () => this.SUBRULE(this.statement) },
+        { ALT: () => this.SUBRULE(this.result, { LABEL: "statement" }) },
+      ]),
+    );
     this.CONSUME(t.RightBrace);
   });
 

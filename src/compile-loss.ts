@@ -5,6 +5,7 @@ import type { Node } from "./ir/graph.ts";
 import { printGraph } from "./ir/print-graph.ts";
 import { printLoops } from "./ir/print-loops.ts";
 import type { LossProgram } from "./ir/program.ts";
+import type { TargetFacts } from "./ir/target.ts";
 import { Build } from "./ops/build.ts";
 import { rules, simplifier } from "./rewrite/engine.ts";
 import { namedRoots, rebuildProgram } from "./rewrite/rebuild-program.ts";
@@ -47,8 +48,8 @@ export interface CompiledLoss {
   readonly checks?: LoopNest;
 }
 
-/** Takes one loss from its typed graph to loop nests, for a target that can spell the operators that `spells` names. */
-export function compileLoss(program: LossProgram, wrt: readonly string[], spells: (op: string) => boolean, watch: Watch): CompiledLoss {
+/** Takes one loss from its typed graph to loop nests, for a target. */
+export function compileLoss(program: LossProgram, wrt: readonly string[], target: TargetFacts, watch: Watch): CompiledLoss {
   const b = new Build(program.graph, simplifier(rules));
   const plain = simplifier(rules.filter((rule) => rule.warrant !== "stabilize"));
   watch("elaborate", { kind: "graph", roots: namedRoots(program) });
@@ -59,7 +60,7 @@ export function compileLoss(program: LossProgram, wrt: readonly string[], spells
   const show = (pass: LossPass, kernel: KernelGraph) => watch(pass, { kind: "graph", roots: namedOutputs(kernel) });
 
   const nest = (start: KernelGraph): LoopNest => {
-    const legal = legalize(start, plain, spells);
+    const legal = legalize(start, plain, target);
     show("legalize", legal);
     const grouped = reassociate(legal);
     show("reassociate", grouped);

@@ -8,6 +8,7 @@ import { moduleExports, type ModuleInput, printModule } from "./backends/typescr
 import { printPackage } from "./backends/typescript/package.ts";
 import { printUnit } from "./backends/typescript/print-unit.ts";
 import { fastSpellings, silent, spellings } from "./backends/typescript/spellings.ts";
+import { LARGEST_FLOAT32, type TargetFacts } from "./ir/target.ts";
 import { simplifier } from "./rewrite/engine.ts";
 import { settle, type Value } from "./settings.ts";
 import { stdlibSources } from "./stdlib-sources.ts";
@@ -76,13 +77,16 @@ export async function compile(sources: Readonly<Record<string, string>>, options
   const fast = dtype === "f32" && options.math !== "precise";
   const style = { typed: language === "ts", realArray: realArray(dtype), fast };
   const words = fast ? fastSpellings : spellings;
-  const canSpell = (op: string) => words.has(op) || silent.has(op);
+  const target: TargetFacts = {
+    spells: (op) => words.has(op) || silent.has(op),
+    largestReal: dtype === "f32" ? LARGEST_FLOAT32 : Number.MAX_VALUE,
+  };
   const modules: (ModuleInput & { readonly path: string; readonly file: string })[] = [];
   let next = 0;
   for (const file of checked.files) {
     const units = losses.slice(next, (next += file.losses.length)).map(({ program, wrt }) => {
       const loss = program.name;
-      const compiled = compileLoss(program, wrt, canSpell, (pass, stage) => onPass({ pass, file: file.path, loss, dump: () => printStage(stage) }));
+      const compiled = compileLoss(program, wrt, target, (pass, stage) => onPass({ pass, file: file.path, loss, dump: () => printStage(stage) }));
       return printUnit(program, wrt, compiled, style);
     });
     const path = (options.outputs?.[file.path] ?? file.path).replace(/\.loss$/, "");

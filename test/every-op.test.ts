@@ -36,6 +36,8 @@ const smooth: Record<string, readonly Box[]> = {
   root: [[[0.2, 9], [1, 5]]],
   log: [[[0.2, 9]]],
   log1p: [[[-0.8, 9]]],
+  log1p_unit: [[[0.01, 0.99]]],
+  xlog1py: [[[-3, 3], [-0.8, 9]]],
   log1mexp: [[[0.2, 9]]],
   xlogy: [[[-3, 3], [0.2, 9]]],
   logaddexp: [[[-3, 3], [-3, 3]], [[-30, 30], [-30, 30]]],
@@ -47,18 +49,20 @@ const smooth: Record<string, readonly Box[]> = {
   lgamma: [[[0.2, 20]], [[-0.8, -0.2]], [[-3.8, -3.2]]],
   digamma: [[[0.2, 20]], [[-0.8, -0.2]], [[-3.8, -3.2]]],
   select: [[[0, 0], [-3, 3], [-3, 3]], [[1, 1], [-3, 3], [-3, 3]]],
+  fallback: [[[0, 0], [-3, 3], [-3, 3]], [[1, 1], [-3, 3], [-3, 3]]],
   repeat_product: [0, 1, 2, 5].map((n) => [[-3, 3], [n, n]] as const),
 };
 
 /** The arguments that an internal operator is made for, if those are not all. */
 const domain: Record<string, Box> = {
   root: [[0, Infinity], [1, Infinity]],
+  log1p_unit: [[0, 1]],
   checked_index: [[-Infinity, Infinity], [0, Infinity]],
   repeat_product: [[-Infinity, Infinity], [0, Infinity]],
 };
 
 /** Arguments that no derivative is taken in. */
-const discrete: Record<string, readonly number[]> = { select: [0], root: [1], repeat_product: [1] };
+const discrete: Record<string, readonly number[]> = { select: [0], fallback: [0], root: [1], repeat_product: [1] };
 
 /** Real operators without a derivative: constants to the gradient on purpose, or made by differentiation only. */
 const notDifferentiated = ["stop_gradient", "sigmoid_slope", "trigamma"];

@@ -56,7 +56,7 @@ export function applyRename(frame: Frame, expr: RenameExpr, operand: Typed): Val
 /** `operand` with its axis `from` as the axis of `cell`, which is made if it is not there yet. */
 export function rename(frame: Frame, span: Span, operand: Typed, from: Axis, cell: AxisCell): Value {
   const { b, axes } = frame.context;
-  const to = cell.axis ?? axes.make(cell, from, visibleAxes(frame));
+  const to = cell.axis ?? axes.make(cell, from, [...visibleAxes(frame), ...operand.axes]);
   if (operand.axes.includes(to)) return report(frame, span, catalogue.axisTaken(cell.name, shown(frame, operand.axes)));
   axes.requireEqualSizes(from, to);
   return {

@@ -88,7 +88,8 @@ export class LossAxes {
   }
 
   requireEqualSizes(from: Axis, to: Axis): void {
-    const known = this.equalSizes.some((pair) => pair.from === from.extent && pair.to === to.extent);
+    const both = [from.extent, to.extent];
+    const known = this.equalSizes.some((pair) => both.includes(pair.from) && both.includes(pair.to));
     if (from.extent !== to.extent && !known) this.equalSizes.push({ from: from.extent, to: to.extent });
   }
 }

@@ -8,6 +8,7 @@ import { type AxisFunction, axisFunctions } from "../ops/axis-functions.ts";
 import { callable, operator } from "../ops/index.ts";
 import { suggest } from "../support/suggest.ts";
 import { type CallExpr, children, type Expr } from "../syntax/ast.ts";
+import { reportReserved } from "./declare.ts";
 import type { FnDef, Module } from "./module.ts";
 
 /** What a call calls. */
@@ -47,6 +48,7 @@ export function resolveBody(root: Expr, module: Module, reporter: Reporter): Bod
       if (callee !== undefined) callees.set(expr, callee);
       if (takesAxisName(expr, module)) operands = [];
     }
+    if (expr.kind === "rename") reportReserved(module.source, [expr.to], reporter);
     tape.push({ expr, count: operands.length });
     for (const operand of operands) stack.push(operand);
   }

@@ -2,7 +2,6 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { Reporter } from "../diagnostics/reporter.ts";
 import type { LossProgram } from "../ir/program.ts";
 import type { Simplify } from "../ops/build.ts";
-import { calledNames } from "./calls.ts";
 import { checkFn } from "./check-fn.ts";
 import { checkImportCycles, checkRecursion } from "./cycles.ts";
 import { elaborateLoss } from "./elaborate-loss.ts";
@@ -36,9 +35,9 @@ export function checkProgram(
   checkImportCycles(all, reporter);
   for (const fn of checkRecursion(all, reporter)) checkFn(fn, reporter);
   const files = main.map((module) => {
-    if (module.imported.length > 0) reportUnusedImports(module, calledNames(module.ast), reporter);
     const losses = module.ast.items.filter((item) => item.kind === "loss");
     const programs = losses.map((loss) => elaborateLoss(loss, module, options.simplify, reporter));
+    if (module.imported.length > 0 && !reporter.hasErrorIn(module.path)) reportUnusedImports(module, reporter);
     return { path: module.path, losses: programs.filter((program) => program !== undefined) };
   });
   return { files, diagnostics: reporter.sorted([...sources.keys()]) };

@@ -62,7 +62,8 @@ export function elaborateLoss(loss: LossItem, module: Module, simplify: Simplify
     if (value !== null && isWorthNaming(value.node) && !lets.has(value.node)) lets.set(value.node, name.text);
   }
   const result = loss.result === undefined ? undefined : elaborateResult(scope, loss.result);
-  if (!loss.damaged) reportUnused(loss, names, source, reporter);
+  // An error often hides a use.
+  if (complete && reporter.errors === errorsBefore) reportUnused(loss, names, source, reporter);
   if (result === undefined || !complete || reporter.errors > errorsBefore) return undefined;
   return {
     name: loss.name.text,

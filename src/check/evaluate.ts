@@ -12,7 +12,7 @@ import type { FnDef } from "./module.ts";
 import type { Typed, Value } from "./value.ts";
 
 /** A loss that expands to more calls is taken for a mistake: its graph would not fit into memory. */
-const MAX_CALLS = 1_000_000;
+const MAX_CALLS = 250_000;
 
 /** Evaluates the body of `root`, with every function call expanded. Uses no recursion, so nothing overflows. */
 export function evaluate(root: Frame): Value {

@@ -4,7 +4,7 @@ import type { LabelAt, Reporter } from "../diagnostics/reporter.ts";
 import type { Place } from "../diagnostics/source.ts";
 import type { Axis } from "../ir/type.ts";
 import type { Build } from "../ops/build.ts";
-import type { CallExpr, Expr, Name } from "../syntax/ast.ts";
+import type { CallExpr, Expr } from "../syntax/ast.ts";
 import type { AxisScope, LossAxes } from "./axis-scope.ts";
 import type { Body } from "./body.ts";
 import type { FnDef, Module } from "./module.ts";
@@ -72,8 +72,11 @@ export function origin(frame: Frame, expr: Expr, value: Typed): LabelAt {
   return { at: { source: frame.module.source, span: expr.span }, message: `this is ${what}` };
 }
 
+/** The names of axes, in the order in which the loss first names them. */
 export function shown(frame: Frame, axes: readonly Axis[]): string[] {
-  return axes.map((axis) => frame.axes.nameOf(axis));
+  const order = frame.context.axes.order();
+  const known = order.filter((axis) => axes.includes(axis));
+  return [...known, ...axes.filter((axis) => !order.includes(axis))].map((axis) => frame.axes.nameOf(axis));
 }
 
 export function typeOf(frame: Frame, value: Typed): string {
@@ -83,8 +86,4 @@ export function typeOf(frame: Frame, value: Typed): string {
 /** How a message calls an operand. */
 export function operandName(expr: Expr): string {
   return expr.kind === "name" ? `'${expr.name}'` : "the operand";
-}
-
-export function isKnown(name: Name, frame: Frame): boolean {
-  return frame.axes.axis(name.text) !== undefined;
 }

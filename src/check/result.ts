@@ -49,7 +49,7 @@ export function resultNumber(scope: ResultScope, what: string, expr: Expr, scala
   const value = scope.evaluate(expr);
   if (value === null) return null;
   const at = { source: scope.module.source, span: expr.span };
-  const names = value.axes.map((axis) => scope.context.axes.scope.nameOf(axis));
+  const names = inMemory(scope, value.axes).map((axis) => axis.name);
   if (!isNumber(value)) {
     scope.context.reporter.report(at, catalogue.resultNotNumber(what, describe(value, names)));
     return null;

@@ -2,6 +2,7 @@ import { catalogue } from "../diagnostics/catalogue.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import type { Source } from "../diagnostics/source.ts";
 import type { LossItem } from "../syntax/ast.ts";
+import { calledNames } from "./calls.ts";
 import type { LossNames } from "./check-names.ts";
 import type { Module } from "./module.ts";
 
@@ -17,9 +18,9 @@ export function reportUnused(loss: LossItem, names: LossNames, source: Source, r
   }
 }
 
-/** Warns of imported functions that the file never calls; `called` has those that it does. */
-export function reportUnusedImports(module: Module, called: ReadonlySet<string>, reporter: Reporter): void {
-  if (module.ast.items.some((item) => item.kind !== "import" && item.damaged)) return;
+/** Warns of imported functions that the file never calls. */
+export function reportUnusedImports(module: Module, reporter: Reporter): void {
+  const called = calledNames(module.ast);
   for (const { name } of module.imported) {
     const at = { source: module.source, span: name.span };
     if (!called.has(name.text)) reporter.report(at, catalogue.unusedImport(name.text));

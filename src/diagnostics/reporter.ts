@@ -24,6 +24,10 @@ export class Reporter {
     this.#found.set(key, { ...message, ...locate(at), ...(resolved.length > 0 && { labels: resolved }) });
   }
 
+  hasErrorIn(file: string): boolean {
+    return [...this.#found.values()].some((diagnostic) => diagnostic.file === file && diagnostic.severity === "error");
+  }
+
   /** By file in the order of `files`, then by place. */
   sorted(files: readonly string[]): Diagnostic[] {
     const order = new Map(files.map((file, i) => [file, i]));

@@ -23,4 +23,12 @@ export const comparisons = {
     partials: (b, [c]) => [null, { when: c!, factor: b.real(1) }, { when: b.not(c!), factor: b.real(1) }],
     range: (_: Interval, x: Interval, y: Interval) => hull(x.lo, x.hi, y.lo, y.hi),
   },
+  fallback: {
+    doc: "x where c holds, else y: a choice whose y is rarely needed and dear, so that its loops are run only where it is.",
+    arity: 3,
+    signature: "select",
+    meaning: (c, x, y) => (c ? x : y),
+    partials: (b, [c]) => [null, { when: c!, factor: b.real(1) }, { when: b.not(c!), factor: b.real(1) }],
+    range: (_: Interval, x: Interval, y: Interval) => hull(x.lo, x.hi, y.lo, y.hi),
+  },
 } as const satisfies Record<string, Operator>;

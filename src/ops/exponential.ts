@@ -66,7 +66,7 @@ export const exponential = {
     meaning: Math.log1p,
     partials: (b, [x]) => [{ factor: b.div(b.real(1), b.add(b.real(1), x!)) }],
     decompose: (b, x) => b.log1p(x),
-    range: () => hull(0, Math.LN2),
+    range: (x) => ({ lo: Math.log1p(Math.max(-1, x.lo)), hi: Math.log1p(Math.max(-1, x.hi)) }),
   },
   sigmoid: {
     doc: "1 / (1 + exp(-x))",
@@ -182,6 +182,14 @@ export const exponential = {
     meaning: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * y),
     partials: (b, [x, y]) => [{ factor: y! }, { when: b.ne(x!, b.real(0)), factor: x! }],
     decompose: (b, x, y) => b.select(b.and(b.eq(x, b.real(0)), b.eq(y, y)), b.real(0), b.mul(x, y)),
+  },
+  xlog1py: {
+    doc: "xlogy(x, 1 + y), accurate near y = 0.",
+    arity: 2,
+    signature: "real",
+    meaning: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math.log1p(y)),
+    partials: (b, [x, y]) => [{ factor: b.log1p(y!) }, { when: b.ne(x!, b.real(0)), factor: b.div(x!, b.add(b.real(1), y!)) }],
+    decompose: (b, x, y) => b.select(b.and(b.eq(x, b.real(0)), b.eq(y, y)), b.real(0), b.mul(x, b.log1p(y))),
   },
   sin: {
     doc: "The sine of x radians.",

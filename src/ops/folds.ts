@@ -1,4 +1,5 @@
 import type { FoldName, FoldNode, Node, OpName } from "../ir/graph.ts";
+import type { Axis } from "../ir/type.ts";
 import type { Build } from "./build.ts";
 import { ANYTHING, type Interval, NON_NEGATIVE, UNIT } from "./interval.ts";
 import type { Partial } from "./operator.ts";
@@ -83,10 +84,20 @@ export const folds: Record<FoldName, Monoid> = {
     doc: "sqrt(x1^2 + x2^2 + ...), without overflow or underflow; 0 of nothing. Its derivative is 0 where it is 0.",
     identity: 0,
     partial: (b, fold) => ({ when: b.ne(fold, b.real(0)), factor: b.div(fold.body, fold) }),
-    decompose: (b, fold) => b.map("sqrt", b.sum(fold.bound, b.mul(fold.body, fold.body))),
+    decompose: (b, fold) => {
+      const plain = plainNorm(b, fold.bound, fold.body);
+      const largest = b.fold("max", fold.bound, b.abs(fold.body));
+      const usable = b.and(b.gt(largest, b.real(0)), b.lt(largest, b.real(Infinity)));
+      const scale = b.select(usable, largest, b.real(1));
+      const exact = b.and(b.gt(plain, b.real(1e-140)), b.lt(plain, b.real(1e150)));
+      return b.map("fallback", exact, plain, b.mul(scale, plainNorm(b, fold.bound, b.div(fold.body, scale))));
+    },
     range: () => NON_NEGATIVE,
   },
 };
+
+/** sqrt(x1^2 + x2^2 + ...), right where no square overflows or underflows. */
+export const plainNorm = (b: Build, bound: readonly Axis[], x: Node): Node => b.map("sqrt", b.sum(bound, b.mul(x, x)));
 
 /** A logsumexp as `shift + log(total)`, with a finite shift and a total of exponentials that are at most 1. */
 export function shifted(b: Build, fold: FoldNode): { shift: Node; total: Node } {

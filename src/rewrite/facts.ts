@@ -1,5 +1,6 @@
 import type { Node } from "../ir/graph.ts";
 import { operands } from "../ir/graph.ts";
+import { LARGEST_FLOAT32 } from "../ir/target.ts";
 import { folds } from "../ops/folds.ts";
 import { operator } from "../ops/index.ts";
 import { ANYTHING, type Interval, NON_NEGATIVE, UNIT } from "../ops/interval.ts";
@@ -38,5 +39,32 @@ function rangeOf(node: Node): Interval {
       if (node.op === "mul" && x === y && x !== undefined) return NON_NEGATIVE;
       return entry.range?.(...node.args.map((arg) => known.get(arg)!)) ?? ANYTHING;
     }
+  }
+}
+
+/** Longer chains of sums and products are not looked through. */
+const DEPTH = 32;
+
+/**
+ * A bound on the magnitude of a number that is made from inputs by sums and products; infinite where there is none.
+ * Options count as float32 numbers.
+ */
+export function magnitude(node: Node, largestInput: number, depth = DEPTH): number {
+  if (depth === 0) return Infinity;
+  switch (node.kind) {
+    case "constant":
+      return Math.abs(node.value);
+    case "input":
+      return largestInput;
+    case "option":
+      return LARGEST_FLOAT32;
+    case "map": {
+      const [x = Infinity, y = Infinity] = node.args.map((arg) => magnitude(arg, largestInput, depth - 1));
+      if (node.op === "add" || node.op === "sub") return x + y;
+      if (node.op === "mul") return x * y;
+      return ["neg", "abs", "relu", "stop_gradient"].includes(node.op) ? x : Infinity;
+    }
+    default:
+      return Infinity;
   }
 }

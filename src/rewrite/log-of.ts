@@ -1,5 +1,6 @@
 import type { FoldNode, MapNode, Node } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
+import { range } from "./facts.ts";
 
 /** Deeper nests of products and sums than this are left as they are. */
 const DEPTH = 64;
@@ -26,11 +27,14 @@ export function logOf(b: Build, node: Node, depth = 0): Node | undefined {
 
 function logOfMap(b: Build, node: MapNode, inner: (x: Node) => Node | undefined): Node | undefined {
   const [x, y, z] = node.args as [Node, Node, Node];
-  /** Joins the logarithms of two operands when at least one of them is made from exponentials. */
+  /**
+   * Joins the logarithms of two operands when at least one of them is made from exponentials. One must be positive for
+   * certain: two negative ones have a logarithm of their product, but none of their own.
+   */
   const both = (join: (p: Node, q: Node) => Node): Node | undefined => {
     const p = inner(x);
     const q = inner(y);
-    return p || q ? join(p ?? b.log(x), q ?? b.log(y)) : undefined;
+    return (p || q) && (isNonNegative(x) || isNonNegative(y)) ? join(p ?? b.log(x), q ?? b.log(y)) : undefined;
   };
   switch (node.op) {
     case "exp":
@@ -48,7 +52,7 @@ function logOfMap(b: Build, node: MapNode, inner: (x: Node) => Node | undefined)
     case "sqrt":
       return times(b, 0.5, inner(x));
     case "pow": {
-      const p = inner(x);
+      const p = isNonNegative(x) ? inner(x) : undefined;
       return p && b.mul(y, p);
     }
     case "stop_gradient": {
@@ -59,11 +63,11 @@ function logOfMap(b: Build, node: MapNode, inner: (x: Node) => Node | undefined)
       return logOfSum(b, x, y, inner);
     case "max":
     case "min":
-      return isPositive(x) || isPositive(y) || (inner(x) && inner(y))
+      return isNonNegative(x) && isNonNegative(y) && (isPositive(x) || isPositive(y) || (inner(x) && inner(y)))
         ? both((p, q) => b.map(node.op, p, q))
         : undefined;
     case "clamp": {
-      const p = inner(x);
+      const p = isNonNegative(x) ? inner(x) : undefined;
       return p && isPositive(y) && isPositive(z) ? b.map("clamp", p, b.log(y), b.log(z)) : undefined;
     }
     case "select": {
@@ -77,6 +81,7 @@ function logOfMap(b: Build, node: MapNode, inner: (x: Node) => Node | undefined)
 }
 
 function logOfSum(b: Build, x: Node, y: Node, inner: (x: Node) => Node | undefined): Node | undefined {
+  if (!isNonNegative(x) || !isNonNegative(y)) return undefined;
   const p = inner(x);
   const q = inner(y);
   if (p && q) return b.map("logaddexp", p, q);
@@ -91,16 +96,16 @@ function logOfFold(b: Build, fold: FoldNode, inner: (x: Node) => Node | undefine
     case "sum": {
       const weighted = weightedExponential(fold.body, inner);
       if (weighted) return logOfWeighted(b, fold, weighted.weight, weighted.exponent);
-      const p = inner(fold.body);
+      const p = isNonNegative(fold.body) ? inner(fold.body) : undefined;
       return p && b.fold("logsumexp", fold.bound, p);
     }
     case "prod": {
-      const p = inner(fold.body);
+      const p = isNonNegative(fold.body) ? inner(fold.body) : undefined;
       return p && b.sum(fold.bound, p);
     }
     case "max":
     case "min": {
-      const p = inner(fold.body);
+      const p = isNonNegative(fold.body) ? inner(fold.body) : undefined;
       return p && b.fold(fold.fold, fold.bound, p);
     }
     default:
@@ -129,6 +134,8 @@ function logOfWeighted(b: Build, fold: FoldNode, weight: Node, exponent: Node): 
 function isPositive(node: Node): boolean {
   return node.kind === "constant" && node.value > 0;
 }
+
+const isNonNegative = (node: Node): boolean => range(node).lo >= 0;
 
 function times(b: Build, factor: number, x: Node | undefined): Node | undefined {
   return x && b.mul(b.real(factor), x);

@@ -5,7 +5,7 @@ import { Build } from "../ops/build.ts";
 import { exactRules, simplifier } from "../rewrite/engine.ts";
 import { isOptional } from "./specialize.ts";
 
-/** For each fold, the condition on options under which some result needs it. */
+/** For each fold, the condition under which some result needs it: of options, and of choices that are rarely made. */
 export function foldConditions(kernel: KernelGraph): ReadonlyMap<FoldNode, Node> {
   const b = new Build(kernel.graph, simplifier(exactRules));
   const nodes = postorder(rootsOf(kernel));
@@ -19,7 +19,11 @@ export function foldConditions(kernel: KernelGraph): ReadonlyMap<FoldNode, Node>
     const when = needed.get(node)!;
     if (node.kind === "fold") result.set(node, when);
     const [condition, yes, no] = operands(node) as [Node, Node, Node];
-    if (node.kind === "map" && node.op === "select" && optional.has(condition)) {
+    if (node.kind === "map" && node.op === "fallback") {
+      require(condition, when);
+      require(yes, when);
+      require(no, b.and(when, b.not(condition)));
+    } else if (node.kind === "map" && node.op === "select" && optional.has(condition)) {
       require(condition, when);
       require(yes, b.and(when, condition));
       require(no, b.and(when, b.not(condition)));

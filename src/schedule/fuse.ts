@@ -1,4 +1,4 @@
-import type { FoldNode } from "../ir/graph.ts";
+import type { FoldNode, Node } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
 import { scatterOf } from "./scatter.ts";
 import { foldTask, type Task } from "./task.ts";
@@ -16,11 +16,15 @@ export type Item =
  * end needs shares the last sweep. A fold that two loops need is kept between them in a scalar or in a vector along one
  * axis; one that would need more room is computed again in the loop that needs it.
  */
-export function fuse(sinks: readonly Task[], order: readonly Axis[]): readonly Item[] {
+export function fuse(
+  sinks: readonly Task[],
+  order: readonly Axis[],
+  conditions: ReadonlyMap<FoldNode, Node>,
+): readonly Item[] {
   const tasks = new Map<FoldNode, Task>();
   const taskOf = (fold: FoldNode): Task => {
     let task = tasks.get(fold);
-    if (task === undefined) tasks.set(fold, (task = foldTask(fold, order)));
+    if (task === undefined) tasks.set(fold, (task = foldTask(fold, order, conditions.get(fold))));
     return task;
   };
   return level(closure(sinks, taskOf, new Set()), [], new Set(), taskOf);

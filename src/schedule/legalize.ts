@@ -1,22 +1,20 @@
 import type { FoldNode, Node } from "../ir/graph.ts";
 import { operands } from "../ir/graph.ts";
+import type { TargetFacts } from "../ir/target.ts";
 import { postorder } from "../ir/walk.ts";
 import { Build, type Simplify } from "../ops/build.ts";
-import { folds, shifted } from "../ops/folds.ts";
+import { folds, plainNorm, shifted } from "../ops/folds.ts";
 import { operator } from "../ops/index.ts";
 import { rebuild } from "../ops/rebuild.ts";
 import { substitute } from "../ops/substitute.ts";
-import { range } from "../rewrite/facts.ts";
+import { magnitude, range } from "../rewrite/facts.ts";
 import { type KernelGraph, mapOutputs, rootsOf } from "../ir/kernel.ts";
 
-/**
- * Rewrites what the target cannot spell into what it can.
- * `spells` says which operators the target has; folds are brought to those with a step.
- */
-export function legalize(kernel: KernelGraph, simplify: Simplify, spells: (op: string) => boolean): KernelGraph {
+/** Rewrites what the target cannot spell into what it can; folds are brought to those with a step. */
+export function legalize(kernel: KernelGraph, simplify: Simplify, target: TargetFacts): KernelGraph {
   const b: Build = new Build(kernel.graph, (node, builder) => {
     const simple = simplify(node, builder);
-    return simple === node ? decomposed(builder, node, spells) : simple;
+    return simple === node ? decomposed(builder, node, target) : simple;
   });
   const done = new Map<Node, Node>();
   const at = (node: Node) => done.get(node)!;
@@ -26,7 +24,10 @@ export function legalize(kernel: KernelGraph, simplify: Simplify, spells: (op: s
   return mapOutputs(kernel, at);
 }
 
-function decomposed(b: Build, node: Node, spells: (op: string) => boolean): Node {
+function decomposed(b: Build, node: Node, { spells, largestReal }: TargetFacts): Node {
+  if (node.kind === "fold" && node.fold === "norm" && magnitude(node.body, largestReal) <= SAFE_TO_SQUARE) {
+    return plainNorm(b, node.bound, node.body);
+  }
   if (node.kind === "map" && node.op === "log1p" && spells("log1p_unit") && isUnit(node.args[0]!)) {
     return b.map("log1p_unit", node.args[0]!);
   }
@@ -34,6 +35,9 @@ function decomposed(b: Build, node: Node, spells: (op: string) => boolean): Node
   if (node.kind === "fold") return folds[node.fold].step === undefined ? folds[node.fold].decompose!(b, node) : node;
   return node;
 }
+
+/** Sums of squares of smaller numbers do not overflow in float64, whatever their length. */
+const SAFE_TO_SQUARE = 1e150;
 
 function isUnit(node: Node): boolean {
   const { lo, hi } = range(node);

@@ -6,7 +6,6 @@ import { Build } from "../ops/build.ts";
 import { folds } from "../ops/folds.ts";
 import { exactRules, simplifier } from "../rewrite/engine.ts";
 import { invariant } from "../support/invariant.ts";
-import { foldConditions } from "./fold-conditions.ts";
 import type { Item } from "./fuse.ts";
 import { foldsToKeep, startsAt, tasksIn } from "./keep.ts";
 import type { KernelGraph } from "../ir/kernel.ts";
@@ -39,9 +38,13 @@ type Accumulator =
   | { readonly kind: "array"; readonly array: ArrayRef; readonly axes: readonly Axis[] };
 
 /** Writes the loops, with every value computed in the outermost loop in which all that it needs is there. */
-export function lower(kernel: KernelGraph, items: readonly Item[], order: readonly Axis[]): LoopNest {
-  const lowering = new Lowering(kernel, foldsToKeep(items), order);
-  return lowering.nest(items);
+export function lower(
+  kernel: KernelGraph,
+  items: readonly Item[],
+  order: readonly Axis[],
+  conditions: ReadonlyMap<FoldNode, Node>,
+): LoopNest {
+  return new Lowering(kernel, foldsToKeep(items), order, conditions).nest(items);
 }
 
 class Lowering {
@@ -55,11 +58,16 @@ class Lowering {
   /** Where the results of folds are kept that ended in a loop before. */
   readonly #kept = new Map<FoldNode, { readonly array: ArrayRef; readonly axes: readonly Axis[] }>();
 
-  constructor(kernel: KernelGraph, toKeep: ReadonlyMap<FoldNode, readonly Axis[]>, order: readonly Axis[]) {
+  constructor(
+    kernel: KernelGraph,
+    toKeep: ReadonlyMap<FoldNode, readonly Axis[]>,
+    order: readonly Axis[],
+    conditions: ReadonlyMap<FoldNode, Node>,
+  ) {
     this.#kernel = kernel;
     this.#toKeep = toKeep;
     this.#order = order;
-    this.#conditions = foldConditions(kernel);
+    this.#conditions = conditions;
     this.#b = new Build(kernel.graph, simplifier(exactRules));
   }
 
@@ -88,17 +96,18 @@ class Lowering {
     inner.values.set(this.#kernel.graph.index(axis), localOf(index));
     this.#items(items, inner);
     const loop: Statement = { kind: "loop", loop: { axis, index, body: inner.statements, unroll: 1 } };
-    const condition = block.parent === undefined ? this.#conditionOf(items) : undefined;
+    const condition = this.#conditionOf(items, around);
     if (condition === undefined) block.statements.push(loop);
     else block.statements.push({ kind: "if", condition: this.#need(condition, block), body: [loop] });
     for (const task of started) this.#finish(task, block);
   }
 
-  /** The condition on options that all the folds of a loop wait for, if there is one and nothing else is done in it. */
-  #conditionOf(items: readonly Item[]): Node | undefined {
+  /** The condition that all the folds of a loop wait for, if there is one and nothing else is done in the loop. */
+  #conditionOf(items: readonly Item[], around: readonly Axis[]): Node | undefined {
     const conditions = tasksIn(items).map(({ does }) => (does.kind === "fold" ? this.#conditions.get(does.fold) : undefined));
     const [first] = conditions;
-    return first?.kind !== "constant" && conditions.every((condition) => condition === first) ? first : undefined;
+    if (first === undefined || first.kind === "constant" || !first.axes.every((axis) => around.includes(axis))) return undefined;
+    return conditions.every((condition) => condition === first) ? first : undefined;
   }
 
   /**

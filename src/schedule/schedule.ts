@@ -1,5 +1,6 @@
 import type { KernelGraph } from "../ir/kernel.ts";
 import { orderAxes } from "./axis-order.ts";
+import { foldConditions } from "./fold-conditions.ts";
 import { fuse } from "./fuse.ts";
 import { type LoopNest, lower } from "./lower.ts";
 import { outputTask } from "./task.ts";
@@ -8,5 +9,6 @@ import { outputTask } from "./task.ts";
 export function schedule(kernel: KernelGraph): LoopNest {
   const order = orderAxes(kernel);
   const tasks = kernel.outputs.map((output) => outputTask(output, order));
-  return lower(kernel, fuse(tasks, order), order);
+  const conditions = foldConditions(kernel);
+  return lower(kernel, fuse(tasks, order, conditions), order, conditions);
 }

@@ -24,7 +24,8 @@ export function outputTask(output: Output, order: readonly Axis[]): Task {
   return { does: { kind: "output", output }, body: output.node, loops, free: loops, needs: foldsIn(output.node) };
 }
 
-export function foldTask(fold: FoldNode, order: readonly Axis[]): Task {
+/** `condition` says where the fold is needed at all: it must be known before. */
+export function foldTask(fold: FoldNode, order: readonly Axis[], condition: Node | undefined): Task {
   const scatter = scatterOf(fold);
   const body = scatter?.value ?? fold.body;
   const walked = scatter ? fold.body.axes.filter((axis) => axis !== scatter.axis) : fold.body.axes;
@@ -35,7 +36,7 @@ export function foldTask(fold: FoldNode, order: readonly Axis[]): Task {
     loops,
     free: loops.filter((axis) => fold.axes.includes(axis)),
     ...(scatter && { scatter }),
-    needs: foldsIn(fold.body),
+    needs: [...new Set([...foldsIn(fold.body), ...(condition ? foldsIn(condition) : [])])],
   };
 }
 

@@ -1,4 +1,6 @@
 import type { CstNode } from "chevrotain";
+import { UnterminatedText } from "../../grammar/tokens.ts";
+import { catalogue } from "../diagnostics/catalogue.ts";
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type {
   AxisRef,
@@ -19,6 +21,7 @@ import type {
 } from "./ast.ts";
 import { ExprBuilder } from "./build-expr.ts";
 import { extent, has, nameOf, nodes, spanOf, tokens } from "./cst.ts";
+import { statements } from "./expected.ts";
 import type { ParseContext } from "./parse-context.ts";
 
 /** Makes the AST of a file. What a syntax error destroyed is left out or `invalid`. */
@@ -48,7 +51,7 @@ class AstBuilder {
 
   #import(cst: CstNode, span: Span): ImportItem | undefined {
     const path = tokens(cst, "Text").at(0);
-    if (path === undefined) return undefined;
+    if (path === undefined || path.tokenType === UnterminatedText) return undefined;
     const text = path.image.replaceAll('"', "");
     return { kind: "import", names: tokens(cst, "Name").map(nameOf), path: { text, span: spanOf(path) }, span };
   }
@@ -69,17 +72,24 @@ class AstBuilder {
     const name = tokens(cst, "Name").at(0);
     if (name === undefined) return undefined;
     const params = nodes(cst, "param").map((param) => this.#param(param));
-    const statements = nodes(cst, "statement").map((statement) => this.#statement(statement));
-    const result = nodes(cst, "result").at(0);
-    const resultNode = result === undefined ? undefined : this.#result(result);
+    const body: Statement[] = [];
+    let result: ResultNode | undefined;
+    for (const statement of nodes(cst, "statement")) {
+      const at = extent(statement);
+      if (at === undefined) continue;
+      if (result !== undefined) this.#afterResult(at);
+      else if (has(statement, "Reduce") || has(statement, "Return")) result = this.#result(statement, at);
+      else body.push(...this.#statement(statement, at));
+    }
+    if (result === undefined) this.#noResult(cst, span);
     return {
       kind: "loss",
       name: nameOf(name),
       doc,
       params: params.filter((param) => param !== undefined),
-      statements: statements.filter((statement) => statement !== undefined),
-      ...(resultNode !== undefined && { result: resultNode }),
-      damaged: this.#context.isDamagedWithin(span) || resultNode === undefined,
+      statements: body,
+      ...(result !== undefined && { result }),
+      damaged: this.#context.isDamagedWithin(span) || result === undefined,
       span,
     };
   }
@@ -135,19 +145,30 @@ class AstBuilder {
     return { domain: { kind: "range", lo, hi, loOpen: has(cst, "LeftParen"), hiOpen: has(cst, "RightParen"), span } };
   }
 
-  #statement(cst: CstNode): Statement | undefined {
-    const span = extent(cst);
-    if (span === undefined) return undefined;
+  #statement(cst: CstNode, span: Span): Statement[] {
     const doc = this.#context.docBefore(span.start);
     const name = tokens(cst, "Name").at(0);
-    if (name === undefined) return undefined;
+    if (name === undefined) return [];
     const value = this.#exprs.build(nodes(cst, "expr").at(0), span);
-    return { kind: has(cst, "Let") ? "let" : "metric", name: nameOf(name), doc, value, span };
+    return [{ kind: has(cst, "Let") ? "let" : "metric", name: nameOf(name), doc, value, span }];
   }
 
-  #result(cst: CstNode): ResultNode | undefined {
-    const span = extent(cst);
-    if (span === undefined) return undefined;
+  /** A statement after the result: the result's section ends with an error, at the statement's first token. */
+  #afterResult(span: Span): void {
+    if (this.#context.isDamaged(span.start)) return;
+    const { text, span: at } = this.#context.tokenAt(span.start);
+    this.#context.report(at, catalogue.unexpected(text, "'}', for the result stands last"));
+    this.#context.damage(span.start);
+  }
+
+  #noResult(cst: CstNode, span: Span): void {
+    const close = tokens(cst, "RightBrace").at(-1);
+    if (close === undefined || this.#context.isDamaged(close.startOffset) || this.#context.isDamaged(span.start)) return;
+    this.#context.report(spanOf(close), catalogue.unexpected("}", statements));
+    this.#context.damage(close.startOffset);
+  }
+
+  #result(cst: CstNode, span: Span): ResultNode {
     const value: Expr = this.#exprs.build(nodes(cst, "expr").at(0), span);
     if (has(cst, "Return")) return { kind: "return", value, span };
     const reductions: Reduction[] = [];

@@ -1,4 +1,4 @@
-import type { IParserErrorMessageProvider, IToken, TokenType } from "chevrotain";
+import { EOF, type IParserErrorMessageProvider, type IToken, type TokenType } from "chevrotain";
 import * as t from "../../grammar/tokens.ts";
 import { listed } from "../diagnostics/message.ts";
 
@@ -10,12 +10,19 @@ const byRule: ReadonlyMap<string, string> = new Map([
   ["element", "'real', 'bool' or the name of an axis"],
   ["domain", "a range like [0, 1] or a set like {1, 2}"],
   ["statement", "'let' or 'metric'"],
-  ["result", "'let', 'metric', 'reduce' or 'return'"],
+  ["result", "'reduce' or 'return'"],
 ]);
+
+/** What follows a `let`, a `metric` or the beginning of a loss. */
+export const statements = "'let', 'metric', 'reduce' or 'return'";
+const statementOrEnd = "'let', 'metric', 'reduce', 'return' or '}'";
 
 /** Says what the grammar expects where an error stands; the rest of the message is the catalogue's. */
 export const expected: IParserErrorMessageProvider = {
-  buildMismatchTokenMessage: ({ expected: type }) => type.LABEL ?? type.name,
+  buildMismatchTokenMessage: ({ expected: type, ruleName }) => {
+    if (type === EOF) return byRule.get("file")!;
+    return type === t.RightBrace && ruleName === "lossItem" ? statementOrEnd : (type.LABEL ?? type.name);
+  },
   buildNotAllInputParsedMessage: () => byRule.get("file")!,
   buildNoViableAltMessage: ({ expectedPathsPerAlt, ruleName }) =>
     byRule.get(ruleName) ?? listed(labels(expectedPathsPerAlt.flatMap((paths) => paths.map((path) => path[0]))), "or"),

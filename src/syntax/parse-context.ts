@@ -47,6 +47,12 @@ export class ParseContext {
     return false;
   }
 
+  /** The token at `offset`. */
+  tokenAt(offset: number): { text: string; span: Span } {
+    const token = this.tokens[this.#indexOf(offset)]!;
+    return { text: token.image, span: spanOf(token) };
+  }
+
   /** The token that follows the one at `offset`, or the place after the last character. */
   tokenAfter(offset: number): { text: string; span: Span } {
     const next = this.tokens[this.#indexOf(offset) + 1];
@@ -60,7 +66,7 @@ export class ParseContext {
   /** The text of the `///` comments between the token at `offset` and the one before it. Ask in the order of the text. */
   docBefore(offset: number): string {
     const before = this.tokens[this.#indexOf(offset) - 1];
-    const from = before === undefined ? 0 : before.startOffset;
+    const from = before === undefined ? -1 : before.startOffset;
     const lines: string[] = [];
     for (; this.#nextDoc < this.#docs.length; this.#nextDoc++) {
       const doc = this.#docs[this.#nextDoc]!;

@@ -27,11 +27,11 @@ function onlyDiagnostics(text: string): void {
 
 describe("the front end neither crashes nor hangs", () => {
   test("on random characters", () => {
-    holds(fc.string({ unit: "binary", maxLength: 200 }), 200, onlyDiagnostics);
+    return holds(fc.string({ unit: "binary", maxLength: 200 }), 200, onlyDiagnostics);
   });
 
   test("on random bytes", () => {
-    holds(fc.uint8Array({ maxLength: 200 }).map((bytes) => new TextDecoder().decode(bytes)), 200, onlyDiagnostics);
+    return holds(fc.uint8Array({ maxLength: 200 }).map((bytes) => new TextDecoder().decode(bytes)), 200, onlyDiagnostics);
   });
 
   test("on random tokens", () => holds(tokenSoup, 300, onlyDiagnostics));
@@ -39,7 +39,7 @@ describe("the front end neither crashes nor hangs", () => {
   test("on losses with mistakes", () => holds(mutations(randomLoss("wild").map(printLoss)), 300, onlyDiagnostics));
 
   test("on the stdlib with mistakes", () => {
-    holds(mutations(fc.constantFrom(...stdlibSources.values())), 60, onlyDiagnostics);
+    return holds(mutations(fc.constantFrom(...stdlibSources.values())), 60, onlyDiagnostics);
   });
 });
 

@@ -9,8 +9,8 @@ test.each([
   ["as written", simplifier([])],
   ["with exact rules", simplifier(exactRules)],
   ["with all rules", simplifier(rules)],
-])("gradients agree with differences, %s", (_, simplify) => {
+])("gradients agree with differences, %s", async (_, simplify) => {
   const count: Comparisons = { compared: 0, skipped: 0 };
-  holds(randomLoss("smooth"), 6000, (loss) => gradientAgrees(loss, simplify, count), printLoss);
+  await holds(randomLoss("smooth"), 150, (loss) => gradientAgrees(loss, simplify, count), printLoss);
   expect(count.compared).toBeGreaterThan(4 * count.skipped);
 });

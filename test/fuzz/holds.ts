@@ -2,27 +2,25 @@ import fc from "fast-check";
 
 const SEED = 20_250_101;
 
-/** Checks a property of generated values, the same each time, and shows the smallest value that breaks it as `show` prints it. */
-export function holds<T>(values: fc.Arbitrary<T>, numRuns: number, property: (value: T) => void, show: (value: T) => string = String, seed = SEED): void {
-  let told = "";
-  const predicate = (value: T) => {
-    try {
-      property(value);
-    } catch (error) {
-      told = `${error instanceof Error ? error.message : String(error)}\n\n${show(value)}`;
-      throw error;
-    }
-  };
-  const result = fc.check(fc.property(values, predicate), { numRuns, seed, endOnFailure: false });
-  if (result.failed) {
-    // The smallest one was not the last to be tried.
-    if (result.counterexample !== null) {
-      try {
-        predicate(result.counterexample[0]);
-      } catch {
-        // `told` has it.
-      }
-    }
-    throw new Error(`seed ${result.seed}, path ${result.counterexamplePath}: ${told}`, { cause: result.errorInstance });
-  }
+/**
+ * Checks a property of generated values, the same each time unless `seed` is given. Rejects with the smallest value
+ * that breaks it, as `show` prints it.
+ */
+export async function holds<T>(
+  values: fc.Arbitrary<T>,
+  numRuns: number,
+  property: (value: T) => void | Promise<void>,
+  show: (value: T) => string = String,
+  seed = SEED,
+): Promise<void> {
+  const result = await fc.check(
+    fc.asyncProperty(values, async (value) => {
+      await property(value);
+    }),
+    { numRuns, seed },
+  );
+  if (!result.failed) return;
+  const cause = result.errorInstance;
+  const what = result.counterexample === null ? "" : show(result.counterexample[0]);
+  throw new Error(`${cause instanceof Error ? cause.message : String(cause)}\n\nseed ${result.seed}, run ${result.numRuns}:\n${what}`, { cause });
 }

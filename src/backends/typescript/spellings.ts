@@ -19,10 +19,10 @@ export const spellings: ReadonlyMap<string, Spelling> = new Map<string, Spelling
   ["and", infix("&&", Binding.and, "always")],
   ["or", infix("||", Binding.or, "always")],
   ["not", prefix("!")],
-  [
-    "select",
+  ...(["select", "fallback"] as const).map((name): [string, Spelling] => [
+    name,
     (arg) => ({ text: `${arg(0, Binding.or)} ? ${arg(1, Binding.or)} : ${arg(2, Binding.choice)}`, binding: Binding.choice }),
-  ],
+  ]),
   ["pow", call("Math.pow", 2)],
   ["repeat_product", call("Math.pow", 2)],
   ["div_floor", (arg) => whole(`Math.floor(${arg(0, Binding.product)} / ${arg(1, Binding.prefix)})`)],

@@ -1,9 +1,32 @@
-import type { FoldNode, Node } from "../../ir/graph.ts";
+import { type FoldNode, type Node, operands } from "../../ir/graph.ts";
 import type { Build } from "../../ops/build.ts";
 import type { Rule, Warrant } from "../rule.ts";
 
 /** Whether a node is the same for every position of the fold's axes. */
 const fixed = (fold: FoldNode, node: Node) => !node.axes.some((axis) => fold.bound.includes(axis));
+
+/** Operators that give a finite number for finite arguments that do not overflow. */
+const TAME = new Set("add sub mul neg abs sign min max clamp relu sigmoid softplus log_sigmoid tanh sin cos atan erf real select".split(" "));
+
+/** Whether a factor can be infinite or NaN though all inputs are finite, as a mean of nothing is. */
+function isWild(node: Node): boolean {
+  const seen = new Set<Node>();
+  const stack = [node];
+  while (stack.length > 0) {
+    const part = stack.pop()!;
+    if (seen.has(part) || part.type !== "real") continue;
+    seen.add(part);
+    if (part.kind === "map" && !TAME.has(part.op)) return true;
+    if (part.kind === "fold" && part.fold !== "sum" && part.fold !== "norm") return true;
+    stack.push(...operands(part));
+  }
+  return false;
+}
+
+/** `value`, made from a sum by taking `factor` out of it, but 0 where the sum is of nothing: 0 * inf is not 0. */
+function unlessEmpty(b: Build, sum: FoldNode, factor: Node, value: Node): Node {
+  return isWild(factor) ? b.select(b.gt(b.sizeOf(sum.bound), b.int(0)), value, b.constantLike(0, value)) : value;
+}
 
 function sumRule(warrant: Warrant, law: string, apply: (sum: FoldNode, b: Build) => Node | undefined): Rule {
   return {
@@ -23,15 +46,18 @@ export const foldRules: readonly Rule[] = [
   sumRule("real", "sum(c * x) = c * sum(x)", (sum, b) => {
     if (sum.body.kind !== "map" || sum.body.op !== "mul") return undefined;
     const [x, y] = sum.body.args as [Node, Node];
-    if (fixed(sum, x)) return b.mul(x, b.sum(sum.bound, y));
-    if (fixed(sum, y)) return b.mul(y, b.sum(sum.bound, x));
+    if (fixed(sum, x)) return unlessEmpty(b, sum, x, b.mul(x, b.sum(sum.bound, y)));
+    if (fixed(sum, y)) return unlessEmpty(b, sum, y, b.mul(y, b.sum(sum.bound, x)));
     return undefined;
   }),
   sumRule("real", "sum(x / c) = sum(x) / c", (sum, b) => {
     if (sum.body.kind !== "map" || sum.body.op !== "div") return undefined;
     const [x, y] = sum.body.args as [Node, Node];
-    if (fixed(sum, y)) return b.div(b.sum(sum.bound, x), y);
-    if (fixed(sum, x) && !(x.kind === "constant" && x.value === 1)) return b.mul(x, b.sum(sum.bound, b.div(b.real(1), y)));
+    const inverse = b.div(b.real(1), y);
+    if (fixed(sum, y)) return unlessEmpty(b, sum, inverse, b.div(b.sum(sum.bound, x), y));
+    if (fixed(sum, x) && !(x.kind === "constant" && x.value === 1)) {
+      return unlessEmpty(b, sum, x, b.mul(x, b.sum(sum.bound, inverse)));
+    }
     return undefined;
   }),
   sumRule("exact", "sum(if c then x else 0) = if c then sum(x) else 0", (sum, b) => {

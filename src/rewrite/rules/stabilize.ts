@@ -18,9 +18,12 @@ function rule(law: string, on: string, apply: (args: readonly [Node, Node], b: B
   };
 }
 
+/** The logarithm of a number that is not negative, made from exponentials. */
+const logOfPositive = (b: Build, node: Node): Node | undefined => (range(node).lo >= 0 ? logOf(b, node) : undefined);
+
 /** `numerator * exp(-exponent)`, with the exponential taken into the sums and products of the numerator. */
 function scaled(b: Build, numerator: Node, exponent: Node): Node | undefined {
-  const log = logOf(b, numerator);
+  const log = logOfPositive(b, numerator);
   if (log) return b.exp(b.sub(log, exponent));
   if (numerator.kind === "map" && numerator.op === "mul") {
     const [p, q] = numerator.args as [Node, Node];
@@ -70,7 +73,7 @@ export const stabilize: readonly Rule[] = [
   rewrite("stabilize", "log1p(-exp(x)) = log1mexp(-x)", f("log1p", f("neg", f("exp", x))), f("log1mexp", f("neg", x))),
   rewrite("stabilize", "log1p(-sigmoid(x)) = log_sigmoid(-x)", f("log1p", f("neg", f("sigmoid", x))), f("log_sigmoid", f("neg", x))),
   rule("log1p of exponentials = softplus of their exponents", "log1p", ([e], b) => {
-    const log = logOf(b, e);
+    const log = logOfPositive(b, e);
     return log && b.map("softplus", log);
   }),
   rewrite("stabilize", "exp(x) - 1 = expm1(x)", f("sub", f("exp", x), 1), f("expm1", x)),
@@ -78,21 +81,21 @@ export const stabilize: readonly Rule[] = [
   rewrite("stabilize", "1 - exp(x) = -expm1(x)", f("sub", 1, f("exp", x)), f("neg", f("expm1", x))),
   rewrite("stabilize", "1 - sigmoid(x) = sigmoid(-x)", f("sub", 1, f("sigmoid", x)), f("sigmoid", f("neg", x))),
   rewrite("stabilize", "sigmoid(x) - 1 = -sigmoid(-x)", f("sub", f("sigmoid", x), 1), f("neg", f("sigmoid", f("neg", x)))),
-  rewrite("exact", "exp(log_sigmoid(x)) = sigmoid(x)", f("exp", f("log_sigmoid", x)), f("sigmoid", x)),
+  rewrite("real", "exp(log_sigmoid(x)) = sigmoid(x)", f("exp", f("log_sigmoid", x)), f("sigmoid", x)),
   rewrite("stabilize", "exp(-softplus(x)) = sigmoid(-x)", f("exp", f("neg", f("softplus", x))), f("sigmoid", f("neg", x))),
   rewrite("stabilize", "exp(x - softplus(x)) = sigmoid(x)", f("exp", f("sub", x, f("softplus", x))), f("sigmoid", x)),
   rewrite("real", "exp(log(x)) = x", f("exp", f("log", x)), x, (found) => range(found.get("x")!).lo >= 0),
   rewrite("stabilize", "exp(x) * exp(y) = exp(x + y)", f("mul", f("exp", x), f("exp", y)), f("exp", f("add", x, y))),
   rule("x / exponentials = x * exp(-their exponents)", "div", ([numerator, denominator], b) => {
-    const exponent = logOf(b, denominator);
+    const exponent = logOfPositive(b, denominator);
     return exponent && (scaled(b, numerator, exponent) ?? b.mul(numerator, b.exp(b.neg(exponent))));
   }),
   rewrite("real", "sqrt(x * x) = abs(x)", f("sqrt", f("mul", x, x)), f("abs", x)),
   rule("sqrt(sum(x * x)) = norm(x)", "sqrt", ([e], b) => normOf(b, e)),
   rule("xlogy(x, exponentials) = x * their exponents, 0 where x = 0", "xlogy", ([factor, e], b) => {
-    const log = logOf(b, e);
+    const log = logOfPositive(b, e);
     return log && b.map("absorbing_mul", factor, log);
   }),
-  rewrite("stabilize", "xlogy(x, 1 + y) = x * log1p(y), 0 where x = 0", f("xlogy", x, f("add", 1, y)), f("absorbing_mul", x, f("log1p", y))),
-  rewrite("stabilize", "xlogy(x, 1 - y) = x * log1p(-y), 0 where x = 0", f("xlogy", x, f("sub", 1, y)), f("absorbing_mul", x, f("log1p", f("neg", y)))),
+  rewrite("stabilize", "xlogy(x, 1 + y) = xlog1py(x, y)", f("xlogy", x, f("add", 1, y)), f("xlog1py", x, y)),
+  rewrite("stabilize", "xlogy(x, 1 - y) = xlog1py(x, -y)", f("xlogy", x, f("sub", 1, y)), f("xlog1py", x, f("neg", y))),
 ];

@@ -1,0 +1,9 @@
+/** What the middle of the compiler must know of a target. */
+export interface TargetFacts {
+  /** Whether the target can write an operator; all others are decomposed. */
+  readonly spells: (op: string) => boolean;
+  /** The largest finite element of a real input. */
+  readonly largestReal: number;
+}
+
+export const LARGEST_FLOAT32 = 3.4028234663852886e38;

@@ -1,0 +1,15 @@
+import { around, type Example } from "./example.ts";
+
+export const warningExamples: readonly Example[] = [
+  { title: "an unused let", source: around("let a = x\nreturn sum(x * y)"), finds: "LC9001 2:5" },
+  { title: "an unused let that says so", source: around("let _a = x\nreturn sum(x * y)"), finds: [] },
+  { title: "an unused input", source: around("return sum(x)"), finds: "LC9002 1:19" },
+  { title: "an unused option", source: "loss t(x: [N], k: int = 1) { reduce x }", finds: "LC9002 1:16" },
+  {
+    title: "an unused import",
+    source: `import { f } from "std/a.loss"\n${around("return sum(x * y)")}`,
+    std: { "std/a.loss": "fn f(x) = x" },
+    finds: "LC9003 1:10",
+  },
+  { title: "a reduction of a scalar", source: "loss t(x: []) { reduce x { twice = 2 * x } }", finds: "LC9004 1:28" },
+];
