@@ -5,11 +5,20 @@ import * as t from "./tokens.ts";
 interface Recoverable {
   readonly RULE_STACK_IDX: number;
   getFollowsForInRuleRecovery(this: Recoverable, type: TokenType, index: number): TokenType[];
+  shouldInRepetitionRecoveryBeTried(
+    this: Recoverable,
+    expected: TokenType,
+    index: number,
+    notStuck: boolean | undefined,
+  ): boolean;
 }
 const inherited = CstParser.prototype as unknown as Recoverable;
 
 /** How many rules may be open where recovery guesses a missing token. */
 const SURFACE = 12;
+
+/** How many errors recovery goes on from inside a list: each needs stack until the list ends. */
+const MAX_RECOVERIES = 200;
 
 /**
  * What texts are legal. One token decides everywhere, so an error always stands at the first token that cannot
@@ -17,8 +26,15 @@ const SURFACE = 12;
  * they let through, the AST builder rejects (see README.md).
  */
 export class LossParser extends CstParser {
+  #recoveries = 0;
+
   constructor(errorMessageProvider: IParserErrorMessageProvider) {
-    super([...t.tokens], { recoveryEnabled: true, maxLookahead: 1, nodeLocationTracking: "none", errorMessageProvider });
+    super([...t.tokens], {
+      recoveryEnabled: true,
+      maxLookahead: 1,
+      nodeLocationTracking: "none",
+      errorMessageProvider,
+    });
     this.performSelfAnalysis();
   }
 
@@ -34,6 +50,17 @@ export class LossParser extends CstParser {
   protected getFollowsForInRuleRecovery(type: TokenType, index: number): TokenType[] {
     const self = this as unknown as Recoverable;
     return self.RULE_STACK_IDX > SURFACE ? [] : inherited.getFollowsForInRuleRecovery.call(self, type, index);
+  }
+
+  protected shouldInRepetitionRecoveryBeTried(type: TokenType, index: number, notStuck: boolean | undefined): boolean {
+    const self = this as unknown as Recoverable;
+    if (!inherited.shouldInRepetitionRecoveryBeTried.call(self, type, index, notStuck)) return false;
+    return this.#recoveries++ < MAX_RECOVERIES;
+  }
+
+  override reset(): void {
+    super.reset();
+    this.#recoveries = 0;
   }
 
   /** `file = { import | fn | loss }` */

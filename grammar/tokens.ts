@@ -10,7 +10,13 @@ export const Literal = createToken({ name: "Literal", pattern: Lexer.NA, label: 
 export const Name = createToken({ name: "Name", pattern: /[A-Za-z_][A-Za-z0-9_]*/, label: "a name" });
 
 const keyword = (text: string, categories: TokenType[] = []): TokenType =>
-  createToken({ name: text[0]!.toUpperCase() + text.slice(1), pattern: text, longer_alt: Name, categories, label: `'${text}'` });
+  createToken({
+    name: text[0]!.toUpperCase() + text.slice(1),
+    pattern: text,
+    longer_alt: Name,
+    categories,
+    label: `'${text}'`,
+  });
 const symbol = (name: string, text: string, categories: TokenType[] = []): TokenType =>
   createToken({ name, pattern: text, categories, label: `'${text}'` });
 

@@ -68,10 +68,11 @@ export async function compile(sources: Readonly<Record<string, string>>, options
     imported: new Map(Object.entries(sources).filter(([path]) => importOnly.includes(path))),
     simplify: simplifier([]),
   });
-  const { losses, mistakes } = settle(checked.files.flatMap((file) => file.losses), options.define ?? {}, options.wrt);
-  const hasErrors = checked.diagnostics.some(({ severity }) => severity === "error");
-  const diagnostics = [...checked.diagnostics, ...(hasErrors ? [] : mistakes.map(onCommandLine))];
-  if (hasErrors || mistakes.length > 0) return { files: {}, diagnostics };
+  const isComplete = !checked.diagnostics.some(({ severity }) => severity === "error");
+  const settings = { define: options.define ?? {}, wrt: options.wrt, isComplete };
+  const { losses, mistakes } = settle(checked.files.flatMap((file) => file.losses), settings);
+  const diagnostics = [...checked.diagnostics, ...mistakes.map(onCommandLine)];
+  if (!isComplete || mistakes.length > 0) return { files: {}, diagnostics };
 
   const language = options.package === undefined ? emit : "js";
   const fast = dtype === "f32" && options.math !== "precise";

@@ -14,22 +14,30 @@ export interface SettledLoss {
   readonly wrt: readonly string[];
 }
 
+export interface Settings {
+  /** `[LOSS.]NAME` to the value that the option has. */
+  readonly define: Readonly<Record<string, Value>>;
+  /** The inputs to differentiate. */
+  readonly wrt: readonly string[] | undefined;
+  /** Whether every loss of the sources is there. If errors took some away, a setting that matches none is no mistake. */
+  readonly isComplete: boolean;
+}
+
 /** Fixes options and chooses the differentiated inputs, for every loss that a setting matches. */
 export function settle(
   programs: readonly LossProgram[],
-  define: Readonly<Record<string, Value>>,
-  wrt: readonly string[] | undefined,
+  { define, wrt, isComplete }: Settings,
 ): { losses: readonly SettledLoss[]; mistakes: readonly Message[] } {
   const mistakes: Message[] = [];
   let current = programs;
   for (const [key, value] of Object.entries(define)) {
     const [loss, name] = key.includes(".") ? (key.split(".", 2) as [string, string]) : [undefined, key];
     const matches = (program: LossProgram) => (loss === undefined || program.name === loss) && settable(program).includes(name);
-    if (!programs.some(matches)) mistakes.push(defineMatchesNothing(key, [...new Set(programs.flatMap(settable))]));
+    if (isComplete && !programs.some(matches)) mistakes.push(defineMatchesNothing(key, [...new Set(programs.flatMap(settable))]));
     current = current.map((program) => (matches(program) ? fix(program, key, name, value, mistakes) : program));
   }
   for (const name of wrt ?? []) {
-    if (!programs.some((program) => differentiable(program).includes(name))) {
+    if (isComplete && !programs.some((program) => differentiable(program).includes(name))) {
       mistakes.push(wrtMatchesNothing(name, [...new Set(programs.flatMap(differentiable))]));
     }
   }

@@ -36,7 +36,6 @@ const smooth: Record<string, readonly Box[]> = {
   root: [[[0.2, 9], [1, 5]]],
   log: [[[0.2, 9]]],
   log1p: [[[-0.8, 9]]],
-  log1p_unit: [[[0.01, 0.99]]],
   xlog1py: [[[-3, 3], [-0.8, 9]]],
   log1mexp: [[[0.2, 9]]],
   xlogy: [[[-3, 3], [0.2, 9]]],
@@ -56,7 +55,10 @@ const smooth: Record<string, readonly Box[]> = {
 /** The arguments that an internal operator is made for, if those are not all. */
 const domain: Record<string, Box> = {
   root: [[0, Infinity], [1, Infinity]],
-  log1p_unit: [[0, 1]],
+  exp2_whole: [[-68000, 65000]],
+  exp2_fraction: [[-68000, 65000]],
+  log1p_whole: [[0, 64]],
+  log1p_slope: [[0, 64]],
   checked_index: [[-Infinity, Infinity], [0, Infinity]],
   repeat_product: [[-Infinity, Infinity], [0, Infinity]],
 };
@@ -65,7 +67,7 @@ const domain: Record<string, Box> = {
 const discrete: Record<string, readonly number[]> = { select: [0], fallback: [0], root: [1], repeat_product: [1] };
 
 /** Real operators without a derivative: constants to the gradient on purpose, or made by differentiation only. */
-const notDifferentiated = ["stop_gradient", "sigmoid_slope", "trigamma"];
+const notDifferentiated = ["stop_gradient", "sigmoid_slope", "trigamma", "exp2_whole", "exp2_fraction", "log1p_whole", "log1p_slope"];
 
 function argumentTypes({ signature, arity }: Operator): Scalar[] {
   const all = (type: Scalar) => Array<Scalar>(arity).fill(type);

@@ -78,7 +78,9 @@ export function applyAxisName(frame: Frame, expr: CallExpr, kind: "size" | "inde
   if (name === undefined) return null;
   const axis = frame.axes.axis(name.text);
   if (axis === undefined) {
-    const hint = frame.env.has(name.text) ? `'${name.text}' is a value, and '${kind}' takes the name of an axis` : undefined;
+    const hint = frame.env.has(name.text)
+      ? `'${name.text}' is a value, and '${kind}' takes the name of an axis`
+      : undefined;
     return report(frame, name.span, catalogue.unknownAxis(name.text, suggest(name.text, frame.axes.known()), hint));
   }
   if (kind === "size") return { node: graph.size(axis.extent), axes: [] };

@@ -69,7 +69,13 @@ export function elementwise(frame: Frame, op: OpName, operands: readonly Typed[]
 }
 
 /** Applies a function of single elements. */
-export function applyElementwise(frame: Frame, name: string, op: OpName, exprs: readonly Expr[], args: readonly Typed[]): Value {
+export function applyElementwise(
+  frame: Frame,
+  name: string,
+  op: OpName,
+  exprs: readonly Expr[],
+  args: readonly Typed[],
+): Value {
   const { signature } = operator(op);
   invariant(signature === "real" || signature === "number" || signature === "int", "functions take numbers");
   const fits = signature === "int" ? needInt : needNumber;

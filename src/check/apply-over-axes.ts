@@ -11,18 +11,26 @@ import { type Frame, report, shown, typeOf } from "./frame.ts";
 import type { Typed, Value } from "./value.ts";
 
 /** Applies a function over axes: those of its list, or all that its operands have. */
-export function applyOverAxes(frame: Frame, call: CallExpr, name: string, entry: AxisFunction, args: readonly Typed[]): Value {
+export function applyOverAxes(
+  frame: Frame,
+  call: CallExpr,
+  name: string,
+  entry: AxisFunction,
+  args: readonly Typed[],
+): Value {
   const { b } = frame.context;
   const operands = name === "dot" ? args : args.slice(0, 1);
   const typed = operands.filter((operand, i) => operandFits(frame, call, name, entry, operand, i));
   const order = args.length > operands.length ? normOrder(frame, call, args[1]!) : undefined;
   const all = unionAxes(...operands.map((operand) => operand.axes));
-  const axes = call.axes === undefined ? implied(frame, call, name, entry, all) : listed(frame, call, name, entry, operands);
+  const axes =
+    call.axes === undefined ? implied(frame, call, name, entry, all) : listed(frame, call, name, entry, operands);
   if (typed.length < operands.length || order === null || axes === null) return null;
 
   const nodes = [...operands.map((operand) => operand.node), ...(order === undefined ? [] : [order])];
   // Over no axes there is nothing to combine, and a norm is the absolute value whatever its order.
-  const node = name === "norm" && axes.length === 0 ? b.map("abs", real(frame, nodes[0]!)) : entry.build(b, axes, nodes);
+  const node =
+    name === "norm" && axes.length === 0 ? b.map("abs", real(frame, nodes[0]!)) : entry.build(b, axes, nodes);
   return { node, axes: entry.keepsAxis === true ? all : withoutAxes(all, axes) };
 }
 
@@ -30,14 +38,27 @@ function real(frame: Frame, node: Node): Node {
   return node.type === "int" ? frame.context.b.toReal(node) : node;
 }
 
-function operandFits(frame: Frame, call: CallExpr, name: string, entry: AxisFunction, operand: Typed, i: number): boolean {
+function operandFits(
+  frame: Frame,
+  call: CallExpr,
+  name: string,
+  entry: AxisFunction,
+  operand: Typed,
+  i: number,
+): boolean {
   const what = argument(name, i, entry.args[0]);
   if (entry.operand === "numberOrBool") return true;
   return (entry.operand === "bool" ? needBool : needNumber)(frame, what, call.args[i]!, operand);
 }
 
 /** The axes of a call without a list: all of its operands'. */
-function implied(frame: Frame, call: CallExpr, name: string, entry: AxisFunction, all: readonly Axis[]): readonly Axis[] | null {
+function implied(
+  frame: Frame,
+  call: CallExpr,
+  name: string,
+  entry: AxisFunction,
+  all: readonly Axis[],
+): readonly Axis[] | null {
   if (entry.oneAxis !== true) return all;
   if (all.length !== 1) return report(frame, call.callee.span, catalogue.oneAxis(name, shown(frame, all)));
   const at = { text: frame.axes.nameOf(all[0]!), span: call.callee.span };

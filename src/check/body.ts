@@ -57,7 +57,9 @@ export function resolveBody(root: Expr, module: Module, reporter: Reporter): Bod
 
 function takesAxisName(call: CallExpr, module: Module): boolean {
   const name = call.callee.text;
-  return (name === "size" || name === "index") && !module.fns.has(name) && call.args.every((arg) => arg.kind === "name");
+  return (
+    (name === "size" || name === "index") && !module.fns.has(name) && call.args.every((arg) => arg.kind === "name")
+  );
 }
 
 function resolveCall(call: CallExpr, module: Module, reporter: Reporter): Callee | undefined {
@@ -75,7 +77,14 @@ function resolveCall(call: CallExpr, module: Module, reporter: Reporter): Callee
     const { params, axes: wanted, damaged } = fn.item;
     if (damaged) return undefined;
     if ((axes?.length ?? 0) !== wanted.length) {
-      return fail(callee.span, catalogue.wrongAxisCount(name, wanted.map((axis) => axis.text), axes?.length ?? 0));
+      return fail(
+        callee.span,
+        catalogue.wrongAxisCount(
+          name,
+          wanted.map((axis) => axis.text),
+          axes?.length ?? 0,
+        ),
+      );
     }
     if (args.length !== params.length) {
       return fail(callee.span, catalogue.wrongArgumentCount(name, counted(params.length, "argument"), args.length));
@@ -84,7 +93,8 @@ function resolveCall(call: CallExpr, module: Module, reporter: Reporter): Callee
   }
   if (module.missing.has(name)) return undefined;
   if (name === "size" || name === "index") {
-    if (axes !== undefined || args.length !== 1 || args[0]!.kind !== "name") return fail(call.span, catalogue.axisArgument(name));
+    if (axes !== undefined || args.length !== 1 || args[0]!.kind !== "name")
+      return fail(call.span, catalogue.axisArgument(name));
     return { kind: name };
   }
   const entry = overAxes.get(name);
@@ -95,7 +105,8 @@ function resolveCall(call: CallExpr, module: Module, reporter: Reporter): Callee
     const [least, most] = entry.args;
     if (args.length >= least && args.length <= most) return { kind: "overAxes", name, entry };
     const over = least === most ? counted(least, "argument") : `${least} or ${most} arguments`;
-    const wanted = arity === undefined || axes !== undefined ? over : `${over} over axes, or ${arity} element by element`;
+    const wanted =
+      arity === undefined || axes !== undefined ? over : `${over} over axes, or ${arity} element by element`;
     return fail(callee.span, catalogue.wrongArgumentCount(name, wanted, args.length));
   }
   if (arity !== undefined) {
@@ -106,7 +117,8 @@ function resolveCall(call: CallExpr, module: Module, reporter: Reporter): Callee
 }
 
 function unknown(name: string, module: Module): Message {
-  if (module.ast.items.some((item) => item.kind === "loss" && item.name.text === name)) return catalogue.lossIsNoFunction(name);
+  if (module.ast.items.some((item) => item.kind === "loss" && item.name.text === name))
+    return catalogue.lossIsNoFunction(name);
   const known = [...module.fns.keys(), ...overAxes.keys(), ...callable.keys(), "size", "index"];
   return catalogue.unknownFunction(name, suggest(name, known), "declare it with 'fn', or import it");
 }

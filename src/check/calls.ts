@@ -3,7 +3,9 @@ import { children, type Expr, type FileNode, type LossItem } from "../syntax/ast
 /** The names of everything that a file calls. */
 export function calledNames(file: FileNode): Set<string> {
   const called = new Set<string>();
-  const stack: Expr[] = file.items.flatMap((item) => (item.kind === "fn" ? [item.body] : item.kind === "loss" ? expressions(item) : []));
+  const stack: Expr[] = file.items.flatMap((item) =>
+    item.kind === "fn" ? [item.body] : item.kind === "loss" ? expressions(item) : [],
+  );
   while (stack.length > 0) {
     const expr = stack.pop()!;
     if (expr.kind === "call") called.add(expr.callee.text);
@@ -18,9 +20,11 @@ function expressions(loss: LossItem): Expr[] {
   for (const { default: value, domain, type } of loss.params) {
     if (value !== undefined) found.push(value);
     if (domain !== undefined) found.push(...(domain.kind === "set" ? domain.values : [domain.lo, domain.hi]));
-    if (type.kind === "tensor" && type.element.kind === "index" && type.element.sentinel !== undefined) found.push(type.element.sentinel);
+    if (type.kind === "tensor" && type.element.kind === "index" && type.element.sentinel !== undefined)
+      found.push(type.element.sentinel);
   }
   if (loss.result?.kind === "return") found.push(loss.result.value);
-  if (loss.result?.kind === "reduce") found.push(loss.result.point, ...loss.result.reductions.map(({ value }) => value));
+  if (loss.result?.kind === "reduce")
+    found.push(loss.result.point, ...loss.result.reductions.map(({ value }) => value));
   return found;
 }

@@ -17,7 +17,10 @@ export function checkFn(fn: FnDef, reporter: Reporter): void {
   const unknownAxis = (name: Name) => {
     if (known.has(name.text)) return;
     const hint = `a function sees only its own axes: fn ${item.name.text}[${name.text}](...)`;
-    reporter.report({ source: module.source, span: name.span }, catalogue.unknownAxis(name.text, suggest(name.text, known), hint));
+    reporter.report(
+      { source: module.source, span: name.span },
+      catalogue.unknownAxis(name.text, suggest(name.text, known), hint),
+    );
   };
   const make = (name: string) => {
     known.add(name);
@@ -41,7 +44,12 @@ export function checkFn(fn: FnDef, reporter: Reporter): void {
   }
 }
 
-function checkCall(call: CallExpr, callee: Callee, unknownAxis: (name: Name) => void, make: (name: string) => void): void {
+function checkCall(
+  call: CallExpr,
+  callee: Callee,
+  unknownAxis: (name: Name) => void,
+  make: (name: string) => void,
+): void {
   if (callee.kind === "size" || callee.kind === "index") {
     const name = axisArgument(call);
     if (name !== undefined) unknownAxis(name);

@@ -25,7 +25,9 @@ export class LossNames {
   constructor(loss: LossItem, source: Source) {
     this.#source = source;
     this.#damaged = loss.damaged;
-    const axes = loss.params.flatMap(({ type }) => (type.kind === "tensor" ? type.axes.map((axis) => axis.name.text) : []));
+    const axes = loss.params.flatMap(({ type }) =>
+      type.kind === "tensor" ? type.axes.map((axis) => axis.name.text) : [],
+    );
     this.#axes = new Set(axes);
     const add = (name: LossItem["name"], kind: BindingKind) => {
       if (!this.bindings.has(name.text)) this.bindings.set(name.text, { kind, place: { source, span: name.span } });

@@ -49,7 +49,9 @@ export function checkImportCycles(modules: readonly Module[], reporter: Reporter
 export function checkRecursion(modules: readonly Module[], reporter: Reporter): FnDef[] {
   const fns = modules.flatMap((module) => [...module.own.values()]);
   return findCycles(fns, (fn) => {
-    const calls = [...fn.body.callees].flatMap(([expr, callee]) => (callee.kind === "fn" ? [{ expr, to: callee.fn }] : []));
+    const calls = [...fn.body.callees].flatMap(([expr, callee]) =>
+      callee.kind === "fn" ? [{ expr, to: callee.fn }] : [],
+    );
     calls.sort((a, b) => a.expr.span.start - b.expr.span.start);
     return calls.map(({ expr, to }) => ({ to, closes: (path) => closeRecursion(fn, expr, path, reporter) }));
   });

@@ -15,7 +15,10 @@ export function declareAxes(loss: LossItem, source: Source, axes: LossAxes, repo
       const first = declared.get(ref.name.text);
       if (first === undefined) declared.set(ref.name.text, ref);
       else if (first.starred !== ref.starred) {
-        const label = { at: { source, span: first.name.span }, message: first.starred ? "starred here" : "not starred here" };
+        const label = {
+          at: { source, span: first.name.span },
+          message: first.starred ? "starred here" : "not starred here",
+        };
         reporter.report({ source, span: ref.name.span }, catalogue.starredAndNot(ref.name.text), [label]);
       }
     }
@@ -46,7 +49,9 @@ function checkSizesKnown(
   reporter: Reporter,
 ): void {
   const required = params.filter((param) => param.default === undefined).map((param) => param.type);
-  const sized = new Set(required.flatMap((type) => (type.kind === "tensor" ? type.axes.map((axis) => axis.name.text) : [])));
+  const sized = new Set(
+    required.flatMap((type) => (type.kind === "tensor" ? type.axes.map((axis) => axis.name.text) : [])),
+  );
   for (const [name, ref] of declared) {
     if (!sized.has(name)) reporter.report({ source, span: ref.name.span }, catalogue.axisOnlyWithDefault(name));
   }

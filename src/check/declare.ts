@@ -26,25 +26,49 @@ export function declareFile(module: Module, reporter: Reporter): void {
     } else if (item.kind === "fn") {
       declared.push({ name: item.name, what: "function" });
       reportReserved(module.source, [...item.axes, ...item.params], reporter);
-      unique(module.source, item.axes.map((name) => ({ name, what: "axis" })), reporter);
-      unique(module.source, item.params.map((name) => ({ name, what: "parameter" })), reporter);
+      unique(
+        module.source,
+        item.axes.map((name) => ({ name, what: "axis" })),
+        reporter,
+      );
+      unique(
+        module.source,
+        item.params.map((name) => ({ name, what: "parameter" })),
+        reporter,
+      );
     } else {
       declared.push({ name: item.name, what: "loss", also: [`${camelCase(item.name.text)}Meta`] });
     }
   }
-  reportReserved(module.source, declared.map(({ name }) => name), reporter);
+  reportReserved(
+    module.source,
+    declared.map(({ name }) => name),
+    reporter,
+  );
   unique(module.source, declared, reporter);
-  distinctInJavaScript(module.source, declared.filter(({ what }) => what !== "imported function"), reporter);
+  distinctInJavaScript(
+    module.source,
+    declared.filter(({ what }) => what !== "imported function"),
+    reporter,
+  );
 }
 
 /** Checks the names of a loss: of its parameters, lets and metrics together, of its axes, of its reductions. */
 export function declareLoss(loss: LossItem, source: Source, reporter: Reporter): void {
   const params = loss.params.map(({ name }) => ({ name, what: "parameter" }));
   for (const { name } of params) {
-    if (atCall.has(camelCase(name.text))) reporter.report({ source, span: name.span }, catalogue.reservedParameter(name.text));
+    if (atCall.has(camelCase(name.text)))
+      reporter.report({ source, span: name.span }, catalogue.reservedParameter(name.text));
   }
-  const values = [...params, ...loss.statements.map(({ name, kind }) => ({ name, what: kind === "let" ? "value" : "metric" }))];
-  reportReserved(source, values.map(({ name }) => name), reporter);
+  const values = [
+    ...params,
+    ...loss.statements.map(({ name, kind }) => ({ name, what: kind === "let" ? "value" : "metric" })),
+  ];
+  reportReserved(
+    source,
+    values.map(({ name }) => name),
+    reporter,
+  );
   unique(source, values, reporter);
   distinctInJavaScript(source, values, reporter);
 
@@ -52,7 +76,11 @@ export function declareLoss(loss: LossItem, source: Source, reporter: Reporter):
   const first = new Map(axes.toReversed().map((name) => [name.text, name]));
   const ordered = axes.filter((name) => first.get(name.text) === name);
   reportReserved(source, ordered, reporter);
-  distinctInJavaScript(source, ordered.map((name) => ({ name, what: "axis" })), reporter);
+  distinctInJavaScript(
+    source,
+    ordered.map((name) => ({ name, what: "axis" })),
+    reporter,
+  );
 
   if (loss.result?.kind !== "reduce") return;
   const reductions = loss.result.reductions.map(({ name }) => name);
@@ -67,7 +95,8 @@ export function declareLoss(loss: LossItem, source: Source, reporter: Reporter):
 }
 
 export function reportReserved(source: Source, names: readonly Name[], reporter: Reporter): void {
-  for (const { text, span } of names) if (isReserved(text)) reporter.report({ source, span }, catalogue.reservedName(text));
+  for (const { text, span } of names)
+    if (isReserved(text)) reporter.report({ source, span }, catalogue.reservedName(text));
 }
 
 function unique(source: Source, declared: readonly Declared[], reporter: Reporter): void {
@@ -90,7 +119,9 @@ function distinctInJavaScript(source: Source, declared: readonly Declared[], rep
       const before = taken.get(camel);
       if (before !== undefined && before.text !== name.text) {
         const label = { at: { source, span: before.span }, message: "the other one" };
-        reporter.report({ source, span: name.span }, catalogue.sameInJavaScript(before.text, name.text, camel), [label]);
+        reporter.report({ source, span: name.span }, catalogue.sameInJavaScript(before.text, name.text, camel), [
+          label,
+        ]);
       } else if (before === undefined) {
         taken.set(camel, name);
       }

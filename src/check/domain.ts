@@ -11,11 +11,19 @@ const INT_MIN = -(2 ** 31);
 const INT_MAX = 2 ** 31 - 1;
 
 /** Elaborates the allowed values of a parameter, whose elements are ints or reals. */
-export function elaborateDomain(scope: ParameterScope, param: Param, domain: DomainNode, int: boolean): Domain | undefined {
+export function elaborateDomain(
+  scope: ParameterScope,
+  param: Param,
+  domain: DomainNode,
+  int: boolean,
+): Domain | undefined {
   const bound = (expr: Expr, what: string) => elaborateBound(scope, expr, `${what} of '${param.name.text}'`, int);
   const made = domain.kind === "range" ? range(domain, bound) : set(domain, bound);
   if (made !== undefined && isEmpty(made, int)) {
-    scope.context.reporter.report({ source: scope.module.source, span: domain.span }, catalogue.emptyDomain(param.name.text));
+    scope.context.reporter.report(
+      { source: scope.module.source, span: domain.span },
+      catalogue.emptyDomain(param.name.text),
+    );
   }
   return made;
 }

@@ -20,7 +20,12 @@ import { reportUnused } from "./unused.ts";
 import type { Value } from "./value.ts";
 
 /** Checks a loss and makes its graph; nothing after an error. */
-export function elaborateLoss(loss: LossItem, module: Module, simplify: Simplify, reporter: Reporter): LossProgram | undefined {
+export function elaborateLoss(
+  loss: LossItem,
+  module: Module,
+  simplify: Simplify,
+  reporter: Reporter,
+): LossProgram | undefined {
   const { source } = module;
   const errorsBefore = reporter.errors;
   let complete = !loss.damaged;
@@ -32,9 +37,14 @@ export function elaborateLoss(loss: LossItem, module: Module, simplify: Simplify
   const declaredAxes = declareAxes(loss, source, axes, reporter);
 
   const env = new Map<string, Value>();
-  const { inputs, options } = elaborateParameters(loss, { context, module, names, options: optionsOf(loss, graph) }, env);
+  const { inputs, options } = elaborateParameters(
+    loss,
+    { context, module, names, options: optionsOf(loss, graph) },
+    env,
+  );
   const differentiable = inputs.some((input) => !input.constant && input.element.kind === "real");
-  if (!differentiable && !loss.damaged) reporter.report({ source, span: loss.name.span }, catalogue.nothingToDifferentiate(loss.name.text));
+  if (!differentiable && !loss.damaged)
+    reporter.report({ source, span: loss.name.span }, catalogue.nothingToDifferentiate(loss.name.text));
 
   const declared = new Map<string, Place>([...names.bindings].map(([name, binding]) => [name, binding.place]));
   const scope = {

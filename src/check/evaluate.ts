@@ -90,7 +90,8 @@ function enter(frame: Frame, call: CallExpr, fn: FnDef, args: readonly Typed[]):
   if (++context.calls > MAX_CALLS) return report(frame, call.span, catalogue.tooManyCalls(MAX_CALLS));
 
   const given = cells as readonly AxisCell[];
-  const memoKey = given.every((cell) => cell.axis !== undefined) && fn.escapes.size === 0 ? keyOf(fn, given, args) : undefined;
+  const memoKey =
+    given.every((cell) => cell.axis !== undefined) && fn.escapes.size === 0 ? keyOf(fn, given, args) : undefined;
   const known = memoKey === undefined ? undefined : context.memo.get(memoKey);
   if (known !== undefined) return known;
 

@@ -44,7 +44,13 @@ export function loadModules(texts: Texts, reporter: Reporter): { main: Module[];
     all.push(module);
     for (const item of module.ast.items) {
       if (item.kind !== "import") continue;
-      const from = resolveFile(module, item, [...modules.keys(), ...texts.std.keys(), ...texts.imported.keys()], find, reporter);
+      const from = resolveFile(
+        module,
+        item,
+        [...modules.keys(), ...texts.std.keys(), ...texts.imported.keys()],
+        find,
+        reporter,
+      );
       if (from === undefined) {
         for (const name of item.names) module.missing.add(name.text);
       } else {
@@ -76,7 +82,8 @@ function readModule(path: string, text: string, library: boolean, reporter: Repo
     missing: new Set(),
     imports: new Map(),
   };
-  for (const item of ast.items) if (item.kind === "fn" && !own.has(item.name.text)) own.set(item.name.text, define(item, module));
+  for (const item of ast.items)
+    if (item.kind === "fn" && !own.has(item.name.text)) own.set(item.name.text, define(item, module));
   for (const [name, fn] of own) module.fns.set(name, fn);
   return module;
 }
@@ -103,7 +110,12 @@ function resolveFile(
   if (found === undefined) {
     const near = suggest(path, known);
     const folder = module.path.slice(0, module.path.lastIndexOf("/") + 1);
-    const shown = near === undefined || near.startsWith("std/") ? near : near.startsWith(folder) ? `./${near.slice(folder.length)}` : near;
+    const shown =
+      near === undefined || near.startsWith("std/")
+        ? near
+        : near.startsWith(folder)
+          ? `./${near.slice(folder.length)}`
+          : near;
     reporter.report(at, catalogue.noSuchFile(item.path.text, shown));
   }
   return found;
@@ -123,7 +135,8 @@ function bringNames(module: Module, item: ImportItem, from: Module, reporter: Re
     if (loss) reporter.report(at, catalogue.importedLoss(name.text, item.path.text));
     else if (!from.ast.damaged) {
       const elsewhere = from.imported.find((other) => other.name.text === name.text);
-      const hint = elsewhere === undefined ? undefined : `it comes from '${elsewhere.fn.module.path}': import it from there`;
+      const hint =
+        elsewhere === undefined ? undefined : `it comes from '${elsewhere.fn.module.path}': import it from there`;
       reporter.report(at, catalogue.notInFile(name.text, item.path.text, suggest(name.text, from.own.keys()), hint));
     }
   }

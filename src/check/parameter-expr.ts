@@ -39,12 +39,22 @@ export function evaluateScalar(
     if (binding === undefined) {
       context.reporter.report(at, catalogue.unknownValue(part.name, suggest(part.name, options.keys())));
     } else if (binding.kind !== "unknown") {
-      const what = binding.kind === "let" ? "a value of the body" : binding.kind === "metric" ? "a metric" : `an ${binding.kind}`;
+      const what =
+        binding.kind === "let" ? "a value of the body" : binding.kind === "metric" ? "a metric" : `an ${binding.kind}`;
       context.reporter.report(at, wrong(`'${part.name}' is ${what}`));
     }
   }
   if (!known) return null;
-  const frame = { context, module, body, env: options, axes: context.axes.scope, declared: new Map(), values: [], next: 0 };
+  const frame = {
+    context,
+    module,
+    body,
+    env: options,
+    axes: context.axes.scope,
+    declared: new Map(),
+    values: [],
+    next: 0,
+  };
   const value = evaluate(frame);
   return value === null ? null : scalarOnly(scope, expr, value, wrong);
 }

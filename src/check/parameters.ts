@@ -33,7 +33,8 @@ export function elaborateInput(
   const rest = allowed(scope, param, scalar, element);
   const positions = own.map((ref) => b.graph.index(axes.scope.axis(ref.name.text)!));
   const given = b.input(name, scalar, positions);
-  const node = rest.default === undefined ? given : b.select(b.graph.present(name), given, b.graph.constant(rest.default, scalar));
+  const node =
+    rest.default === undefined ? given : b.select(b.graph.present(name), given, b.graph.constant(rest.default, scalar));
   return {
     declaration: {
       name,
@@ -58,7 +59,11 @@ function elaborateElement(scope: ParameterScope, name: string, element: ElementN
   return { kind: "index", axis, ...(sentinel !== undefined && { sentinel }) };
 }
 
-function elaborateSentinel(scope: ParameterScope, name: string, expr: NonNullable<(ElementNode & { kind: "index" })["sentinel"]>): Node | undefined {
+function elaborateSentinel(
+  scope: ParameterScope,
+  name: string,
+  expr: NonNullable<(ElementNode & { kind: "index" })["sentinel"]>,
+): Node | undefined {
   const what = `the sentinel of '${name}'`;
   const value = evaluateScalar(scope, expr, scope.options, (why) => catalogue.boundNotScalar(what, why));
   if (value === null) return undefined;
@@ -67,7 +72,8 @@ function elaborateSentinel(scope: ParameterScope, name: string, expr: NonNullabl
     return undefined;
   }
   const constant = constantOf(value.node);
-  if (constant !== undefined && !isInt32(constant)) reportAt(scope, expr.span, catalogue.intOutOfRange(what, String(constant)));
+  if (constant !== undefined && !isInt32(constant))
+    reportAt(scope, expr.span, catalogue.intOutOfRange(what, String(constant)));
   return value.node;
 }
 
@@ -107,10 +113,12 @@ function elaborateDefault(scope: ParameterScope, param: Param, type: Scalar, ele
   }
   const constant = constantOf(value.node);
   if (constant === undefined) return fail(catalogue.defaultNotConstant(name, "this is known only at the call"));
-  if (found === "int" && !isInt32(constant)) return fail(catalogue.intOutOfRange(`the default of '${name}'`, String(constant)));
+  if (found === "int" && !isInt32(constant))
+    return fail(catalogue.intOutOfRange(`the default of '${name}'`, String(constant)));
   if (element?.kind === "index" && constant < 0) {
     const sentinel = element.sentinel === undefined ? Number.NaN : constantOf(element.sentinel);
-    if (sentinel !== undefined && sentinel !== constant) return fail(catalogue.defaultNoIndex(name, String(constant), element.axis));
+    if (sentinel !== undefined && sentinel !== constant)
+      return fail(catalogue.defaultNoIndex(name, String(constant), element.axis));
   }
   return constant;
 }

@@ -14,7 +14,8 @@ export function reportUnused(loss: LossItem, names: LossNames, source: Source, r
     if (unused(name.text)) reporter.report({ source, span: name.span }, catalogue.unusedParameter(what, name.text));
   }
   for (const { name, kind } of loss.statements) {
-    if (kind === "let" && unused(name.text)) reporter.report({ source, span: name.span }, catalogue.unusedLet(name.text));
+    if (kind === "let" && unused(name.text))
+      reporter.report({ source, span: name.span }, catalogue.unusedLet(name.text));
   }
 }
 

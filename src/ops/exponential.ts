@@ -59,15 +59,6 @@ export const exponential = {
     partials: (b, [x]) => [{ factor: b.div(b.real(1), b.add(b.real(1), x!)) }],
     range: (x) => ({ lo: x.lo > -1 ? Math.log1p(x.lo) : -Infinity, hi: Math.log1p(Math.max(-1, x.hi)) }),
   },
-  log1p_unit: {
-    doc: "log1p of a number from 0 to 1, for targets that compute that faster.",
-    arity: 1,
-    signature: "real",
-    meaning: Math.log1p,
-    partials: (b, [x]) => [{ factor: b.div(b.real(1), b.add(b.real(1), x!)) }],
-    decompose: (b, x) => b.log1p(x),
-    range: (x) => ({ lo: Math.log1p(Math.max(-1, x.lo)), hi: Math.log1p(Math.max(-1, x.hi)) }),
-  },
   sigmoid: {
     doc: "1 / (1 + exp(-x))",
     arity: 1,

@@ -1,6 +1,7 @@
 import type { OpName } from "../ir/graph.ts";
 import { invariant } from "../support/invariant.ts";
 import { arithmetic } from "./arithmetic.ts";
+import { tables } from "./by-table.ts";
 import { comparisons } from "./comparison.ts";
 import { exponential } from "./exponential.ts";
 import type { Operator } from "./operator.ts";
@@ -8,7 +9,7 @@ import { special } from "./special.ts";
 
 /** The operator table: one entry an operator of single elements. */
 export const operators: ReadonlyMap<OpName, Operator> = new Map(
-  Object.entries({ ...arithmetic, ...comparisons, ...exponential, ...special }),
+  Object.entries({ ...arithmetic, ...comparisons, ...exponential, ...special, ...tables }),
 );
 
 export function operator(name: OpName): Operator {

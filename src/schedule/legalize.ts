@@ -3,6 +3,7 @@ import { operands } from "../ir/graph.ts";
 import type { TargetFacts } from "../ir/target.ts";
 import { postorder } from "../ir/walk.ts";
 import { Build, type Simplify } from "../ops/build.ts";
+import { expByTable, log1pByTable } from "../ops/by-table.ts";
 import { folds, plainNorm, shifted } from "../ops/folds.ts";
 import { operator } from "../ops/index.ts";
 import { rebuild } from "../ops/rebuild.ts";
@@ -28,8 +29,9 @@ function decomposed(b: Build, node: Node, { spells, largestReal }: TargetFacts):
   if (node.kind === "fold" && node.fold === "norm" && magnitude(node.body, largestReal) <= SAFE_TO_SQUARE) {
     return plainNorm(b, node.bound, node.body);
   }
-  if (node.kind === "map" && node.op === "log1p" && spells("log1p_unit") && isUnit(node.args[0]!)) {
-    return b.map("log1p_unit", node.args[0]!);
+  if (node.kind === "map" && node.op === "exp" && spells("exp2_whole")) return expByTable(b, node.args[0]!);
+  if (node.kind === "map" && node.op === "log1p" && spells("log1p_whole") && isUnit(node.args[0]!)) {
+    return log1pByTable(b, node.args[0]!);
   }
   if (node.kind === "map" && !spells(node.op)) return operator(node.op).decompose?.(b, ...node.args) ?? node;
   if (node.kind === "fold") return folds[node.fold].step === undefined ? folds[node.fold].decompose!(b, node) : node;

@@ -29,7 +29,8 @@ export function buildFile(cst: CstNode, context: ParseContext): FileNode {
   const builder = new AstBuilder(context);
   const csts = nodes(cst, "item");
   const items = csts.map((item) => builder.item(item)).filter((item) => item !== undefined);
-  const lost = items.length < csts.length || items.some((item) => item.kind === "import" && context.isDamaged(item.span.start));
+  const lost =
+    items.length < csts.length || items.some((item) => item.kind === "import" && context.isDamaged(item.span.start));
   return { items, damaged: lost || context.isDamaged(-1) };
 }
 
@@ -125,7 +126,12 @@ class AstBuilder {
       if (name !== undefined) axes.push({ name: nameOf(name), starred: has(axis, "Star") });
     }
     const element = nodes(cst, "element").at(0);
-    return { kind: "tensor", axes, element: element === undefined ? { kind: "real" } : this.#element(element, around), span };
+    return {
+      kind: "tensor",
+      axes,
+      element: element === undefined ? { kind: "real" } : this.#element(element, around),
+      span,
+    };
   }
 
   #element(cst: CstNode, around: Span): ElementNode {
@@ -163,7 +169,8 @@ class AstBuilder {
 
   #noResult(cst: CstNode, span: Span): void {
     const close = tokens(cst, "RightBrace").at(-1);
-    if (close === undefined || this.#context.isDamaged(close.startOffset) || this.#context.isDamaged(span.start)) return;
+    if (close === undefined || this.#context.isDamaged(close.startOffset) || this.#context.isDamaged(span.start))
+      return;
     this.#context.report(spanOf(close), catalogue.unexpected("}", statements));
     this.#context.damage(close.startOffset);
   }
@@ -175,7 +182,10 @@ class AstBuilder {
     for (const reduction of nodes(cst, "reduction")) {
       const name: Name | undefined = tokens(reduction, "Name").map(nameOf).at(0);
       if (name === undefined) continue;
-      reductions.push({ name, value: this.#exprs.build(nodes(reduction, "expr").at(0), { start: span.start, end: span.end }) });
+      reductions.push({
+        name,
+        value: this.#exprs.build(nodes(reduction, "expr").at(0), { start: span.start, end: span.end }),
+      });
     }
     return { kind: "reduce", point: value, reductions, span };
   }

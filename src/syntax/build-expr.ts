@@ -44,7 +44,9 @@ export class ExprBuilder {
       if (misplaced !== undefined && (i > 0 || prefixes.length > 0)) this.#reportAt(misplaced, catalogue.misplacedIf());
       return { prefixes, expr: this.#operand(operand), ...(operator !== undefined && { operator }) };
     });
-    return operands.length === 1 && operands[0]!.prefixes.length === 0 ? operands[0]!.expr : bindOperators(operands, this.#errors);
+    return operands.length === 1 && operands[0]!.prefixes.length === 0
+      ? operands[0]!.expr
+      : bindOperators(operands, this.#errors);
   }
 
   readonly #errors: BindErrors = {
@@ -85,7 +87,13 @@ export class ExprBuilder {
     if (has(cst, "If")) {
       if (second === undefined || third === undefined) return this.#missing();
       const [condition, then, otherwise] = [this.#expr(first), this.#expr(second), this.#expr(third)];
-      return { kind: "if", condition, then, else: otherwise, span: { start: start.startOffset, end: otherwise.span.end } };
+      return {
+        kind: "if",
+        condition,
+        then,
+        else: otherwise,
+        span: { start: start.startOffset, end: otherwise.span.end },
+      };
     }
     const close = tokens(cst, "RightParen").at(0);
     if (close === undefined) return this.#missing();

@@ -36,7 +36,8 @@ function labels(types: readonly (TokenType | undefined)[]): string[] {
 
 /** Advice for a token that people bring from other languages. */
 export function hintFor(found: IToken, wanted: string): string | undefined {
-  if (wanted === "a name" && t.keywords.includes(found.tokenType)) return `'${found.image}' is a keyword; choose another name`;
+  if (wanted === "a name" && t.keywords.includes(found.tokenType))
+    return `'${found.image}' is a keyword; choose another name`;
   if (found.tokenType === t.Equal && wanted !== "a name") return "to compare, write '=='";
   if (found.tokenType === t.Bar) return "write 'or' between conditions";
   if (wanted === "an expression" && found.tokenType === t.Star) return "write ^ for a power";

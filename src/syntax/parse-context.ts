@@ -43,7 +43,7 @@ export class ParseContext {
   isDamagedWithin(span: Span): boolean {
     const first = this.sections.at(span.start);
     const last = this.sections.at(span.end - 1);
-    for (const section of this.#damaged) if (section >= first && section <= last) return true;
+    for (let section = first; section <= last; section++) if (this.#damaged.has(section)) return true;
     return false;
   }
 

@@ -44,7 +44,10 @@ function reportToken(context: ParseContext, token: IToken): void {
     context.damage(start);
   } else if (token.tokenType === t.MalformedNumber) {
     const number = /^[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/.exec(token.image)![0];
-    context.report({ start: start + number.length, end }, catalogue.letterAfterNumber(number, token.image.slice(number.length)));
+    context.report(
+      { start: start + number.length, end },
+      catalogue.letterAfterNumber(number, token.image.slice(number.length)),
+    );
     context.damage(start);
   }
 }

@@ -22,7 +22,7 @@ const examples: readonly Example[] = [
   ...warningExamples,
 ];
 
-describe("each diagnostic stands where it should", () => {
+describe("each diagnostic stands where it should", { timeout: 60_000 }, () => {
   test.each(examples)("$finds $title", ({ source, files = {}, std = {}, finds, says, hint }) => {
     const { diagnostics } = check({ "test.loss": source, ...files }, std);
     expect(diagnostics.map(brief)).toEqual(typeof finds === "string" ? [finds] : finds);

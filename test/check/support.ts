@@ -40,7 +40,12 @@ export interface Call {
 }
 
 /** What a node means at `at`, computed as slowly as it is defined. */
-export function valueOf(program: LossProgram, node: Node, call: Call, at: ReadonlyMap<Axis, number> = new Map()): number {
+export function valueOf(
+  program: LossProgram,
+  node: Node,
+  call: Call,
+  at: ReadonlyMap<Axis, number> = new Map(),
+): number {
   const size = (extent: string): number => call.sizes?.[extent] ?? 1;
   const visit = (part: Node, positions: ReadonlyMap<Axis, number>): number => {
     switch (part.kind) {
@@ -60,7 +65,8 @@ export function valueOf(program: LossProgram, node: Node, call: Call, at: Readon
         return call.inputs?.[part.input]?.[offset] ?? Number.NaN;
       }
       case "map":
-        if (part.op === "select") return visit(visit(part.args[0]!, positions) !== 0 ? part.args[1]! : part.args[2]!, positions);
+        if (part.op === "select")
+          return visit(visit(part.args[0]!, positions) !== 0 ? part.args[1]! : part.args[2]!, positions);
         return Number(operator(part.op).meaning(...part.args.map((arg) => visit(arg, positions))));
       case "fold": {
         const values = over(part.bound, positions, size).map((inner) => visit(part.body, inner));
@@ -74,7 +80,11 @@ export function valueOf(program: LossProgram, node: Node, call: Call, at: Readon
   return visit(node, at);
 }
 
-function over(bound: readonly Axis[], outer: ReadonlyMap<Axis, number>, size: (extent: string) => number): Map<Axis, number>[] {
+function over(
+  bound: readonly Axis[],
+  outer: ReadonlyMap<Axis, number>,
+  size: (extent: string) => number,
+): Map<Axis, number>[] {
   let all = [new Map(outer)];
   for (const axis of bound) {
     all = all.flatMap((map) => Array.from({ length: size(axis.extent) }, (_, i) => new Map(map).set(axis, i)));
@@ -85,7 +95,8 @@ function over(bound: readonly Axis[], outer: ReadonlyMap<Axis, number>, size: (e
 /** The value of `return`, or of the reduction called `name`. */
 export function resultOf(program: LossProgram, call: Call, name = "mean"): number {
   const { result } = program;
-  const node = result.kind === "return" ? result.value : result.reductions.find((reduction) => reduction.name === name)!.value;
+  const node =
+    result.kind === "return" ? result.value : result.reductions.find((reduction) => reduction.name === name)!.value;
   return valueOf(program, node, call);
 }
 

@@ -30,5 +30,11 @@ test("a reporter keeps one diagnostic a code and place, in order", () => {
   reporter.report({ source: a, span: { start: 0, end: 3 } }, error("LC1", "again"));
   const sorted = reporter.sorted(["a.loss", "b.loss"]);
   expect(sorted.map(({ message }) => message)).toEqual(["first", "second", "third"]);
-  expect(sorted[0]).toMatchObject({ line: 1, column: 1, endLine: 1, endColumn: 4, labels: [{ file: "b.loss", message: "see here" }] });
+  expect(sorted[0]).toMatchObject({
+    line: 1,
+    column: 1,
+    endLine: 1,
+    endColumn: 4,
+    labels: [{ file: "b.loss", message: "see here" }],
+  });
 });

@@ -20,7 +20,8 @@ describe.each(nests)("%s", (_, nest) => {
   test("nest 200 deep", () => expect(errorsOf(loss(nest(200)))).toEqual([]));
   test("nest 200 deep in a default", () => expect(errorsOf(loss("x", nest(200)))).toEqual([]));
   test("are too many at 201", () => expect(errorsOf(loss(nest(201)))).toEqual([expect.stringMatching(/^LC1108 2:/)]));
-  test("are too many at 50,000", () => expect(errorsOf(loss(nest(50_000)))).toEqual([expect.stringMatching(/^LC1108 2:/)]));
+  test("are too many at 50,000", () =>
+    expect(errorsOf(loss(nest(50_000)))).toEqual([expect.stringMatching(/^LC1108 2:/)]));
 });
 
 describe("what stands side by side does not nest", () => {

@@ -34,8 +34,14 @@ loss t( /// of x
 describe("every production is read", () => {
   test.each([
     ["trailing commas", 'import { a, b, } from "./a.loss" fn f[A, B,](x, y,) = f[A, B,](x, y,)'],
-    ["types", "loss t(a: [], b: [N, *S,], c: [N] of real, d: [N] of bool, e: [N] of N, f: [N] of N | -1, g: real, h: int, i: bool,) { return 1 }"],
-    ["defaults and domains", "loss t(a: [N] = 1 in [0, 1], b: real in (0, 1), c: int = 2 in {1, 2,}, d: real in [0, inf,)) { return 1 }"],
+    [
+      "types",
+      "loss t(a: [], b: [N, *S,], c: [N] of real, d: [N] of bool, e: [N] of N, f: [N] of N | -1, g: real, h: int, i: bool,) { return 1 }",
+    ],
+    [
+      "defaults and domains",
+      "loss t(a: [N] = 1 in [0, 1], b: real in (0, 1), c: int = 2 in {1, 2,}, d: real in [0, inf,)) { return 1 }",
+    ],
     ["const", "loss t(const a: [N], const b: [N] = 1) { return 1 }"],
     ["reductions with and without commas", "loss t(a: [N]) { reduce a { b = 1 c = 2, d = 3, } }"],
     ["no reductions", "loss t(a: [N]) { reduce a {} }"],
@@ -47,7 +53,10 @@ describe("every production is read", () => {
 
 test("a domain keeps which ends are open", () => {
   const { params } = lossIn("loss t(a: [N] in (0, 1], b: real in [0, 1)) { return 1 }");
-  expect(params.map(({ domain }) => domain?.kind === "range" && [domain.loOpen, domain.hiOpen])).toEqual([[true, false], [false, true]]);
+  expect(params.map(({ domain }) => domain?.kind === "range" && [domain.loOpen, domain.hiOpen])).toEqual([
+    [true, false],
+    [false, true],
+  ]);
 });
 
 test("a byte order mark is no column, and CRLF ends a line", () => {

@@ -12,12 +12,16 @@ export interface Printed {
   readonly binding: Binding;
 }
 
-/** How a dialect writes one operator. `arg(i, binding)` is an argument with parentheses where it binds less tightly. */
-export type Spelling = (arg: (place: number, binding: Binding) => string, type: Scalar) => Printed;
+/**
+ * How a dialect writes one operator. `arg(i, binding)` is an argument with parentheses where it binds less tightly;
+ * `assertion` is what the dialect writes behind an element that is there for certain.
+ */
+export type Spelling = (arg: (place: number, binding: Binding) => string, type: Scalar, assertion: string) => Printed;
 
 /** A language of the C family as data. */
 export interface Dialect {
   readonly spellings: ReadonlyMap<string, Spelling>;
+  readonly assertion: string;
   /** Operators of one argument that need no writing: the argument is written alone. */
   readonly silent: ReadonlySet<string>;
   readonly number: (value: number, type: Scalar) => Printed;
@@ -58,7 +62,7 @@ export function printExpression(dialect: Dialect, expression: Expression): Print
       return spelling((place, binding) => {
         const printed = printExpression(dialect, expression.args[place]!);
         return printed.binding < binding ? `(${printed.text})` : printed.text;
-      }, expression.type);
+      }, expression.type, dialect.assertion);
     }
     default:
       return dialect.leaf(expression, (inner) => printExpression(dialect, inner).text);

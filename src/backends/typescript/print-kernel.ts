@@ -34,7 +34,7 @@ export function printCondition(condition: Expression, style: KernelStyle): strin
 }
 
 /** What a kernel's own names must not hide. */
-const helperNames = ["frame", "badIndex", "fastExp", "fastLog1p", "erf", "lgamma", "digamma", "trigamma", ...[...tables.values()].flatMap(({ name, from }) => [name, from])];
+const helperNames = ["frame", "badIndex", "erf", "lgamma", "digamma", "trigamma", ...[...tables.values()].flatMap(({ name, from }) => [name, from])];
 
 class KernelPrinter {
   readonly #style: KernelStyle;
@@ -49,6 +49,7 @@ class KernelPrinter {
     this.#style = style;
     this.#dialect = {
       spellings: style.fast ? fastSpellings : spellings,
+      assertion: style.typed ? "!" : "",
       silent,
       number: (value, type) => {
         if (type === "bool") return whole(value !== 0 ? "true" : "false");
@@ -96,9 +97,8 @@ class KernelPrinter {
       this.#head.push(`  const ${name} = ${factors.map((factor) => this.#leaves.get(`size ${factor}`)).join(" * ")};`);
     }
     const { typed, realArray, fast } = this.#style;
-    for (const [op, { name, from }] of fast ? tables : []) {
-      if (uses.ops.has(op)) this.#head.push(`  const ${name} = ${from}();`);
-    }
+    const looked = new Set([...tables].flatMap(([op, table]) => (fast && uses.ops.has(op) ? table : [])));
+    for (const { name, from } of looked) this.#head.push(`  const ${name} = ${from}();`);
     const as = (type: string) => (typed ? ` as ${type}` : "");
     for (const [option, type] of uses.options) {
       const name = this.#claim(`option ${option}`, camelCase(option));

@@ -545,14 +545,8 @@ export const runtimeParts: readonly RuntimePart[] = [
   {
     name: "powersOfTwo",
     uses: ["cachedPowers"],
-    ts: "/** 2^(j/64) for j from 0 to 63, then 2^n for n from -1077 to 1024. Made at first use. */\nfunction powersOfTwo(): Float64Array {\n  if (cachedPowers === undefined) {\n    cachedPowers = new Float64Array(64 + 2102);\n    for (let j = 0; j < 64; j++) cachedPowers[j] = Math.pow(2, j / 64);\n    for (let n = -1076; n <= 1024; n++) cachedPowers[64 + 1077 + n] = Math.pow(2, n);\n  }\n  return cachedPowers;\n}",
-    js: "/** 2^(j/64) for j from 0 to 63, then 2^n for n from -1077 to 1024. Made at first use. */\nfunction powersOfTwo() {\n  if (cachedPowers === undefined) {\n    cachedPowers = new Float64Array(64 + 2102);\n    for (let j = 0; j < 64; j++) cachedPowers[j] = Math.pow(2, j / 64);\n    for (let n = -1076; n <= 1024; n++) cachedPowers[64 + 1077 + n] = Math.pow(2, n);\n  }\n  return cachedPowers;\n}",
-  },
-  {
-    name: "fastExp",
-    uses: [],
-    ts: "/**\n * e^x from a table of powers of two and a polynomial of degree 3 (Tang 1989). Relative error below 4e-11 where the\n * result is a normal number; overflow, underflow, infinities and NaN as in Math.exp.\n */\nfunction fastExp(x: number, table: Float64Array): number {\n  const inside = Math.min(Math.max(x, -746), 710);\n  const k = inside * 92.33248261689366 + 6755399441055744 - 6755399441055744;\n  const r = inside - k * 0.010830424696249145;\n  return table[(k >> 6) + 1141]! * (table[k & 63]! * (1 + r * (1 + r * (0.5 + r * 0.16666666666666666))));\n}",
-    js: "/**\n * e^x from a table of powers of two and a polynomial of degree 3 (Tang 1989). Relative error below 4e-11 where the\n * result is a normal number; overflow, underflow, infinities and NaN as in Math.exp.\n */\nfunction fastExp(x, table) {\n  const inside = Math.min(Math.max(x, -746), 710);\n  const k = inside * 92.33248261689366 + 6755399441055744 - 6755399441055744;\n  const r = inside - k * 0.010830424696249145;\n  return table[(k >> 6) + 1141] * (table[k & 63] * (1 + r * (1 + r * (0.5 + r * 0.16666666666666666))));\n}",
+    ts: "/** 2^(j/64) for j from 0 to 63, then 2^n for n from -1077 to 1024. */\nfunction powersOfTwo(): Float64Array {\n  if (cachedPowers === undefined) {\n    cachedPowers = new Float64Array(64 + 2102);\n    for (let j = 0; j < 64; j++) cachedPowers[j] = Math.pow(2, j / 64);\n    for (let n = -1076; n <= 1024; n++) cachedPowers[64 + 1077 + n] = Math.pow(2, n);\n  }\n  return cachedPowers;\n}",
+    js: "/** 2^(j/64) for j from 0 to 63, then 2^n for n from -1077 to 1024. */\nfunction powersOfTwo() {\n  if (cachedPowers === undefined) {\n    cachedPowers = new Float64Array(64 + 2102);\n    for (let j = 0; j < 64; j++) cachedPowers[j] = Math.pow(2, j / 64);\n    for (let n = -1076; n <= 1024; n++) cachedPowers[64 + 1077 + n] = Math.pow(2, n);\n  }\n  return cachedPowers;\n}",
   },
   {
     name: "cachedLogs",
@@ -563,14 +557,8 @@ export const runtimeParts: readonly RuntimePart[] = [
   {
     name: "logsOfOneTo",
     uses: ["cachedLogs"],
-    ts: "/** log(1 + j/64), then 1 / (1 + j/64), for j from 0 to 64. Made at first use. */\nfunction logsOfOneTo(): Float64Array {\n  if (cachedLogs === undefined) {\n    cachedLogs = new Float64Array(130);\n    for (let j = 0; j <= 64; j++) {\n      cachedLogs[j] = Math.log1p(j / 64);\n      cachedLogs[65 + j] = 64 / (64 + j);\n    }\n  }\n  return cachedLogs;\n}",
-    js: "/** log(1 + j/64), then 1 / (1 + j/64), for j from 0 to 64. Made at first use. */\nfunction logsOfOneTo() {\n  if (cachedLogs === undefined) {\n    cachedLogs = new Float64Array(130);\n    for (let j = 0; j <= 64; j++) {\n      cachedLogs[j] = Math.log1p(j / 64);\n      cachedLogs[65 + j] = 64 / (64 + j);\n    }\n  }\n  return cachedLogs;\n}",
-  },
-  {
-    name: "fastLog1p",
-    uses: [],
-    ts: "/** log(1 + x) for 0 <= x <= 1, from a table and a polynomial of degree 5 (Tang 1990). Relative error below 5e-12. */\nfunction fastLog1p(x: number, table: Float64Array): number {\n  const j = (x * 64 + 0.5) | 0;\n  const r = (x - j * 0.015625) * table[65 + j]!;\n  return table[j]! + r * (1 - r * (0.5 - r * (0.3333333333333333 - r * (0.25 - r * 0.2))));\n}",
-    js: "/** log(1 + x) for 0 <= x <= 1, from a table and a polynomial of degree 5 (Tang 1990). Relative error below 5e-12. */\nfunction fastLog1p(x, table) {\n  const j = (x * 64 + 0.5) | 0;\n  const r = (x - j * 0.015625) * table[65 + j];\n  return table[j] + r * (1 - r * (0.5 - r * (0.3333333333333333 - r * (0.25 - r * 0.2))));\n}",
+    ts: "/** log(1 + j/64) for j from 0 to 127, then 1 / (1 + j/64). */\nfunction logsOfOneTo(): Float64Array {\n  if (cachedLogs === undefined) {\n    cachedLogs = new Float64Array(256);\n    for (let j = 0; j < 128; j++) {\n      cachedLogs[j] = Math.log1p(j / 64);\n      cachedLogs[128 + j] = 64 / (64 + j);\n    }\n  }\n  return cachedLogs;\n}",
+    js: "/** log(1 + j/64) for j from 0 to 127, then 1 / (1 + j/64). */\nfunction logsOfOneTo() {\n  if (cachedLogs === undefined) {\n    cachedLogs = new Float64Array(256);\n    for (let j = 0; j < 128; j++) {\n      cachedLogs[j] = Math.log1p(j / 64);\n      cachedLogs[128 + j] = 64 / (64 + j);\n    }\n  }\n  return cachedLogs;\n}",
   },
   {
     name: "erf",

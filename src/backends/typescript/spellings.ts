@@ -35,25 +35,34 @@ export const spellings: ReadonlyMap<string, Spelling> = new Map<string, Spelling
   ...["erf", "lgamma", "digamma", "trigamma"].map((name) => [name, call(name)] as const),
 ]);
 
-/** A table that a function of `elementary.ts` takes as its last argument, and the function that makes it. */
+/** A table of `elementary.ts`: the kernel's name for it, and the function that makes it. */
 export interface Table {
   readonly name: string;
   readonly from: string;
 }
 
-/** The tables, by the operator whose function takes them. */
+const powers: Table = { name: "powers", from: "powersOfTwo" };
+const logs: Table = { name: "logs", from: "logsOfOneTo" };
+
+/** The tables that operators look up in. */
 export const tables: ReadonlyMap<string, Table> = new Map([
-  ["exp", { name: "powers", from: "powersOfTwo" }],
-  ["log1p_unit", { name: "logs", from: "logsOfOneTo" }],
+  ["exp2_whole", powers],
+  ["exp2_fraction", powers],
+  ["log1p_whole", logs],
+  ["log1p_slope", logs],
 ]);
 
-const withTable =
-  (name: string, table: Table): Spelling =>
-  (arg) => whole(`${name}(${arg(0, Binding.choice)}, ${table.name})`);
+/** An element of a table at a place that an expression of the argument gives, written between two texts. */
+const element =
+  (table: Table, before: string, after: string): Spelling =>
+  (arg, _, bang) =>
+    whole(`${table.name}[${before}${arg(0, Binding.whole)}${after}]${bang}`);
 
-/** The functions of `--math fast`, in place of those of Math. */
+/** The words of `--math fast`: those of JavaScript, and tables. */
 export const fastSpellings: ReadonlyMap<string, Spelling> = new Map<string, Spelling>([
   ...spellings,
-  ["exp", withTable("fastExp", tables.get("exp")!)],
-  ["log1p_unit", withTable("fastLog1p", tables.get("log1p_unit")!)],
+  ["exp2_whole", element(powers, "(", " >> 6) + 1141")],
+  ["exp2_fraction", element(powers, "", " & 63")],
+  ["log1p_whole", element(logs, "", " & 127")],
+  ["log1p_slope", element(logs, "(", " & 127) + 128")],
 ]);

@@ -7,13 +7,21 @@ export const reservedName = (name: string) =>
 export const reservedParameter = (name: string) =>
   error("LC2003", `a parameter cannot be called '${name}': the call has an option of that name`, "choose another name");
 export const sameInJavaScript = (name: string, other: string, camel: string) =>
-  error("LC2004", `'${name}' and '${other}' both become '${camel}' in the generated code`, "give one of them another name");
+  error(
+    "LC2004",
+    `'${name}' and '${other}' both become '${camel}' in the generated code`,
+    "give one of them another name",
+  );
 export const unknownValue = (name: string, near: string | undefined, hint?: string) =>
   error("LC2005", `there is no value '${name}' here`, didYouMean(near) ?? hint);
 export const usedBeforeBound = (name: string) =>
   error("LC2006", `'${name}' is used before it is bound`, "a value can be used only below its 'let'");
 export const metricInExpression = (name: string) =>
-  error("LC2007", `'${name}' is a metric, and a metric cannot be used in an expression`, "bind the value with 'let' and make the metric of that");
+  error(
+    "LC2007",
+    `'${name}' is a metric, and a metric cannot be used in an expression`,
+    "bind the value with 'let' and make the metric of that",
+  );
 export const unknownFunction = (name: string, near: string | undefined, hint?: string) =>
   error("LC2008", `there is no function '${name}'`, didYouMean(near) ?? hint);
 export const unknownAxis = (name: string, near: string | undefined, hint?: string) =>
@@ -21,7 +29,9 @@ export const unknownAxis = (name: string, near: string | undefined, hint?: strin
 export const recursion = (path: readonly string[]) =>
   error(
     "LC2010",
-    path.length === 1 ? `'${path[0]}' calls itself` : `'${path[0]}' calls itself, through ${listed(path.slice(1).map((name) => `'${name}'`))}`,
+    path.length === 1
+      ? `'${path[0]}' calls itself`
+      : `'${path[0]}' calls itself, through ${listed(path.slice(1).map((name) => `'${name}'`))}`,
     "a function cannot be recursive; reduce over an axis instead",
   );
 export const wrongArgumentCount = (name: string, wanted: string, found: number) =>

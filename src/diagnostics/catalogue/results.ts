@@ -1,7 +1,11 @@
 import { error } from "../message.ts";
 
 export const resultNotNumber = (what: string, found: string) =>
-  error("LC3201", `${what} must be a number, but this is ${found}`, found.startsWith("a bool") ? "write 'if c then 1 else 0'" : undefined);
+  error(
+    "LC3201",
+    `${what} must be a number, but this is ${found}`,
+    found.startsWith("a bool") ? "write 'if c then 1 else 0'" : undefined,
+  );
 export const resultNotScalar = (what: string, found: string) =>
   error("LC3202", `${what} must be a scalar, but this is ${found}`, "reduce it, as with sum(...) or mean(...)");
 export const noneIsReserved = () =>

@@ -14,12 +14,21 @@ const written: ReadonlyMap<string, string> = new Map([
 
 export const illegalCharacter = (text: string) => {
   const code = text.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
-  const shown = /^[!-~]+$/.test(text) ? `'${text}'` : /^[\p{L}\p{S}\p{P}]+$/u.test(text) ? `'${text}' (U+${code})` : `U+${code}`;
+  const shown = /^[!-~]+$/.test(text)
+    ? `'${text}'`
+    : /^[\p{L}\p{S}\p{P}]+$/u.test(text)
+      ? `'${text}' (U+${code})`
+      : `U+${code}`;
   return error("LC1001", `the character ${shown} has no meaning here`, written.get(text));
 };
-export const unterminatedText = () => error("LC1002", "this string does not end on its line", "close it with a double quote");
+export const unterminatedText = () =>
+  error("LC1002", "this string does not end on its line", "close it with a double quote");
 export const letterAfterNumber = (number: string, letters: string) =>
-  error("LC1003", `the letter ${letters[0]} directly follows the number ${number}`, `to multiply, write ${number} * ${letters}`);
+  error(
+    "LC1003",
+    `the letter ${letters[0]} directly follows the number ${number}`,
+    `to multiply, write ${number} * ${letters}`,
+  );
 export const intTooLarge = (text: string) =>
   error("LC1004", `${text} does not fit into an int of 32 bits`, `write ${text}.0 for a real`);
 
@@ -31,11 +40,23 @@ export const chainedComparison = (op: string) =>
 export const misplacedNot = () =>
   error("LC1103", "'not' cannot be an operand of another operator", "put it in parentheses: (not x)");
 export const misplacedIf = () =>
-  error("LC1104", "an 'if' cannot be an operand, for its 'else' reaches as far right as it can", "put it in parentheses: (if ... then ... else ...)");
+  error(
+    "LC1104",
+    "an 'if' cannot be an operand, for its 'else' reaches as far right as it can",
+    "put it in parentheses: (if ... then ... else ...)",
+  );
 export const notCallable = () => error("LC1105", "only a name can be called");
 export const axesWithoutCall = (found: string) =>
-  error("LC1106", `unexpected ${found === "" ? "end of the file" : `'${found}'`}: a list of axes belongs to a call`, "write f[A](x) to call, x[A = i] to select, x[A as B] to rename");
+  error(
+    "LC1106",
+    `unexpected ${found === "" ? "end of the file" : `'${found}'`}: a list of axes belongs to a call`,
+    "write f[A](x) to call, x[A = i] to select, x[A as B] to rename",
+  );
 export const axesOfNoName = (found: string) =>
-  error("LC1107", `unexpected '${found}': only a function's name takes a list of axes`, "write x[A = i] to select, x[A as B] to rename");
+  error(
+    "LC1107",
+    `unexpected '${found}': only a function's name takes a list of axes`,
+    "write x[A = i] to select, x[A as B] to rename",
+  );
 export const tooDeep = (limit: number) =>
   error("LC1108", `this expression nests deeper than ${limit}`, "give a part of it a name with 'let'");

@@ -1,13 +1,28 @@
 import { error } from "../message.ts";
 
 export const needsNumber = (what: string, found: string) =>
-  error("LC3001", `${what} must be a number, but this is ${found}`, found.startsWith("a bool") ? "a bool is no number: write 'if c then 1 else 0'" : undefined);
+  error(
+    "LC3001",
+    `${what} must be a number, but this is ${found}`,
+    found.startsWith("a bool") ? "a bool is no number: write 'if c then 1 else 0'" : undefined,
+  );
 export const needsBool = (what: string, found: string) =>
-  error("LC3002", `${what} must be a bool, but this is ${found}`, "a number is no condition: compare it, as in 'x != 0'");
-export const needsInt = (what: string, found: string) => error("LC3003", `${what} must be an int, but this is ${found}`);
+  error(
+    "LC3002",
+    `${what} must be a bool, but this is ${found}`,
+    "a number is no condition: compare it, as in 'x != 0'",
+  );
+export const needsInt = (what: string, found: string) =>
+  error("LC3003", `${what} must be an int, but this is ${found}`);
 export const differentKinds = (what: string, left: string, right: string) =>
   error("LC3004", `${what} must be both bools or both numbers, but one is ${left} and the other ${right}`);
-export const normOrder = (value: string) => error("LC3005", `the order of a norm must be at least 1, and this is ${value}`);
-export const normOrderAxes = (found: string) => error("LC3006", `the order of a norm must be a scalar, but this is ${found}`);
+export const normOrder = (value: string) =>
+  error("LC3005", `the order of a norm must be at least 1, and this is ${value}`);
+export const normOrderAxes = (found: string) =>
+  error("LC3006", `the order of a norm must be a scalar, but this is ${found}`);
 export const tooManyCalls = (limit: number) =>
-  error("LC3007", `this loss expands to more than ${limit} calls of functions`, "give repeated parts a name with 'let'");
+  error(
+    "LC3007",
+    `this loss expands to more than ${limit} calls of functions`,
+    "give repeated parts a name with 'let'",
+  );

@@ -1,13 +1,31 @@
 import { around, type Example } from "./example.ts";
 
 export const axisExamples: readonly Example[] = [
-  { title: "a reduction of another axis", source: around("return sum(sum[C](y) * x)"), finds: "LC3101 2:16", says: "'y' has no axis 'C': it has the axis 'N'" },
+  {
+    title: "a reduction of another axis",
+    source: around("return sum(sum[C](y) * x)"),
+    finds: "LC3101 2:16",
+    says: "'y' has no axis 'C': it has the axis 'N'",
+  },
   { title: "a selection of another axis", source: around("return sum(y[C = 0] * x)"), finds: "LC3101 2:14" },
   { title: "a renaming of another axis", source: around("return sum(y[C as K] * x)"), finds: "LC3101 2:14" },
-  { title: "a dot of other axes", source: "loss t(x: [N], y: [N, C], z: [K]) { return sum(dot[K](x, y)) + sum(z) }", finds: "LC3101 1:52", says: "neither operand" },
-  { title: "the index of a starred axis", source: "loss t(x: [*S]) { return sum(x * index(S)) }", finds: "LC3102 1:40" },
+  {
+    title: "a dot of other axes",
+    source: "loss t(x: [N], y: [N, C], z: [K]) { return sum(dot[K](x, y)) + sum(z) }",
+    finds: "LC3101 1:52",
+    says: "neither operand",
+  },
+  {
+    title: "the index of a starred axis",
+    source: "loss t(x: [*S]) { return sum(x * index(S)) }",
+    finds: "LC3102 1:40",
+  },
   { title: "a selection of a starred axis", source: "loss t(x: [*S]) { return sum(x[S = 0]) }", finds: "LC3102 1:32" },
-  { title: "a renaming to a starred axis", source: "loss t(x: [*S], y: [N]) { return sum(x) * sum(y[N as S]) }", finds: "LC3102 1:54" },
+  {
+    title: "a renaming to a starred axis",
+    source: "loss t(x: [*S], y: [N]) { return sum(x) * sum(y[N as S]) }",
+    finds: "LC3102 1:54",
+  },
   { title: "a softmax of a starred axis", source: "loss t(x: [*S]) { return sum(softmax(x)) }", finds: "LC3102 1:30" },
   { title: "a softmax of all axes", source: around("return sum(softmax(x) * y)"), finds: "LC3103 2:12" },
   { title: "an argmax of two axes", source: around("return argmax[N, C](x) + sum(y)"), finds: "LC3104 2:18" },

@@ -11,7 +11,11 @@ export const importExamples: readonly Example[] = [
     finds: "LC2102 1:19",
     hint: "did you mean './helpers.loss'?",
   },
-  { title: "no such file of the standard library", source: `import { f } from "std/a.loss"\n${use}`, finds: "LC2102 1:19" },
+  {
+    title: "no such file of the standard library",
+    source: `import { f } from "std/a.loss"\n${use}`,
+    finds: "LC2102 1:19",
+  },
   {
     title: "no such function",
     source: 'import { normalise } from "std/a.loss"\nloss t(x: [N]) { return sum(normalise(x)) }',
@@ -19,7 +23,12 @@ export const importExamples: readonly Example[] = [
     finds: "LC2103 1:10",
     hint: "did you mean 'normalize'?",
   },
-  { title: "a loss", source: `import { f } from "./a.loss"\n${use}`, files: { "a.loss": "loss f(x: [N]) { reduce x }" }, finds: "LC2104 1:10" },
+  {
+    title: "a loss",
+    source: `import { f } from "./a.loss"\n${use}`,
+    files: { "a.loss": "loss f(x: [N]) { reduce x }" },
+    finds: "LC2104 1:10",
+  },
   {
     title: "a cycle",
     source: `import { f } from "./a.loss"\nfn g(x) = x\n${use}`,
@@ -27,7 +36,11 @@ export const importExamples: readonly Example[] = [
     finds: "LC2105 1:19 a.loss",
     says: "'test.loss' and 'a.loss' import each other",
   },
-  { title: "itself", source: `import { f } from "./test.loss"\nfn g(x) = x\n${use}`, finds: ["LC2103 1:10", "LC2105 1:19"] },
+  {
+    title: "itself",
+    source: `import { f } from "./test.loss"\nfn g(x) = x\n${use}`,
+    finds: ["LC2103 1:10", "LC2105 1:19"],
+  },
   {
     title: "the same name twice",
     source: `import { f, f } from "./a.loss"\n${use}`,
