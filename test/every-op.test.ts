@@ -59,6 +59,11 @@ const domain: Record<string, Box> = {
   exp2_fraction: [[-68000, 65000]],
   log1p_whole: [[0, 64]],
   log1p_slope: [[0, 64]],
+  binade: [[2.5e-7, 511]],
+  binade_scale: [[0, 31]],
+  binade_log: [[0, 31]],
+  log_whole: [[0, 128]],
+  log_slope: [[0, 128]],
   checked_index: [[-Infinity, Infinity], [0, Infinity]],
   repeat_product: [[-Infinity, Infinity], [0, Infinity]],
 };
@@ -67,7 +72,7 @@ const domain: Record<string, Box> = {
 const discrete: Record<string, readonly number[]> = { select: [0], fallback: [0], root: [1], repeat_product: [1] };
 
 /** Real operators without a derivative: constants to the gradient on purpose, or made by differentiation only. */
-const notDifferentiated = ["stop_gradient", "sigmoid_slope", "trigamma", "exp2_whole", "exp2_fraction", "log1p_whole", "log1p_slope"];
+const notDifferentiated = ["stop_gradient", "sigmoid_slope", "trigamma", "exp2_whole", "exp2_fraction", "log1p_whole", "log1p_slope", "binade", "binade_scale", "binade_log", "log_whole", "log_slope", "log_call", "log1p_call"];
 
 function argumentTypes({ signature, arity }: Operator): Scalar[] {
   const all = (type: Scalar) => Array<Scalar>(arity).fill(type);

@@ -3,7 +3,7 @@ import { operands } from "../ir/graph.ts";
 import type { TargetFacts } from "../ir/target.ts";
 import { postorder } from "../ir/walk.ts";
 import { Build, type Simplify } from "../ops/build.ts";
-import { expByTable, log1pByTable } from "../ops/by-table.ts";
+import { expByTable, log1mByTable, log1pByTable, logByTable, signByDivision } from "../ops/by-table.ts";
 import { folds, plainNorm, shifted } from "../ops/folds.ts";
 import { operator } from "../ops/index.ts";
 import { rebuild } from "../ops/rebuild.ts";
@@ -29,13 +29,30 @@ function decomposed(b: Build, node: Node, { spells, largestReal }: TargetFacts):
   if (node.kind === "fold" && node.fold === "norm" && magnitude(node.body, largestReal) <= SAFE_TO_SQUARE) {
     return plainNorm(b, node.bound, node.body);
   }
-  if (node.kind === "map" && node.op === "exp" && spells("exp2_whole")) return expByTable(b, node.args[0]!);
-  if (node.kind === "map" && node.op === "log1p" && spells("log1p_whole") && isUnit(node.args[0]!)) {
-    return log1pByTable(b, node.args[0]!);
+  if (node.kind === "map" && spells("exp2_whole")) {
+    const faster = byTable(b, node.op, node.args[0]!);
+    if (faster) return faster;
   }
   if (node.kind === "map" && !spells(node.op)) return operator(node.op).decompose?.(b, ...node.args) ?? node;
   if (node.kind === "fold") return folds[node.fold].step === undefined ? folds[node.fold].decompose!(b, node) : node;
   return node;
+}
+
+/** An operator in the words of a target that has tables. */
+function byTable(b: Build, op: string, x: Node): Node | undefined {
+  switch (op) {
+    case "exp":
+      return expByTable(b, x);
+    case "log":
+      return x.kind === "input" ? logByTable(b, x) : undefined;
+    case "log1p":
+      if (isUnit(x)) return log1pByTable(b, x);
+      return x.kind === "map" && x.op === "neg" && x.args[0]!.kind === "input" ? log1mByTable(b, x.args[0]!) : undefined;
+    case "sign":
+      return signByDivision(b, x);
+    default:
+      return undefined;
+  }
 }
 
 /** Sums of squares of smaller numbers do not overflow in float64, whatever their length. */

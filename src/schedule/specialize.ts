@@ -28,9 +28,10 @@ export function specialize(b: Build, kernel: KernelGraph, most = MOST): Variants
 /** The kernel in which `condition` is known. An option that equals a constant is that constant. */
 function decide(b: Build, kernel: KernelGraph, condition: Node, holds: boolean): KernelGraph {
   const known = new Map<Node, Node>([[condition, b.bool(holds)]]);
-  if (holds && condition.kind === "map" && condition.op === "eq") {
+  if (condition.kind === "map" && condition.op === "eq") {
     const [option, value] = condition.args as [Node, Node];
-    if (option.kind === "option" && value.kind === "constant") known.set(option, value);
+    known.set(b.graph.map("ne", "bool", condition.args), b.bool(!holds));
+    if (holds && option.kind === "option" && value.kind === "constant") known.set(option, value);
   }
   return mapOutputs(kernel, rebuildAll(b, [...rootsOf(kernel), ...kernel.names.keys()], known));
 }

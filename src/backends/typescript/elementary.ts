@@ -28,3 +28,21 @@ export function logsOfOneTo(): Float64Array {
   }
   return cachedLogs;
 }
+
+let cachedBinades: Float64Array | undefined;
+
+/** 2^(k-9) and (9-k) log(2) for k from 0 to 31, then log(1 + j/128) and 1 / (1 + j/128) for j from 0 to 255. */
+export function binadeTable(): Float64Array {
+  if (cachedBinades === undefined) {
+    cachedBinades = new Float64Array(576);
+    for (let k = 0; k < 32; k++) {
+      cachedBinades[k] = Math.pow(2, k - 9);
+      cachedBinades[32 + k] = (9 - k) * Math.LN2;
+    }
+    for (let j = 0; j < 256; j++) {
+      cachedBinades[64 + j] = Math.log1p(j / 128);
+      cachedBinades[320 + j] = 128 / (128 + j);
+    }
+  }
+  return cachedBinades;
+}

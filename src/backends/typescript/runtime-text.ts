@@ -561,6 +561,18 @@ export const runtimeParts: readonly RuntimePart[] = [
     js: "/** log(1 + j/64) for j from 0 to 127, then 1 / (1 + j/64). */\nfunction logsOfOneTo() {\n  if (cachedLogs === undefined) {\n    cachedLogs = new Float64Array(256);\n    for (let j = 0; j < 128; j++) {\n      cachedLogs[j] = Math.log1p(j / 64);\n      cachedLogs[128 + j] = 64 / (64 + j);\n    }\n  }\n  return cachedLogs;\n}",
   },
   {
+    name: "cachedBinades",
+    uses: [],
+    ts: "let cachedBinades: Float64Array | undefined;",
+    js: "let cachedBinades;",
+  },
+  {
+    name: "binadeTable",
+    uses: ["cachedBinades"],
+    ts: "/** 2^(k-9) and (9-k) log(2) for k from 0 to 31, then log(1 + j/128) and 1 / (1 + j/128) for j from 0 to 255. */\nfunction binadeTable(): Float64Array {\n  if (cachedBinades === undefined) {\n    cachedBinades = new Float64Array(576);\n    for (let k = 0; k < 32; k++) {\n      cachedBinades[k] = Math.pow(2, k - 9);\n      cachedBinades[32 + k] = (9 - k) * Math.LN2;\n    }\n    for (let j = 0; j < 256; j++) {\n      cachedBinades[64 + j] = Math.log1p(j / 128);\n      cachedBinades[320 + j] = 128 / (128 + j);\n    }\n  }\n  return cachedBinades;\n}",
+    js: "/** 2^(k-9) and (9-k) log(2) for k from 0 to 31, then log(1 + j/128) and 1 / (1 + j/128) for j from 0 to 255. */\nfunction binadeTable() {\n  if (cachedBinades === undefined) {\n    cachedBinades = new Float64Array(576);\n    for (let k = 0; k < 32; k++) {\n      cachedBinades[k] = Math.pow(2, k - 9);\n      cachedBinades[32 + k] = (9 - k) * Math.LN2;\n    }\n    for (let j = 0; j < 256; j++) {\n      cachedBinades[64 + j] = Math.log1p(j / 128);\n      cachedBinades[320 + j] = 128 / (128 + j);\n    }\n  }\n  return cachedBinades;\n}",
+  },
+  {
     name: "erf",
     uses: [],
     ts: "/**\n * The error function, within 4e-16 of its magnitude.\n *\n * Below 1, x P(x^2); above, 1 - exp(-x^2) Q(t) with Q the scaled complement erfcx in t = (x - 2) / (x + 2) (the change of\n * variable of M. Shepherd & J. Laframboise, Chebyshev approximation of (1 + 2x) exp(x^2) erfc x, Math. Comp. 36, 1981).\n */\nfunction erf(x: number): number {\n  const size = Math.abs(x);\n  if (size < 1) {\n    const z = x * x;\n    let p = 5.957176147748911e-11;\n    p = p * z - 1.1372848856791674e-9;\n    p = p * z + 1.4659775274047436e-8;\n    p = p * z - 1.6350312701054695e-7;\n    p = p * z + 1.6461000484121368e-6;\n    p = p * z - 1.4925595266831182e-5;\n    p = p * z + 0.0001205533111164271;\n    p = p * z - 0.000854832698083379;\n    p = p * z + 0.0052239776248180145;\n    p = p * z - 0.026866170645076792;\n    p = p * z + 0.11283791670954879;\n    p = p * z - 0.3761263890318375;\n    p = p * z + 1.1283791670955126;\n    return x * p;\n  }\n  if (size >= 6) return x > 0 ? 1 : -1;\n  const t = (size - 2) / (size + 2);\n  let q = -1.1352571477273627e-6;\n  q = q * t + 1.272567661840228e-6;\n  q = q * t + 4.011749647325067e-6;\n  q = q * t + 1.3058577122278017e-6;\n  q = q * t - 1.3998283772784976e-5;\n  q = q * t - 2.7562209161129353e-5;\n  q = q * t + 2.7527175557227246e-5;\n  q = q * t + 0.00017435947400205157;\n  q = q * t + 4.355558686575482e-5;\n  q = q * t - 0.0009819769411038642;\n  q = q * t - 0.00084714325299195;\n  q = q * t + 0.006997461736971578;\n  q = q * t + 0.0037328924043978336;\n  q = q * t - 0.07897858101570611;\n  q = q * t + 0.24165819424246585;\n  q = q * t - 0.4271858474139585;\n  q = q * t + 0.25539567631050575;\n  const value = 1 - Math.exp(-x * x) * q;\n  return x < 0 ? -value : value;\n}",

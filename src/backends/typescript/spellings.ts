@@ -42,6 +42,7 @@ export interface Table {
 }
 
 const powers: Table = { name: "powers", from: "powersOfTwo" };
+const binades: Table = { name: "binades", from: "binadeTable" };
 const logs: Table = { name: "logs", from: "logsOfOneTo" };
 
 /** The tables that operators look up in. */
@@ -50,6 +51,10 @@ export const tables: ReadonlyMap<string, Table> = new Map([
   ["exp2_fraction", powers],
   ["log1p_whole", logs],
   ["log1p_slope", logs],
+  ["binade_scale", binades],
+  ["binade_log", binades],
+  ["log_whole", binades],
+  ["log_slope", binades],
 ]);
 
 /** An element of a table at a place that an expression of the argument gives, written between two texts. */
@@ -65,4 +70,11 @@ export const fastSpellings: ReadonlyMap<string, Spelling> = new Map<string, Spel
   ["exp2_fraction", element(powers, "", " & 63")],
   ["log1p_whole", element(logs, "", " & 127")],
   ["log1p_slope", element(logs, "(", " & 127) + 128")],
+  ["binade", (arg) => whole(`Math.clz32(4194304 * ${arg(0, Binding.prefix)})`)],
+  ["binade_scale", element(binades, "", " & 31")],
+  ["binade_log", element(binades, "(", " & 31) + 32")],
+  ["log_whole", element(binades, "(", " & 255) + 64")],
+  ["log_slope", element(binades, "(", " & 255) + 320")],
+  ["log_call", call("Math.log")],
+  ["log1p_call", call("Math.log1p")],
 ]);

@@ -55,8 +55,8 @@ export const logic: readonly Rule[] = [
     apply: (node, build) => {
       if (node.kind !== "map") return undefined;
       const [condition, yes, no] = node.args as [Node, Node, Node];
-      const simpler = assume(build, yes, condition);
-      return simpler === yes ? undefined : build.select(condition, simpler, no);
+      const [first, second] = [assume(build, yes, condition, true), assume(build, no, condition, false)];
+      return first === yes && second === no ? undefined : build.select(condition, first, second);
     },
   },
   merged("add", "+"),
