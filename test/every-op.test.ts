@@ -72,7 +72,7 @@ const domain: Record<string, Box> = {
 const discrete: Record<string, readonly number[]> = { select: [0], fallback: [0], root: [1], repeat_product: [1] };
 
 /** Real operators without a derivative: constants to the gradient on purpose, or made by differentiation only. */
-const notDifferentiated = ["stop_gradient", "sigmoid_slope", "trigamma", "exp2_whole", "exp2_fraction", "log1p_whole", "log1p_slope", "binade", "binade_scale", "binade_log", "log_whole", "log_slope", "log_call", "log1p_call"];
+const notDifferentiated = ["stop_gradient", "sigmoid_slope", "trigamma", "exp2_whole", "exp2_fraction", "log1p_whole", "log1p_slope", "binade", "binade_scale", "binade_log", "log_whole", "log_slope", "sign_call", "log_call", "log1p_call"];
 
 function argumentTypes({ signature, arity }: Operator): Scalar[] {
   const all = (type: Scalar) => Array<Scalar>(arity).fill(type);

@@ -1,10 +1,16 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Environment } from "../src/interpret/interpret.ts";
+import { Graph } from "../src/ir/graph.ts";
 import { printGraph } from "../src/ir/print-graph.ts";
-import { rules } from "../src/rewrite/engine.ts";
+import { verifyGraph } from "../src/ir/verify-graph.ts";
+import { Build } from "../src/ops/build.ts";
+import { operators } from "../src/ops/index.ts";
+import { rebuildAll } from "../src/ops/rebuild.ts";
+import { rules, simplifier } from "../src/rewrite/engine.ts";
 import { expectNone } from "./support/close-to.ts";
 import { distance, nearlyEqual, preciseMeaning } from "./support/precise-meaning.ts";
-import type { Random } from "./support/random.ts";
+import { Random } from "./support/random.ts";
+import { RandomNodes } from "./support/random-node.ts";
 import { bothSides, type Instance, instances, leafAt, leafData, leavesAt } from "./support/rule-instances.ts";
 import { EXTREME_REALS } from "./support/samples.ts";
 
@@ -101,4 +107,29 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))("%s", (_, rule) =
       expect(gained).toBe(true);
     });
   }
+});
+
+describe("all rules together", () => {
+  const ops = ["exp", "log", "sum", "div", "mul", "add", "sub", "sigmoid", "softplus", "sqrt", "pow", "select", "neg", "xlogy", "log1p"];
+  const favoured = ops.map((op) => (op === "sum" ? "fold sum" : op));
+
+  test("end, and keep the meaning", () => {
+    const random = new Random(3);
+    const b = new Build(new Graph());
+    const simplified = new Build(b.graph, simplifier(rules));
+    const environment = leafData(30, 3, plain);
+    const wrong: string[] = [];
+    for (let count = 0; count < 1500; count++) {
+      const before = new RandomNodes(b, random, favoured, [1, 0, 2], false).node("real", 4);
+      const after = rebuildAll(simplified, [before])(before);
+      verifyGraph([after], operators);
+      const sides = bothSides({ before, after }, environment).filter(({ before: x, after: y }) => {
+        return Number.isFinite(x) && !(Math.abs(x - y) <= 1e-8 * Math.max(1, Math.abs(x)));
+      });
+      for (const side of sides.slice(0, 1)) {
+        wrong.push(`${text({ before, after })}: ${side.before} and ${side.after} at ${leavesAt(before, environment, side.positions)}`);
+      }
+    }
+    expectNone(wrong.sort((x, y) => x.length - y.length));
+  });
 });

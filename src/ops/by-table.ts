@@ -17,7 +17,7 @@ const polynomial = (b: Build, x: Node, coefficients: readonly number[]): Node =>
  * below 4e-11 where the result is a normal number; overflow, underflow, infinities and NaN are those of exp.
  */
 export function expByTable(b: Build, x: Node): Node {
-  const inside = b.min(b.max(x, b.real(-746)), b.real(710));
+  const inside = b.select(b.gt(x, b.real(710)), b.real(710), b.select(b.lt(x, b.real(-746)), b.real(-746), x));
   const k = rounded(b, b.mul(inside, b.real(64 / Math.LN2)));
   const r = b.sub(inside, b.mul(k, b.real(Math.LN2 / 64)));
   const fraction = b.mul(b.map("exp2_fraction", k), polynomial(b, r, [1, 1, 1 / 2, 1 / 6]));
@@ -52,13 +52,18 @@ export function log1mByTable(b: Build, x: Node): Node {
   return b.select(b.gt(x, b.real(0.001)), logByTable(b, b.sub(b.real(1), x)), b.map("log1p_call", b.neg(x)));
 }
 
-/**
- * sign(x) without a branch, which random signs would mispredict: a number between -1 and 1, divided by its magnitude, is
- * exactly 1 or -1.
- */
+/** sign(x) without a branch that random signs would mispredict: a finite number divided by its magnitude is exactly 1 or -1. */
 export function signByDivision(b: Build, x: Node): Node {
-  const near = b.min(b.max(x, b.real(-1)), b.real(1));
-  return b.select(b.eq(x, b.real(0)), b.real(0), b.div(near, b.abs(near)));
+  const size = b.abs(x);
+  const one = b.select(b.lt(size, b.real(Infinity)), b.div(x, size), b.map("sign_call", x));
+  return b.select(b.eq(x, b.real(0)), b.real(0), one);
+}
+
+/** Whether a node is an exponential, as it is spelled or as `expByTable` makes it. */
+export function isExponential(node: Node): boolean {
+  if (node.kind !== "map") return false;
+  const first = node.args[0]!;
+  return node.op === "exp" || (node.op === "mul" && first.kind === "map" && first.op === "exp2_whole");
 }
 
 const lookup = (doc: string, meaning: (k: number) => number): Operator => ({
@@ -80,6 +85,7 @@ export const tables = {
   binade_log: { ...lookup("The logarithm of the smallest number of a binade.", (k) => (9 - k) * Math.LN2), range: () => ANYTHING },
   log_whole: lookup("log(1 + k / 128) of a whole k from 0 to 128.", (k) => Math.log1p(k / 128)),
   log_slope: lookup("1 / (1 + k / 128) of a whole k from 0 to 128.", (k) => 1 / (1 + k / 128)),
+  sign_call: { ...lookup("sign as the target's library has it.", Math.sign), range: () => ANYTHING },
   log_call: { ...lookup("log as the target's library has it.", Math.log), range: () => ANYTHING },
   log1p_call: { ...lookup("log1p as the target's library has it.", Math.log1p), range: () => ANYTHING },
 } as const satisfies Record<string, Operator>;

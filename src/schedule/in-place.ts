@@ -33,8 +33,7 @@ export function canReplace(statements: readonly Statement[], input: string): boo
     }
   };
   visit(statements, []);
-  const [store] = stores;
-  return stores.length === 1 && store !== undefined && loads.every((load) => isReadBefore(load, store));
+  return stores.length > 0 && loads.every((load) => stores.every((store) => isReadBefore(load, store)));
 }
 
 /** In each iteration of the loops that both are in, the load comes first and stays within what that iteration stores. */

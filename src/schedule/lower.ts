@@ -3,12 +3,13 @@ import { operands } from "../ir/graph.ts";
 import { type ArrayRef, type Expression, type Local, localOf, numberOf, type Statement } from "../ir/loop.ts";
 import type { Axis } from "../ir/type.ts";
 import { Build } from "../ops/build.ts";
+import { isExponential } from "../ops/by-table.ts";
 import { folds } from "../ops/folds.ts";
 import { exactRules, simplifier } from "../rewrite/engine.ts";
 import { invariant } from "../support/invariant.ts";
 import type { Item } from "./fuse.ts";
 import { foldsToKeep, startsAt, tasksIn } from "./keep.ts";
-import type { KernelGraph } from "../ir/kernel.ts";
+import type { KernelGraph, Output } from "../ir/kernel.ts";
 import type { Task } from "./task.ts";
 
 /** A vector that lives between sweeps. */
@@ -31,6 +32,10 @@ interface Block {
   readonly index: Local | undefined;
   readonly statements: Statement[];
   readonly values: Map<Node, Expression>;
+  /** Loops in this block that are written already. */
+  readonly ended: Block[];
+  /** The gradients that tasks of this block's loop store. */
+  readonly stores: readonly (Output & { readonly kind: "gradient" })[];
 }
 
 type Accumulator =
@@ -54,6 +59,8 @@ class Lowering {
   readonly #conditions: ReadonlyMap<FoldNode, Node>;
   readonly #b: Build;
   readonly #scratch: Scratch[] = [];
+  /** Gradients whose arrays carry something from one loop to the next. */
+  readonly #carriers = new Set<string>();
   readonly #accumulators = new Map<FoldNode, Accumulator>();
   /** Where the results of folds are kept that ended in a loop before. */
   readonly #kept = new Map<FoldNode, { readonly array: ArrayRef; readonly axes: readonly Axis[] }>();
@@ -72,7 +79,7 @@ class Lowering {
   }
 
   nest(items: readonly Item[]): LoopNest {
-    const top: Block = { parent: undefined, depth: 0, axis: undefined, index: undefined, statements: [], values: new Map() };
+    const top: Block = { parent: undefined, depth: 0, axis: undefined, index: undefined, statements: [], values: new Map(), ended: [], stores: [] };
     this.#items(items, top);
     return { statements: top.statements, scratch: this.#scratch };
   }
@@ -92,13 +99,15 @@ class Lowering {
     const started = tasksIn(items).filter((task) => startsAt(task, axis, around));
     for (const task of started) this.#start(task, around, block);
     const index: Local = { name: axis.name, type: "int" };
-    const inner: Block = { parent: block, depth: block.depth + 1, axis, index, statements: [], values: new Map() };
+    const stores = items.flatMap((item) => (item.kind === "task" ? gradientOf(item.task) : []));
+    const inner: Block = { parent: block, depth: block.depth + 1, axis, index, statements: [], values: new Map(), ended: [], stores };
     inner.values.set(this.#kernel.graph.index(axis), localOf(index));
     this.#items(items, inner);
     const loop: Statement = { kind: "loop", loop: { axis, index, body: inner.statements, unroll: 1 } };
     const condition = this.#conditionOf(items, around);
     if (condition === undefined) block.statements.push(loop);
     else block.statements.push({ kind: "if", condition: this.#need(condition, block), body: [loop] });
+    block.ended.push(inner);
     for (const task of started) this.#finish(task, block);
   }
 
@@ -115,7 +124,7 @@ class Lowering {
    * then a gradient can take the place of its input.
    */
   #readAhead(loop: readonly Item[], later: readonly Item[], block: Block): void {
-    const written = tasksIn(loop).flatMap(({ does }) => (does.kind === "output" && does.output.kind === "gradient" ? [does.output.name] : []));
+    const written = tasksIn(loop).flatMap((task) => gradientOf(task).map(({ name }) => name));
     if (written.length === 0) return;
     const around = chain(block).flatMap(({ axis }) => axis ?? []);
     for (const item of later) {
@@ -259,10 +268,29 @@ class Lowering {
   #place(node: Node, blocks: readonly Block[], block: Block): void {
     const parts = this.#parts(node);
     const home = blocks[Math.max(0, ...parts.map((part) => this.#homeOf(part, block)))]!;
-    const value = this.#expression(node, parts, block);
+    const value = this.#carried(node, home) ?? this.#expression(node, parts, block);
     const local: Local = { name: this.#kernel.names.get(node) ?? nameFor(node), type: node.type };
     home.statements.push({ kind: "let", local, value });
     home.values.set(node, localOf(local));
+  }
+
+  /**
+   * An exponential that an earlier loop over the same axis computed, read back from the array of a gradient that this loop
+   * is about to store in its place. Rounding it to the array's type costs half an ulp, for only products are made of it.
+   */
+  #carried(node: Node, home: Block): Expression | undefined {
+    if (!isExponential(node)) return undefined;
+    const earlier = home.parent?.ended.find((loop) => loop.axis === home.axis && loop.values.has(node));
+    const output = home.stores.find(({ axes, name }) => axes.length === node.axes.length && axes.every((axis) => node.axes.includes(axis)) && !this.#carriers.has(name));
+    if (earlier === undefined || output === undefined) return undefined;
+    const place = this.#flat(output.axes.map((axis) => this.#b.graph.index(axis)), output.axes.map(extentOf));
+    const at = this.#there(place, earlier);
+    const here = this.#there(place, home);
+    if (at === undefined || here === undefined) return undefined;
+    this.#carriers.add(output.name);
+    const array: ArrayRef = { kind: "gradient", name: output.name };
+    earlier.statements.push({ kind: "store", array, at, value: earlier.values.get(node)!, axes: output.axes });
+    return { kind: "load", array, type: "real", at: here };
   }
 
   #expression(node: Node, parts: readonly Node[], block: Block): Expression {
@@ -327,6 +355,10 @@ const MAP_NAMES: Readonly<Record<string, string>> = {
 const FOLD_NAMES: Partial<Record<FoldNode["fold"], string>> = { sum: "total", max: "largest", min: "smallest", prod: "product" };
 
 const extentOf = (axis: Axis): string => axis.extent;
+
+function gradientOf({ does }: Task): readonly (Output & { readonly kind: "gradient" })[] {
+  return does.kind === "output" && does.output.kind === "gradient" ? [does.output] : [];
+}
 
 function foldOf(task: Task): FoldNode {
   invariant(task.does.kind === "fold", "only folds have accumulators");

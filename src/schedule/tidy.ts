@@ -16,17 +16,30 @@ function isFree(value: Expression): boolean {
   return value.kind !== "load";
 }
 
+/** How often each variable is used by what matters in the end. */
 function countUses(statements: readonly Statement[], uses: Map<Local, number>): void {
-  const stack: Expression[] = [];
-  for (const statement of statements) {
-    countUses(bodyOf(statement), uses);
-    stack.push(...expressionsOf(statement));
-  }
-  while (stack.length > 0) {
-    const expression = stack.pop()!;
-    if (expression.kind === "local") uses.set(expression.local, (uses.get(expression.local) ?? 0) + 1);
-    stack.push(...partsOf(expression));
-  }
+  const values = new Map<Local, Expression>();
+  const add = (expression: Expression, by: 1 | -1): void => {
+    const stack = [expression];
+    while (stack.length > 0) {
+      const part = stack.pop()!;
+      if (part.kind === "local") {
+        const count = (uses.get(part.local) ?? 0) + by;
+        uses.set(part.local, count);
+        if (count === 0 && values.has(part.local)) stack.push(values.get(part.local)!);
+      }
+      stack.push(...partsOf(part));
+    }
+  };
+  const visit = (list: readonly Statement[]): void => {
+    for (const statement of list) {
+      if (statement.kind === "let") values.set(statement.local, statement.value);
+      for (const expression of expressionsOf(statement)) add(expression, 1);
+      visit(bodyOf(statement));
+    }
+  };
+  visit(statements);
+  for (const [local, value] of values) if (!uses.has(local)) add(value, -1);
 }
 
 interface Pending {

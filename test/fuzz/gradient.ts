@@ -54,7 +54,9 @@ export function gradientAgrees(loss: Loss, simplify: Simplify, count: Comparison
     const predicted = elements.reduce((sum, element, at) => sum + element * direction[at]!, 0);
     const nearby = (along(1e-5) - along(-1e-5)) / 2e-5;
     const settled = error < 1e-6 * size && Math.abs(nearby - slope) < 1e-4 * size;
-    if (!Number.isFinite(along(0)) || (Number.isFinite(predicted) && !settled)) {
+    // Of nothing the sum is 0, but its slope is 0 times whatever else is there.
+    const ofNothing = Number.isNaN(predicted) && [...environment.sizes.values()].includes(0);
+    if (ofNothing || !Number.isFinite(along(0)) || (Number.isFinite(predicted) && !settled)) {
       count.skipped++;
       continue;
     }

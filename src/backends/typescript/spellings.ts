@@ -75,6 +75,7 @@ export const fastSpellings: ReadonlyMap<string, Spelling> = new Map<string, Spel
   ["binade_log", element(binades, "(", " & 31) + 32")],
   ["log_whole", element(binades, "(", " & 255) + 64")],
   ["log_slope", element(binades, "(", " & 255) + 320")],
+  ["sign_call", call("Math.sign")],
   ["log_call", call("Math.log")],
   ["log1p_call", call("Math.log1p")],
 ]);
