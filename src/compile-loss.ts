@@ -6,7 +6,7 @@ import { printGraph } from "./ir/print-graph.ts";
 import { printLoops } from "./ir/print-loops.ts";
 import type { LossProgram } from "./ir/program.ts";
 import type { TargetFacts } from "./ir/target.ts";
-import { Build } from "./ops/build.ts";
+import { Build, type Simplify } from "./ops/build.ts";
 import { rules, simplifier } from "./rewrite/engine.ts";
 import { namedRoots, rebuildProgram } from "./rewrite/rebuild-program.ts";
 import { coalesce } from "./schedule/coalesce.ts";
@@ -18,9 +18,10 @@ import { schedule } from "./schedule/schedule.ts";
 import { specialize, type Variants } from "./schedule/specialize.ts";
 import { tidy } from "./schedule/tidy.ts";
 import { unroll } from "./schedule/unroll.ts";
+import { useTables } from "./schedule/use-tables.ts";
 
 /** The passes that a loss goes through, in order. */
-export const LOSS_PASSES = ["elaborate", "stabilize", "differentiate", "specialize", "legalize", "reassociate", "coalesce", "schedule", "tidy", "unroll"] as const;
+export const LOSS_PASSES = ["elaborate", "stabilize", "differentiate", "specialize", "legalize", "tables", "reassociate", "coalesce", "schedule", "tidy", "unroll"] as const;
 export type LossPass = (typeof LOSS_PASSES)[number];
 
 /** What a pass made. */
@@ -62,7 +63,9 @@ export function compileLoss(program: LossProgram, wrt: readonly string[], target
   const nest = (start: KernelGraph): LoopNest => {
     const legal = legalize(start, plain, target);
     show("legalize", legal);
-    const grouped = reassociate(legal);
+    const quick = target.prefersTables ? useTables(legal, plain) : legal;
+    show("tables", quick);
+    const grouped = reassociate(quick);
     show("reassociate", grouped);
     const coalesced = coalesce(grouped);
     show("coalesce", coalesced);
@@ -76,7 +79,10 @@ export function compileLoss(program: LossProgram, wrt: readonly string[], target
   };
 
   const nests = (variants: Variants): Nests => {
-    if (variants.kind === "choice") return { ...variants, yes: nests(variants.yes), no: nests(variants.no) };
+    if (variants.kind === "choice") {
+      const condition = legalCondition(stable, variants.condition, plain, target);
+      return { kind: "choice", condition, yes: nests(variants.yes), no: nests(variants.no) };
+    }
     show("specialize", variants.kernel);
     return { kind: "leaf", nest: nest(variants.kernel) };
   };
@@ -98,4 +104,10 @@ export function compileLoss(program: LossProgram, wrt: readonly string[], target
   const backward = direction(true);
   const check = checkKernel(b, program, kernelGraph(b, stable, [], { gradients: false, reduced: stable.result.kind !== "point" }));
   return { forward, backward, ...(check && { checks: nest(check) }) };
+}
+
+/** A condition on options in the words of the target. */
+function legalCondition({ graph }: LossProgram, condition: Node, simplify: Simplify, target: TargetFacts): Node {
+  const alone: KernelGraph = { graph, outputs: [{ kind: "value", node: condition }], shapes: new Map(), axisOrder: [], names: new Map() };
+  return legalize(alone, simplify, target).outputs[0]!.node;
 }

@@ -80,6 +80,7 @@ export async function compile(sources: Readonly<Record<string, string>>, options
   const words = fast ? fastSpellings : spellings;
   const target: TargetFacts = {
     spells: (op) => words.has(op) || silent.has(op),
+    prefersTables: fast,
     largestReal: dtype === "f32" ? LARGEST_FLOAT32 : Number.MAX_VALUE,
   };
   const modules: (ModuleInput & { readonly path: string; readonly file: string })[] = [];

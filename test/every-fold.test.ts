@@ -49,7 +49,15 @@ function typeOf(name: FoldName): Scalar {
 
 const vectors = (name: FoldName): number[][] => {
   const values = typeOf(name) === "bool" ? [0, 1] : EXTREME_REALS;
-  return [[], ...[1, 2, 3, 5].flatMap((length) => sampleRows(Array.from({ length }, () => values), 500))];
+  return [
+    [],
+    ...[1, 2, 3, 5].flatMap((length) =>
+      sampleRows(
+        Array.from({ length }, () => values),
+        500,
+      ),
+    ),
+  ];
 };
 
 describe.each(names)("%s", (name) => {
@@ -68,7 +76,14 @@ describe.each(names)("%s", (name) => {
   if (step !== undefined) {
     test("its step has the identity, and commutes", () => {
       const { meaning: combine } = operator(step);
-      for (const [x, y] of sampleRows(typeOf(name) === "bool" ? [[0, 1], [0, 1]] : [EXTREME_REALS, EXTREME_REALS])) {
+      for (const [x, y] of sampleRows(
+        typeOf(name) === "bool"
+          ? [
+              [0, 1],
+              [0, 1],
+            ]
+          : [EXTREME_REALS, EXTREME_REALS],
+      )) {
         expect(closeTo(combine(entry.identity, x!), x!, 0)).toBe(true);
         expect(combine(x!, y!)).toBe(combine(y!, x!));
       }
@@ -78,12 +93,16 @@ describe.each(names)("%s", (name) => {
   if (entry.partial !== undefined) {
     test("its partial is its slope in each element", () => {
       for (const length of [1, 2, 5]) {
-        const points = samplePoints(Array.from({ length }, () => [-3, 3] as const), 30);
+        const points = samplePoints(
+          Array.from({ length }, () => [-3, 3] as const),
+          30,
+        );
         const wrong = points.filter(awayFromTies).flatMap((point) =>
           derivatives(name, point).flatMap((actual, place) => {
             const along = (x: number) => meaning(point.map((other, at) => (at === place ? x : other)));
             const { slope } = finiteDifference(along, point[place]!, 0.02);
-            const right = Math.abs(actual - slope) <= 1e-8 * Math.abs(slope) + 1e-10 * Math.max(1, Math.abs(along(point[place]!)));
+            const right =
+              Math.abs(actual - slope) <= 1e-8 * Math.abs(slope) + 1e-10 * Math.max(1, Math.abs(along(point[place]!)));
             return right ? [] : [`in element ${place} of ${point}: ${actual}, by differences ${slope}`];
           }),
         );
@@ -113,7 +132,9 @@ describe.each(names)("%s", (name) => {
       if (elements.some(Number.isNaN)) return [];
       const { lo, hi } = entry.range({ lo: Math.min(...elements), hi: Math.max(...elements) });
       const value = meaning(elements);
-      return Number.isNaN(value) || (lo <= value && value <= hi) ? [] : [`of ${elements}: ${value} is outside [${lo}, ${hi}]`];
+      return Number.isNaN(value) || (lo <= value && value <= hi)
+        ? []
+        : [`of ${elements}: ${value} is outside [${lo}, ${hi}]`];
     });
     expectNone(wrong);
   });
@@ -125,11 +146,19 @@ describe.each(names)("%s", (name) => {
     const body = graph.option("x", typeOf(name));
     const along = b.select(b.ge(graph.index(axis), b.int(0)), body, body);
     const both = b.select(b.ge(graph.index(other), b.int(0)), along, along);
-    const roots = [b.fold(name, [axis], body), b.fold(name, [axis, other], along), graph.fold(name, [axis], along), graph.fold(name, [axis, other], both)];
+    const roots = [
+      b.fold(name, [axis], body),
+      b.fold(name, [axis, other], along),
+      graph.fold(name, [axis], along),
+      graph.fold(name, [axis, other], both),
+    ];
     const wrong = [0, 1, 2, 5].flatMap((size) =>
       (typeOf(name) === "bool" ? [0, 1] : EXTREME_REALS).flatMap((x) => {
         const { values } = interpret(roots, {
-          sizes: new Map([["K", size], ["L", 3]]),
+          sizes: new Map([
+            ["K", size],
+            ["L", 3],
+          ]),
           inputs: new Map(),
           options: new Map([["x", x]]),
           present: new Set(),
@@ -174,7 +203,10 @@ describe("the gradient at ties, zeros and infinities", () => {
     ["sum", [inf, -inf], [1, 1]],
   ])("%s of %j: %j", (name, elements, expected) => {
     const actual = derivatives(name, elements);
-    expect(actual.every((slope, place) => closeTo(slope, expected[place]!, 1e-13)), `${actual}`).toBe(true);
+    expect(
+      actual.every((slope, place) => closeTo(slope, expected[place]!, 1e-13)),
+      `${actual}`,
+    ).toBe(true);
   });
 });
 
@@ -227,7 +259,12 @@ describe("functions over axes", () => {
     const elements = [3, -4, 12];
     const total = p === inf ? 12 : elements.reduce((sum, x) => sum + Math.abs(x) ** p, 0) ** (1 / p);
     for (const scale of [1, 1e-300, 1e300, 1e-5]) {
-      const [actual] = call("norm", elements.map((x) => x * scale), "real", p);
+      const [actual] = call(
+        "norm",
+        elements.map((x) => x * scale),
+        "real",
+        p,
+      );
       expect(closeTo(actual!, total * scale, 1e-14), `${actual}, not ${total * scale}`).toBe(true);
     }
     expect(call("norm", [], "real", p)).toEqual([0]);

@@ -22,7 +22,12 @@ const wide = (random: Random) =>
 const huge = (random: Random) => random.between(-2000, 2000);
 
 function text({ before, after }: Instance): string {
-  return printGraph([{ name: "before", node: before }, { name: "after", node: after }]).trimEnd().replaceAll("\n", "; ");
+  return printGraph([
+    { name: "before", node: before },
+    { name: "after", node: after },
+  ])
+    .trimEnd()
+    .replaceAll("\n", "; ");
 }
 
 /**
@@ -45,13 +50,21 @@ function errors(instance: Instance, environment: Environment) {
 }
 
 /** The elements for which `isWrong` holds, for a message. */
-function wrongElements(found: readonly Instance[], rows: number, real: (random: Random) => number, isWrong: (error: ReturnType<typeof errors>[number]) => boolean): string[] {
+function wrongElements(
+  found: readonly Instance[],
+  rows: number,
+  real: (random: Random) => number,
+  isWrong: (error: ReturnType<typeof errors>[number]) => boolean,
+): string[] {
   return found.flatMap((instance) =>
     [0, 1, 3].flatMap((columns) => {
       const environment = leafData(rows, columns, real);
       return errors(instance, environment)
         .filter(isWrong)
-        .map(({ before, after, left, positions }) => `${text(instance)}: ${before} and ${after}, truly ${left.expected}, at ${leavesAt(instance.before, environment, positions)}`);
+        .map(
+          ({ before, after, left, positions }) =>
+            `${text(instance)}: ${before} and ${after}, truly ${left.expected}, at ${leavesAt(instance.before, environment, positions)}`,
+        );
     }),
   );
 }
@@ -77,7 +90,10 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))("%s", (_, rule) =
           const environment = leafData(200, columns, anything);
           return bothSides(instance, environment)
             .filter(({ before, after }) => before !== after && !(Number.isNaN(before) && Number.isNaN(after)))
-            .map(({ before, after, positions }) => `${text(instance)}: ${before} and ${after} at ${leavesAt(instance.before, environment, positions)}`);
+            .map(
+              ({ before, after, positions }) =>
+                `${text(instance)}: ${before} and ${after} at ${leavesAt(instance.before, environment, positions)}`,
+            );
         }),
       );
       expectNone(wrong);
@@ -97,7 +113,9 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))("%s", (_, rule) =
   if (rule.warrant === "stabilize") {
     test("is never less accurate, and somewhere more", () => {
       let gained = found.some((instance) =>
-        bothSides(instance, leafData(20, 3, huge)).some(({ before, after }) => !Number.isFinite(before) && Number.isFinite(after)),
+        bothSides(instance, leafData(20, 3, huge)).some(
+          ({ before, after }) => !Number.isFinite(before) && Number.isFinite(after),
+        ),
       );
       const wrong = wrongElements(found, 15, wide, ({ left, right }) => {
         gained ||= right.relative < 0.1 * left.relative;
@@ -110,7 +128,23 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))("%s", (_, rule) =
 });
 
 describe("all rules together", () => {
-  const ops = ["exp", "log", "sum", "div", "mul", "add", "sub", "sigmoid", "softplus", "sqrt", "pow", "select", "neg", "xlogy", "log1p"];
+  const ops = [
+    "exp",
+    "log",
+    "sum",
+    "div",
+    "mul",
+    "add",
+    "sub",
+    "sigmoid",
+    "softplus",
+    "sqrt",
+    "pow",
+    "select",
+    "neg",
+    "xlogy",
+    "log1p",
+  ];
   const favoured = ops.map((op) => (op === "sum" ? "fold sum" : op));
 
   test("end, and keep the meaning", () => {
@@ -127,7 +161,9 @@ describe("all rules together", () => {
         return Number.isFinite(x) && !(Math.abs(x - y) <= 1e-8 * Math.max(1, Math.abs(x)));
       });
       for (const side of sides.slice(0, 1)) {
-        wrong.push(`${text({ before, after })}: ${side.before} and ${side.after} at ${leavesAt(before, environment, side.positions)}`);
+        wrong.push(
+          `${text({ before, after })}: ${side.before} and ${side.after} at ${leavesAt(before, environment, side.positions)}`,
+        );
       }
     }
     expectNone(wrong.sort((x, y) => x.length - y.length));

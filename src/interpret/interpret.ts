@@ -49,7 +49,12 @@ export function interpret(roots: Iterable<Node>, environment: Environment): Inte
   };
 }
 
-function elements(node: Node, values: ReadonlyMap<Node, Float64Array>, layout: Layout, environment: Environment): Float64Array {
+function elements(
+  node: Node,
+  values: ReadonlyMap<Node, Float64Array>,
+  layout: Layout,
+  environment: Environment,
+): Float64Array {
   switch (node.kind) {
     case "constant":
       return Float64Array.of(node.value);
@@ -76,10 +81,18 @@ function elements(node: Node, values: ReadonlyMap<Node, Float64Array>, layout: L
 }
 
 /** The elements of `node`, repeated along `axes`, of which it must have no others. */
-function spread(node: Node, values: ReadonlyMap<Node, Float64Array>, layout: Layout, axes: readonly Axis[]): Float64Array {
+function spread(
+  node: Node,
+  values: ReadonlyMap<Node, Float64Array>,
+  layout: Layout,
+  axes: readonly Axis[],
+): Float64Array {
   const own = values.get(node);
   invariant(own !== undefined, "a node below the roots");
-  invariant(node.axes.every((axis) => axes.includes(axis)), "axes that the node has are all given");
+  invariant(
+    node.axes.every((axis) => axes.includes(axis)),
+    "axes that the node has are all given",
+  );
   return Float64Array.from(layout.offsets(axes, node.axes), (offset) => own[offset]!);
 }
 
@@ -111,7 +124,8 @@ function mapElements(node: MapNode, values: ReadonlyMap<Node, Float64Array>, lay
   const { meaning } = operator(node.op);
   const args = node.args.map((arg) => spread(arg, values, layout, node.axes));
   const result = new Float64Array(layout.length(node.axes));
-  for (let element = 0; element < result.length; element++) result[element] = meaning(...args.map((arg) => arg[element]!));
+  for (let element = 0; element < result.length; element++)
+    result[element] = meaning(...args.map((arg) => arg[element]!));
   return node.type === "int" ? withoutNegativeZero(result) : result;
 }
 

@@ -80,7 +80,12 @@ function takes(op: string, place: number, first: number): boolean {
   }
 }
 
-function outOfRange(node: MapNode, values: ReadonlyMap<Node, Float64Array>, layout: Layout, needed: Uint8Array): IndexError[] {
+function outOfRange(
+  node: MapNode,
+  values: ReadonlyMap<Node, Float64Array>,
+  layout: Layout,
+  needed: Uint8Array,
+): IndexError[] {
   const [indices, sizes] = node.args.map((arg) =>
     Float64Array.from(layout.offsets(node.axes, arg.axes), (offset) => values.get(arg)![offset]!),
   );

@@ -68,7 +68,8 @@ export function printGraph(roots: readonly NamedRoot[], names: ReadonlyMap<Node,
       printed.set(node, { text: name, binding: TIGHTEST });
     }
   }
-  for (const { name, node } of roots) lines.push(`${name}: ${node.type}${axisList(node.axes)} = ${printed.get(node)!.text}`);
+  for (const { name, node } of roots)
+    lines.push(`${name}: ${node.type}${axisList(node.axes)} = ${printed.get(node)!.text}`);
   return `${lines.join("\n")}\n`;
 }
 
@@ -104,7 +105,8 @@ function print(node: Node, printed: ReadonlyMap<Node, Printed>): Printed {
     case "map": {
       const infix = INFIX[node.op];
       const [x, y, z] = node.args;
-      if (node.op === "select") return { text: `if ${whole(x!)} then ${whole(y!)} else ${whole(z!)}`, binding: LOOSEST };
+      if (node.op === "select")
+        return { text: `if ${whole(x!)} then ${whole(y!)} else ${whole(z!)}`, binding: LOOSEST };
       if (node.op === "not") return { text: `not ${within(x!, NOT)}`, binding: NOT };
       if (node.op === "neg") return { text: `-${within(x!, NEGATION)}`, binding: NEGATION };
       if (infix === undefined) return tight(`${node.op}(${node.args.map(whole).join(", ")})`);

@@ -2,6 +2,8 @@
 export interface TargetFacts {
   /** Whether the target can write an operator; all others are decomposed. */
   readonly spells: (op: string) => boolean;
+  /** Whether looking elementary functions up in tables is faster than calling the target's own. */
+  readonly prefersTables: boolean;
   /** The largest finite element of a real input. */
   readonly largestReal: number;
 }

@@ -5,6 +5,9 @@ import { range } from "./facts.ts";
 /** Deeper nests of products and sums than this are left as they are. */
 const DEPTH = 64;
 
+/** Whether a factor may be negative: then so is the node, and the logarithm is NaN. */
+type Sign = "any" | "positive";
+
 /**
  * The logarithm of a node that is made from exponentials, without the exponentials; undefined for any other node.
  *
@@ -12,12 +15,12 @@ const DEPTH = 64;
  * log(1 + exp x), scaled, shifted, selected or chosen by `if`. The result is exact in real arithmetic, and NaN
  * where the node is negative.
  */
-export function logOf(b: Build, node: Node, depth = 0): Node | undefined {
+export function logOf(b: Build, node: Node, sign: Sign = "any", depth = 0): Node | undefined {
   if (depth > DEPTH) return undefined;
-  const inner = (x: Node) => logOf(b, x, depth + 1);
+  const inner = (x: Node) => logOf(b, x, sign, depth + 1);
   switch (node.kind) {
     case "map":
-      return logOfMap(b, node, inner);
+      return logOfMap(b, node, sign, inner);
     case "fold":
       return logOfFold(b, node, inner);
     default:
@@ -25,7 +28,7 @@ export function logOf(b: Build, node: Node, depth = 0): Node | undefined {
   }
 }
 
-function logOfMap(b: Build, node: MapNode, inner: (x: Node) => Node | undefined): Node | undefined {
+function logOfMap(b: Build, node: MapNode, sign: Sign, inner: (x: Node) => Node | undefined): Node | undefined {
   const [x, y, z] = node.args as [Node, Node, Node];
   /**
    * Joins the logarithms of two operands when at least one of them is made from exponentials. One must be positive for
@@ -34,7 +37,8 @@ function logOfMap(b: Build, node: MapNode, inner: (x: Node) => Node | undefined)
   const both = (join: (p: Node, q: Node) => Node): Node | undefined => {
     const p = inner(x);
     const q = inner(y);
-    return (p || q) && (isNonNegative(x) || isNonNegative(y)) ? join(p ?? b.log(x), q ?? b.log(y)) : undefined;
+    const certain = sign === "any" ? isNonNegative(x) || isNonNegative(y) : isNonNegative(x) && isNonNegative(y);
+    return (p || q) && certain ? join(p ?? b.log(x), q ?? b.log(y)) : undefined;
   };
   switch (node.op) {
     case "exp":
@@ -73,7 +77,8 @@ function logOfMap(b: Build, node: MapNode, inner: (x: Node) => Node | undefined)
     case "select": {
       const p = inner(y);
       const q = inner(z);
-      return p || q ? b.select(x, p ?? b.log(y), q ?? b.log(z)) : undefined;
+      const certain = sign === "any" || (isNonNegative(y) && isNonNegative(z));
+      return (p || q) && certain ? b.select(x, p ?? b.log(y), q ?? b.log(z)) : undefined;
     }
     default:
       return undefined;

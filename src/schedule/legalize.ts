@@ -3,12 +3,11 @@ import { operands } from "../ir/graph.ts";
 import type { TargetFacts } from "../ir/target.ts";
 import { postorder } from "../ir/walk.ts";
 import { Build, type Simplify } from "../ops/build.ts";
-import { expByTable, log1mByTable, log1pByTable, logByTable, signByDivision } from "../ops/by-table.ts";
 import { folds, plainNorm, shifted } from "../ops/folds.ts";
 import { operator } from "../ops/index.ts";
 import { rebuild } from "../ops/rebuild.ts";
 import { substitute } from "../ops/substitute.ts";
-import { magnitude, range } from "../rewrite/facts.ts";
+import { magnitude } from "../rewrite/facts.ts";
 import { type KernelGraph, mapOutputs, rootsOf } from "../ir/kernel.ts";
 
 /** Rewrites what the target cannot spell into what it can; folds are brought to those with a step. */
@@ -29,39 +28,13 @@ function decomposed(b: Build, node: Node, { spells, largestReal }: TargetFacts):
   if (node.kind === "fold" && node.fold === "norm" && magnitude(node.body, largestReal) <= SAFE_TO_SQUARE) {
     return plainNorm(b, node.bound, node.body);
   }
-  if (node.kind === "map" && spells("exp2_whole")) {
-    const faster = byTable(b, node.op, node.args[0]!);
-    if (faster) return faster;
-  }
   if (node.kind === "map" && !spells(node.op)) return operator(node.op).decompose?.(b, ...node.args) ?? node;
   if (node.kind === "fold") return folds[node.fold].step === undefined ? folds[node.fold].decompose!(b, node) : node;
   return node;
 }
 
-/** An operator in the words of a target that has tables. */
-function byTable(b: Build, op: string, x: Node): Node | undefined {
-  switch (op) {
-    case "exp":
-      return expByTable(b, x);
-    case "log":
-      return x.kind === "input" ? logByTable(b, x) : undefined;
-    case "log1p":
-      if (isUnit(x)) return log1pByTable(b, x);
-      return x.kind === "map" && x.op === "neg" && x.args[0]!.kind === "input" ? log1mByTable(b, x.args[0]!) : undefined;
-    case "sign":
-      return signByDivision(b, x);
-    default:
-      return undefined;
-  }
-}
-
 /** Sums of squares of smaller numbers do not overflow in float64, whatever their length. */
 const SAFE_TO_SQUARE = 1e150;
-
-function isUnit(node: Node): boolean {
-  const { lo, hi } = range(node);
-  return lo >= 0 && hi <= 1;
-}
 
 /**
  * `x - logsumexp(y)` without the large shift in between, and its exponential as a share of the total: a softmax

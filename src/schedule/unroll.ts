@@ -1,7 +1,7 @@
 import { type Expression, expressionsOf, type Local, type Loop, partsOf, type Statement } from "../ir/loop.ts";
 
 /** Bodies with more operators than this stay as they are: the code would grow more than the time shrinks. */
-const LARGEST = 48;
+const LARGEST = 100;
 const TIMES = 4;
 
 /** Marks the innermost loops that the printer should unroll. */

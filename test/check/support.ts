@@ -95,6 +95,7 @@ function over(
 /** The value of `return`, or of the reduction called `name`. */
 export function resultOf(program: LossProgram, call: Call, name = "mean"): number {
   const { result } = program;
+  if (result.kind === "point") throw new Error("the front end fixes no reduction");
   const node =
     result.kind === "return" ? result.value : result.reductions.find((reduction) => reduction.name === name)!.value;
   return valueOf(program, node, call);

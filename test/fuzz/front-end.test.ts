@@ -20,7 +20,10 @@ function onlyDiagnostics(text: string): void {
     expect(line).toBeLessThanOrEqual(lines.length);
     expect(column).toBeGreaterThanOrEqual(1);
     expect(column).toBeLessThanOrEqual(lines[line - 1]!.length + 1);
-    expect(endLine > line || (endLine === line && endColumn >= column), `${line}:${column} to ${endLine}:${endColumn}`).toBe(true);
+    expect(
+      endLine > line || (endLine === line && endColumn >= column),
+      `${line}:${column} to ${endLine}:${endColumn}`,
+    ).toBe(true);
   }
   expect(files).toHaveLength(1);
 }
@@ -31,7 +34,11 @@ describe("the front end neither crashes nor hangs", () => {
   });
 
   test("on random bytes", () => {
-    return holds(fc.uint8Array({ maxLength: 200 }).map((bytes) => new TextDecoder().decode(bytes)), 200, onlyDiagnostics);
+    return holds(
+      fc.uint8Array({ maxLength: 200 }).map((bytes) => new TextDecoder().decode(bytes)),
+      200,
+      onlyDiagnostics,
+    );
   });
 
   test("on random tokens", () => holds(tokenSoup, 300, onlyDiagnostics));
@@ -45,5 +52,6 @@ describe("the front end neither crashes nor hangs", () => {
 
 describe("the front end and the graph agree", () => {
   test("on smooth losses", () => holds(randomLoss("smooth"), 150, frontEndAgrees, printLoss));
-  test("on losses with infinities and indices out of range", () => holds(randomLoss("wild"), 250, frontEndAgrees, printLoss));
+  test("on losses with infinities and indices out of range", () =>
+    holds(randomLoss("wild"), 250, frontEndAgrees, printLoss));
 });

@@ -30,22 +30,39 @@ export function frontEndAgrees(loss: Loss): void {
   const program = checkedLoss(loss);
   const direct = lossGraph(loss);
   const { environment } = lossCall(loss);
-  const pairs: [name: string, checked: Node, expected: Node][] = program.metrics.map(({ name, value }) => [name, value, direct.scalars.get(name)!]);
+  const pairs: [name: string, checked: Node, expected: Node][] = program.metrics.map(({ name, value }) => [
+    name,
+    value,
+    direct.scalars.get(name)!,
+  ]);
   if (program.result.kind === "return") pairs.push(["value", program.result.value, direct.point]);
   if (program.result.kind === "reduce") {
     pairs.push(["point", program.result.point, direct.point]);
     for (const { name, value } of program.result.reductions) pairs.push([name, value, direct.scalars.get(name)!]);
   }
-  verifyGraph(pairs.map(([, checked]) => checked), operators);
-  const checked = interpret(pairs.map(([, node]) => node), environment);
-  const expected = interpret(pairs.map(([, , node]) => node), environment);
-  if (checked.indexErrors.length > 0 !== expected.indexErrors.length > 0) throw new Error("an index is out of range in one of them only");
+  verifyGraph(
+    pairs.map(([, checked]) => checked),
+    operators,
+  );
+  const checked = interpret(
+    pairs.map(([, node]) => node),
+    environment,
+  );
+  const expected = interpret(
+    pairs.map(([, , node]) => node),
+    environment,
+  );
+  if (checked.indexErrors.length > 0 !== expected.indexErrors.length > 0)
+    throw new Error("an index is out of range in one of them only");
   if (expected.indexErrors.length > 0) return;
   for (const [name, node, other] of pairs) {
     const [left, right] = [checked.values(node), expected.values(other)];
     if (String(node.axes.map((axis) => axis.name)) !== String(other.axes.map((axis) => axis.name))) {
-      throw new Error(`${name} has the axes ${node.axes.map((axis) => axis.name)}, not ${other.axes.map((axis) => axis.name)}`);
+      throw new Error(
+        `${name} has the axes ${node.axes.map((axis) => axis.name)}, not ${other.axes.map((axis) => axis.name)}`,
+      );
     }
-    if (!left.every((value, at) => closeTo(value, right[at]!, 1e-12))) throw new Error(`${name} is ${left}, not ${right}`);
+    if (!left.every((value, at) => closeTo(value, right[at]!, 1e-12)))
+      throw new Error(`${name} is ${left}, not ${right}`);
   }
 }

@@ -14,7 +14,9 @@ import { Random } from "../support/random.ts";
 
 /** The inputs that a loss is differentiated in and that the call gives. */
 export function differentiated(loss: Loss): string[] {
-  return loss.inputs.filter(({ element, constant, given }) => element === "real" && !constant && given).map(({ name }) => name);
+  return loss.inputs
+    .filter(({ element, constant, given }) => element === "real" && !constant && given)
+    .map(({ name }) => name);
 }
 
 /** The scalar that a loss gives by default, simplified as it is made, and its gradients. */
@@ -47,7 +49,8 @@ export function gradientAgrees(loss: Loss, simplify: Simplify, count: Comparison
   for (const [name, gradient] of found) {
     const { data, shape } = environment.inputs.get(name)!;
     const direction = Array.from(data, () => random.between(-1, 1));
-    const along = (t: number) => valueAt(value, environment, name, { data: direction.map((d, at) => data[at]! + t * d), shape });
+    const along = (t: number) =>
+      valueAt(value, environment, name, { data: direction.map((d, at) => data[at]! + t * d), shape });
     const { slope, error } = finiteDifference(along, 0, 0.01);
     const size = Math.max(1, Math.abs(along(0)), Math.abs(slope));
     const elements = values(gradient, axes.get(name) as readonly Axis[]);
@@ -62,11 +65,18 @@ export function gradientAgrees(loss: Loss, simplify: Simplify, count: Comparison
     }
     count.compared++;
     if (!(Math.abs(predicted - slope) <= 20 * error + 1e-7 * size)) {
-      throw new Error(`the gradient in ${name} is ${elements}: along ${direction} that is ${predicted}, by differences ${slope}`);
+      throw new Error(
+        `the gradient in ${name} is ${elements}: along ${direction} that is ${predicted}, by differences ${slope}`,
+      );
     }
   }
 }
 
-function valueAt(value: Node, environment: Environment, name: string, input: { data: readonly number[]; shape: readonly number[] }): number {
+function valueAt(
+  value: Node,
+  environment: Environment,
+  name: string,
+  input: { data: readonly number[]; shape: readonly number[] },
+): number {
   return interpret([value], { ...environment, inputs: new Map(environment.inputs).set(name, input) }).values(value)[0]!;
 }

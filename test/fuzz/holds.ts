@@ -22,5 +22,8 @@ export async function holds<T>(
   if (!result.failed) return;
   const cause = result.errorInstance;
   const what = result.counterexample === null ? "" : show(result.counterexample[0]);
-  throw new Error(`${cause instanceof Error ? cause.message : String(cause)}\n\nseed ${result.seed}, run ${result.numRuns}:\n${what}`, { cause });
+  throw new Error(
+    `${cause instanceof Error ? cause.message : String(cause)}\n\nseed ${result.seed}, run ${result.numRuns}:\n${what}`,
+    { cause },
+  );
 }

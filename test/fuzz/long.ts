@@ -12,9 +12,17 @@ const simplify = simplifier(rules);
 
 const properties: Readonly<Record<string, (seed: number) => Promise<void>>> = {
   text: (seed) => holds(tokenSoup, RUNS, (text) => void checkText(text), String, seed),
-  mistakes: (seed) => holds(mutations(randomLoss("wild").map(printLoss)), RUNS, (text) => void checkText(text), String, seed),
+  mistakes: (seed) =>
+    holds(mutations(randomLoss("wild").map(printLoss)), RUNS, (text) => void checkText(text), String, seed),
   "front end": (seed) => holds(randomLoss("wild"), RUNS, frontEndAgrees, printLoss, seed),
-  gradient: (seed) => holds(randomLoss("smooth"), RUNS, (loss) => gradientAgrees(loss, simplify, { compared: 0, skipped: 0 }), printLoss, seed),
+  gradient: (seed) =>
+    holds(
+      randomLoss("smooth"),
+      RUNS,
+      (loss) => gradientAgrees(loss, simplify, { compared: 0, skipped: 0 }),
+      printLoss,
+      seed,
+    ),
   "smooth kernel": (seed) => holds(randomLoss("smooth"), RUNS / 4, compiledAgrees, printLoss, seed),
   "wild kernel": (seed) => holds(randomLoss("wild"), RUNS / 4, compiledAgrees, printLoss, seed),
 };

@@ -10,7 +10,10 @@ const x = graph.input("x", "real", [graph.index(N), graph.index(C)]);
 const t = graph.input("t", "int", [graph.index(N)]);
 
 const environment: Environment = {
-  sizes: new Map([["N", 2], ["C", 3]]),
+  sizes: new Map([
+    ["N", 2],
+    ["C", 3],
+  ]),
   inputs: new Map([
     ["x", { data: [1, 2, 3, 4, 5, 6], shape: [2, 3] }],
     ["t", { data: [2, 7], shape: [2] }],
@@ -43,7 +46,14 @@ describe("interpret", () => {
   });
 
   test("folds of nothing are their identity", () => {
-    const empty = { ...environment, sizes: new Map([["N", 2], ["C", 0]]), inputs: new Map([["x", { data: [], shape: [2, 0] }]]) };
+    const empty = {
+      ...environment,
+      sizes: new Map([
+        ["N", 2],
+        ["C", 0],
+      ]),
+      inputs: new Map([["x", { data: [], shape: [2, 0] }]]),
+    };
     const folded = (["sum", "prod", "max", "min", "logsumexp", "norm"] as const).map((fold) => b.fold(fold, [C], x));
     const { values } = interpret(folded, empty);
     expect(folded.map((node) => [...values(node)])).toEqual(
@@ -52,7 +62,10 @@ describe("interpret", () => {
   });
 
   test("logsumexp and norm keep their accuracy at the extremes", () => {
-    const wide = { ...environment, inputs: new Map([["x", { data: [0, -40, -50, 1e200, 2e200, 2e200], shape: [2, 3] }]]) };
+    const wide = {
+      ...environment,
+      inputs: new Map([["x", { data: [0, -40, -50, 1e200, 2e200, 2e200], shape: [2, 3] }]]),
+    };
     const folded = [b.fold("logsumexp", [C], x), b.fold("norm", [C], x)];
     const { values } = interpret(folded, wide);
     expect(values(folded[0]!)).toEqual(Float64Array.of(Math.log1p(Math.exp(-40) + Math.exp(-50)), 2e200));

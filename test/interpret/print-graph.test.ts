@@ -15,7 +15,9 @@ function line(node: Node): string {
 }
 
 test("operators are infix, with brackets where they are needed", () => {
-  expect(line(b.mul(b.add(m, b.real(1)), b.sub(m, b.sub(m, b.real(0.5)))))).toBe("r: real = (margin + 1.0) * (margin - (margin - 0.5))");
+  expect(line(b.mul(b.add(m, b.real(1)), b.sub(m, b.sub(m, b.real(0.5)))))).toBe(
+    "r: real = (margin + 1.0) * (margin - (margin - 0.5))",
+  );
   expect(line(b.neg(b.pow(b.neg(m), b.real(-2))))).toBe("r: real = -(-margin) ^ -2.0");
   expect(line(b.not(b.and(b.lt(m, b.real(Infinity)), b.or(b.eq(m, m), b.bool(true)))))).toBe(
     "r: bool = not (margin < inf and (margin == margin or true))",
@@ -26,7 +28,10 @@ test("operators are infix, with brackets where they are needed", () => {
 });
 
 test("axes, folds, inputs and ints are shown", () => {
-  const chosen = graph.input("x", "real", [graph.index(N), b.map("checked_index", b.add(graph.index(N), b.int(1)), graph.size("C"))]);
+  const chosen = graph.input("x", "real", [
+    graph.index(N),
+    b.map("checked_index", b.add(graph.index(N), b.int(1)), graph.size("C")),
+  ]);
   expect(line(b.sum([N], b.max(chosen, y)))).toBe(
     "r: real = sum[N](max(x[N, checked_index(index(N) + 1, size(C))], y[N]))",
   );

@@ -15,10 +15,15 @@ export function overRows(
   const graph = new Graph();
   const b = new Build(graph);
   const axis = graph.axis("Rows");
-  const nodes = build(b, types.map((type, place) => graph.input(`x${place}`, type, [graph.index(axis)])));
+  const nodes = build(
+    b,
+    types.map((type, place) => graph.input(`x${place}`, type, [graph.index(axis)])),
+  );
   const { values } = interpret(nodes, {
     sizes: new Map([["Rows", rows.length]]),
-    inputs: new Map(types.map((_, place) => [`x${place}`, { data: rows.map((row) => row[place]!), shape: [rows.length] }])),
+    inputs: new Map(
+      types.map((_, place) => [`x${place}`, { data: rows.map((row) => row[place]!), shape: [rows.length] }]),
+    ),
     options: new Map(),
     present: new Set(),
   });

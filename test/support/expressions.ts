@@ -4,7 +4,8 @@ import type { Expression, InfixOp } from "./loss.ts";
 /** Ways to make typed expressions. */
 
 export const union = (...lists: readonly (readonly string[])[]): string[] => [...new Set(lists.flat())];
-export const minus = (axes: readonly string[], removed: readonly string[]): string[] => axes.filter((axis) => !removed.includes(axis));
+export const minus = (axes: readonly string[], removed: readonly string[]): string[] =>
+  axes.filter((axis) => !removed.includes(axis));
 
 export function number(text: string): Expression {
   const type: Scalar = text === "true" || text === "false" ? "bool" : /^\d+$/.test(text) ? "int" : "real";
@@ -49,7 +50,13 @@ export function call(name: string, type: Scalar, ...args: readonly Expression[])
   return { kind: "call", name, args, type, axes: union(...args.map((arg) => arg.axes)) };
 }
 
-export function callOver(name: string, over: readonly string[] | undefined, args: readonly Expression[], type: Scalar, axes: readonly string[]): Expression {
+export function callOver(
+  name: string,
+  over: readonly string[] | undefined,
+  args: readonly Expression[],
+  type: Scalar,
+  axes: readonly string[],
+): Expression {
   return { kind: "call", name, ...(over !== undefined && { over }), args, type, axes };
 }
 

@@ -25,7 +25,10 @@ export function lossCall(loss: Loss): LossCall {
   );
   const flat = loss.inputs
     .filter(({ given }) => given)
-    .map(({ name, axes }): [string, InputArray] => [name, { data: inputs.get(name)!.data, shape: axes.map((axis) => sizeOf(info(axis))) }]);
+    .map(({ name, axes }): [string, InputArray] => [
+      name,
+      { data: inputs.get(name)!.data, shape: axes.map((axis) => sizeOf(info(axis))) },
+    ]);
   return {
     inputs,
     options: new Map(loss.options.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]]))),

@@ -40,8 +40,15 @@ export function lossGraph(loss: Loss): LossGraph {
   const names = new Map<string, Node>();
   for (const input of loss.inputs) {
     const type = typeof input.element === "string" ? input.element : "int";
-    const at = graph.input(input.name, type, input.axes.map((axis) => graph.index(graph.axis(axis))));
-    names.set(input.name, input.default === undefined ? at : b.select(graph.present(input.name), at, graph.constant(input.default, type)));
+    const at = graph.input(
+      input.name,
+      type,
+      input.axes.map((axis) => graph.index(graph.axis(axis))),
+    );
+    names.set(
+      input.name,
+      input.default === undefined ? at : b.select(graph.present(input.name), at, graph.constant(input.default, type)),
+    );
   }
   for (const { name, type } of loss.options) names.set(name, graph.option(name, type));
   for (const { name, value } of loss.lets) names.set(name, build(b, names, value));
@@ -53,9 +60,15 @@ export function lossGraph(loss: Loss): LossGraph {
     scalars.set("sum", b.sum(point.axes, point));
     scalars.set("mean", point.axes.length === 0 ? point : axisFunctions["mean"]!.build(b, point.axes, [point]));
     // Every reduction of a point without axes is that point.
-    for (const { name, value } of result.reductions) scalars.set(name, point.axes.length === 0 ? point : build(b, names, value));
+    for (const { name, value } of result.reductions)
+      scalars.set(name, point.axes.length === 0 ? point : build(b, names, value));
   }
-  return { b, point, scalars, inputs: new Map(loss.inputs.map(({ name, axes }) => [name, axes.map((axis) => graph.axis(axis))])) };
+  return {
+    b,
+    point,
+    scalars,
+    inputs: new Map(loss.inputs.map(({ name, axes }) => [name, axes.map((axis) => graph.axis(axis))])),
+  };
 }
 
 function build(b: Build, names: ReadonlyMap<string, Node>, x: Expression): Node {
@@ -79,7 +92,12 @@ function build(b: Build, names: ReadonlyMap<string, Node>, x: Expression): Node 
     case "if":
       return b.select(made(x.c), made(x.x), made(x.y));
     case "call":
-      return buildCall(b, x.name, x.over?.map((axis) => graph.axis(axis)), x.args.map(made));
+      return buildCall(
+        b,
+        x.name,
+        x.over?.map((axis) => graph.axis(axis)),
+        x.args.map(made),
+      );
     case "select": {
       const axis = graph.axis(x.axis);
       const at = made(x.at);
@@ -114,7 +132,8 @@ function buildCall(b: Build, name: string, over: readonly Axis[] | undefined, ar
       return selected(b, x, axis!, b.sub(b.sub(b.graph.size(axis!.extent), b.int(1)), b.graph.index(axis!)));
   }
   const op = callable.get(name);
-  if (op !== undefined && !(over !== undefined || (name in axisFunctions && args.length === 1))) return b.map(op, ...args);
+  if (op !== undefined && !(over !== undefined || (name in axisFunctions && args.length === 1)))
+    return b.map(op, ...args);
   const all = [...new Set(name === "dot" ? [...x.axes, ...y.axes] : x.axes)];
   return axisFunctions[name]!.build(b, over ?? all, args);
 }

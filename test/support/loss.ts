@@ -11,7 +11,12 @@ type ExpressionKind =
   | { readonly kind: "infix"; readonly op: InfixOp; readonly x: Expression; readonly y: Expression }
   | { readonly kind: "if"; readonly c: Expression; readonly x: Expression; readonly y: Expression }
   /** A function, built in or of the file; `over` are the axes in square brackets, absent for all. */
-  | { readonly kind: "call"; readonly name: string; readonly over?: readonly string[]; readonly args: readonly Expression[] }
+  | {
+      readonly kind: "call";
+      readonly name: string;
+      readonly over?: readonly string[];
+      readonly args: readonly Expression[];
+    }
   /** `index(axis)` or `size(axis)` */
   | { readonly kind: "index" | "size"; readonly axis: string }
   | { readonly kind: "select"; readonly x: Expression; readonly axis: string; readonly at: Expression }
@@ -68,7 +73,9 @@ export interface Loss {
 }
 
 /** The functions that a generated file may define, by name. */
-export const fileFunctions: Readonly<Record<string, { readonly source: string; readonly axes: number; readonly args: number }>> = {
+export const fileFunctions: Readonly<
+  Record<string, { readonly source: string; readonly axes: number; readonly args: number }>
+> = {
   halve: { source: "fn halve(x) = x / 2", axes: 0, args: 1 },
   blend: { source: "fn blend(x, y, w) = x + (y - x) * w", axes: 0, args: 3 },
   guarded: { source: "fn guarded(x, y) = if y > 0 then x / y else 0", axes: 0, args: 2 },

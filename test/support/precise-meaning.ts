@@ -174,13 +174,23 @@ function valueOf(
     case "size":
       return size(node.extent);
     case "map":
-      return applied(node.op, (node as MapNode).args.map((arg) => values.get(arg)!), node.type);
+      return applied(
+        node.op,
+        (node as MapNode).args.map((arg) => values.get(arg)!),
+        node.type,
+      );
     case "fold": {
       const at = node.bound.reduce(
-        (all, axis) => all.flatMap((one) => Array.from({ length: size(axis.extent) }, (_, position) => new Map(one).set(axis.name, position))),
+        (all, axis) =>
+          all.flatMap((one) =>
+            Array.from({ length: size(axis.extent) }, (_, position) => new Map(one).set(axis.name, position)),
+          ),
         [positions],
       );
-      return folded(node, at.map((inner) => preciseMeaning(node.body, leaf, size, inner)));
+      return folded(
+        node,
+        at.map((inner) => preciseMeaning(node.body, leaf, size, inner)),
+      );
     }
     default:
       throw new Error(`no meaning here for ${node.kind}`);
@@ -188,14 +198,22 @@ function valueOf(
 }
 
 /** The value as a float64, and how far a float64 is from it, relative to it. */
-export function distance(actual: number, expected: Value): { readonly expected: number; readonly relative: number; readonly absolute: number } {
+export function distance(
+  actual: number,
+  expected: Value,
+): { readonly expected: number; readonly relative: number; readonly absolute: number } {
   const nearest = asNumber(expected);
   if (!Number.isFinite(actual) || !finite(expected) || !Number.isFinite(nearest)) {
     const same = Object.is(actual, nearest) || actual === nearest;
     return { expected: nearest, relative: same ? 0 : Infinity, absolute: same ? 0 : Infinity };
   }
   const gap = p.abs(p.sub(p.precise(actual), asPrecise(expected)));
-  const relative = p.sign(asPrecise(expected)) === 0 ? (p.sign(gap) === 0 ? 0 : Infinity) : p.toNumber(p.div(gap, p.abs(asPrecise(expected))));
+  const relative =
+    p.sign(asPrecise(expected)) === 0
+      ? p.sign(gap) === 0
+        ? 0
+        : Infinity
+      : p.toNumber(p.div(gap, p.abs(asPrecise(expected))));
   return { expected: nearest, relative, absolute: p.toNumber(gap) };
 }
 

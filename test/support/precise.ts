@@ -88,7 +88,9 @@ export function exp(x: Precise): Precise {
 /** By Halley's iteration on `exp(y) = x`, from the float64 logarithm. */
 export function log(x: Precise): Precise {
   const length = bitLength(x.mantissa);
-  const start = Math.log(Number(x.mantissa >> BigInt(Math.max(0, length - 60)))) + (Math.max(0, length - 60) + x.exponent) * Math.LN2;
+  const start =
+    Math.log(Number(x.mantissa >> BigInt(Math.max(0, length - 60)))) +
+    (Math.max(0, length - 60) + x.exponent) * Math.LN2;
   let y = precise(start);
   for (let step = 0; step < 3; step++) {
     const e = exp(y);

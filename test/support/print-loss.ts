@@ -47,7 +47,8 @@ function printInput(input: Input, loss: Loss): string {
         ? ""
         : ` of ${element}`
       : ` of ${element.axis}${element.sentinel === undefined ? "" : ` | ${element.sentinel}`}`;
-  const initial = input.default === undefined ? "" : ` = ${literal(input.default, element === "bool" ? "bool" : "real")}`;
+  const initial =
+    input.default === undefined ? "" : ` = ${literal(input.default, element === "bool" ? "bool" : "real")}`;
   return `${input.constant ? "const " : ""}${input.name}: [${axes.join(", ")}]${of}${initial}`;
 }
 

@@ -3,7 +3,8 @@ import { named, scalar, toNumber } from "./expressions.ts";
 import type { AxisInfo, Input, Loss, Named, Option } from "./loss.ts";
 
 import { type RawInput, type RawLoss, rawLoss } from "./raw-loss.ts";
-import { type Boldness, type Known, WellTyped } from "./well-typed.ts";
+import type { Boldness } from "./elementwise.ts";
+import { type Known, WellTyped } from "./well-typed.ts";
 
 const AXES = ["A", "B", "C", "S"];
 const STARRED = "S";
@@ -32,7 +33,11 @@ export function typedLoss(raw: RawLoss, boldness: Boldness): Loss {
   const known: Known[] = [
     ...inputs.map(({ name, axes: own, element }): Known => {
       if (typeof element === "string") return { value: named(name, element, own) };
-      return { value: named(name, "int", own), indexInto: element.axis, ...(element.sentinel !== undefined && { sentinel: element.sentinel }) };
+      return {
+        value: named(name, "int", own),
+        indexInto: element.axis,
+        ...(element.sentinel !== undefined && { sentinel: element.sentinel }),
+      };
     }),
     ...options.map(({ name, type }): Known => ({ value: named(name, type, []) })),
   ];
@@ -43,7 +48,10 @@ export function typedLoss(raw: RawLoss, boldness: Boldness): Loss {
     typer.define(definition);
     return definition;
   });
-  const metrics = raw.metrics.map((skeleton, place): Named => ({ name: `m${place + 1}`, value: scalar(typer.expression(skeleton)) }));
+  const metrics = raw.metrics.map((skeleton, place): Named => ({
+    name: `m${place + 1}`,
+    value: scalar(typer.expression(skeleton)),
+  }));
   const point = toNumber(typer.expression(raw.result));
   const reductions = raw.reductions.map((skeleton, place): Named => ({
     name: ["mean", "extra"][place]!,
@@ -69,7 +77,8 @@ function typedInputs(raw: readonly RawInput[]): Input[] {
     const initial = hasDefault ? { default: [1, 0, 0.5][input.pick % 3]!, given: input.given } : {};
     const choose = input.pick % 10;
     if (choose < 6) return { ...plain, ...initial };
-    if (choose === 6) return { ...plain, element: "bool", ...(hasDefault && { default: input.pick % 2, given: input.given }) };
+    if (choose === 6)
+      return { ...plain, element: "bool", ...(hasDefault && { default: input.pick % 2, given: input.given }) };
     const axis = ends[input.pick % ends.length];
     if (axis === undefined || hasDefault) return { ...plain, ...initial };
     const sentinel = ["", "-100", IGNORED.name][choose - 7]!;
@@ -79,10 +88,19 @@ function typedInputs(raw: readonly RawInput[]): Input[] {
 
 /** The axes of the inputs, in the order in which they name them. An axis that is indexed is not empty. */
 function declaredAxes(raw: RawLoss, inputs: readonly Input[], indexed: readonly string[]): AxisInfo[] {
-  const used = [...new Set(inputs.flatMap(({ axes, element }) => [...axes, ...(typeof element === "object" ? [element.axis] : [])]))];
+  const used = [
+    ...new Set(
+      inputs.flatMap(({ axes, element }) => [...axes, ...(typeof element === "object" ? [element.axis] : [])]),
+    ),
+  ];
   return used.map((name) => {
     const size = raw.sizes[AXES.indexOf(name)] ?? 0;
     const starred = name === STARRED;
-    return { name, extent: name, starred, dimensions: starred ? raw.dimensions : [indexed.includes(name) ? Math.max(1, size) : size] };
+    return {
+      name,
+      extent: name,
+      starred,
+      dimensions: starred ? raw.dimensions : [indexed.includes(name) ? Math.max(1, size) : size],
+    };
   });
 }

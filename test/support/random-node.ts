@@ -45,7 +45,13 @@ export class RandomNodes {
   readonly columns: Axis;
 
   /** `constants` are the likelier ones. `infinities`: whether they are among the others. */
-  constructor(b: Build, random: Random, favoured: readonly string[], constants: readonly number[], infinities: boolean) {
+  constructor(
+    b: Build,
+    random: Random,
+    favoured: readonly string[],
+    constants: readonly number[],
+    infinities: boolean,
+  ) {
     this.#b = b;
     this.#random = random;
     this.#favoured = favoured;
@@ -69,7 +75,8 @@ export class RandomNodes {
 
   /** A node of an operator, or of a fold named `fold NAME`, over random operands. */
   of(op: string, type: Scalar, depth: number): Node {
-    if (op.startsWith("fold ")) return this.#b.graph.fold(op.slice(5) as FoldName, [this.columns], this.#alongColumns(type, depth - 1));
+    if (op.startsWith("fold "))
+      return this.#b.graph.fold(op.slice(5) as FoldName, [this.columns], this.#alongColumns(type, depth - 1));
     const { signature, arity } = operators.get(op)!;
     const argument = (argumentType: Scalar) => this.node(argumentType, depth - 1);
     switch (signature) {
@@ -93,7 +100,8 @@ export class RandomNodes {
 
   #leaf(type: Scalar): Node {
     const { graph } = this.#b;
-    if (type === "real" && this.#infinities && this.#random.chance(0.06)) return graph.real(this.#random.one([Infinity, -Infinity]));
+    if (type === "real" && this.#infinities && this.#random.chance(0.06))
+      return graph.real(this.#random.one([Infinity, -Infinity]));
     const likely = this.#constants.filter((value) => type === "real" || (type === "int" && Number.isInteger(value)));
     if (likely.length > 0 && this.#random.chance(0.25)) return graph.constant(this.#random.one(likely), type);
     if (this.#random.chance(0.25)) return graph.constant(this.#random.one(CONSTANTS[type]), type);
@@ -116,7 +124,9 @@ export class RandomNodes {
   }
 
   #anyOf(type: Scalar, depth: number): Node {
-    const all = [...operators.keys(), ...FOLDS[type].map((fold) => `fold ${fold}`)].filter((op) => !LEFT_OUT.includes(op));
+    const all = [...operators.keys(), ...FOLDS[type].map((fold) => `fold ${fold}`)].filter(
+      (op) => !LEFT_OUT.includes(op),
+    );
     return this.of(this.#random.one(all.filter((op) => results(op).includes(type))), type, depth);
   }
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 const TOKENS = (
   "import from fn loss const let metric reduce return if then else and or not of in as true false inf pi real int bool " +
-  "x y N C S mean sum log max index size softmax stop_gradient f ( ) [ ] { } , : = == != < <= > >= + - * / ^ | * 1 0.5 1e3 2x \"std/mse.loss\" \" // /// \n é 😀 @ ; __a__ 99999999999"
+  'x y N C S mean sum log max index size softmax stop_gradient f ( ) [ ] { } , : = == != < <= > >= + - * / ^ | * 1 0.5 1e3 2x "std/mse.loss" " // /// \n é 😀 @ ; __a__ 99999999999'
 ).split(" ");
 
 /** Tokens of the language and others, in any order. */
@@ -26,7 +26,9 @@ const edit: fc.Arbitrary<Edit> = fc.record({
 
 /** Texts with a few mistakes in them. */
 export function mutations(texts: fc.Arbitrary<string>): fc.Arbitrary<string> {
-  return fc.tuple(texts, fc.array(edit, { minLength: 1, maxLength: 4 })).map(([text, edits]) => edits.reduce(mutated, text));
+  return fc
+    .tuple(texts, fc.array(edit, { minLength: 1, maxLength: 4 }))
+    .map(([text, edits]) => edits.reduce(mutated, text));
 }
 
 function mutated(text: string, { kind, at, length, token }: Edit): string {

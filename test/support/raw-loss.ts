@@ -86,7 +86,10 @@ const size = fc.oneof({ weight: 1, arbitrary: fc.nat(1) }, { weight: 12, arbitra
 /** Skeletons of losses. They shrink towards one input and a leaf. */
 export const rawLoss: fc.Arbitrary<RawLoss> = fc.record({
   sizes: fc.tuple(size, size, size),
-  dimensions: fc.array(fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, { weight: 15, arbitrary: fc.integer({ min: 1, max: 3 }) }), { maxLength: 2 }),
+  dimensions: fc.array(
+    fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, { weight: 15, arbitrary: fc.integer({ min: 1, max: 3 }) }),
+    { maxLength: 2 },
+  ),
   inputs: fc.array(
     fc.record({ pick, axes: fc.nat(15), constant: fc.boolean(), hasDefault: fc.boolean(), given: fc.boolean() }),
     { minLength: 1, maxLength: 4 },

@@ -4,6 +4,7 @@ import { postorder } from "../../src/ir/walk.ts";
 import { Build } from "../../src/ops/build.ts";
 import { operators } from "../../src/ops/index.ts";
 import type { Rule } from "../../src/rewrite/rule.ts";
+import { lawInstances } from "./law-instances.ts";
 import { Random } from "./random.ts";
 import { LEAVES, RandomNodes } from "./random-node.ts";
 
@@ -45,21 +46,21 @@ function numbersOf(rule: Rule): number[] {
 
 const ATTEMPTS = 4000;
 
-/** Small random graphs on which `rule` fires, the smallest first; the same every time. */
+/** Small graphs on which `rule` fires, the smallest first: those of its law, and random ones, the same every time. */
 export function instances(rule: Rule, count: number): Instance[] {
   const b = new Build(new Graph());
   const random = new Random(1);
   const found = new Map<Node, Node>();
-  for (let attempt = 0; found.size < count && attempt < (found.size > 0 ? ATTEMPTS : 20 * ATTEMPTS); attempt++) {
+  for (let attempt = 0; found.size < count && attempt < ATTEMPTS; attempt++) {
     const nodes = new RandomNodes(b, random, spokenOf(rule), numbersOf(rule), rule.warrant === "exact");
     const bool = ["logic", "equal", "compare"].includes(operators.get(rule.on)?.signature ?? "");
     const before = nodes.of(rule.on, bool ? "bool" : "real", 1 + random.below(4));
     const after = rule.apply(before, b);
     if (after !== undefined && after !== before) found.set(before, after);
   }
-  return [...found]
-    .map(([before, after]) => ({ before, after }))
-    .sort((x, y) => postorder([x.before]).length - postorder([y.before]).length);
+  return [...lawInstances(rule), ...[...found].map(([before, after]) => ({ before, after }))].sort(
+    (x, y) => postorder([x.before]).length - postorder([y.before]).length,
+  );
 }
 
 /** Random values for the leaves: `rows` rows of `columns` elements. Reals are drawn by `real`. */
@@ -67,7 +68,10 @@ export function leafData(rows: number, columns: number, real: (random: Random) =
   const random = new Random(2);
   const draw = { real: () => real(random), int: () => random.below(6) - 2, bool: () => random.below(2) };
   return {
-    sizes: new Map([["R", rows], ["K", columns]]),
+    sizes: new Map([
+      ["R", rows],
+      ["K", columns],
+    ]),
     inputs: new Map(
       LEAVES.map(({ name, type, alongK }) => {
         const shape = alongK ? [rows, columns] : [rows];

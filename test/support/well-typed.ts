@@ -1,14 +1,21 @@
-import { bothInts, call, callOver, choice, infix, minus, named, number, prefix, scalar, toBool, toNumber, union } from "./expressions.ts";
-import { type AxisInfo, type Expression, fileFunctions, type InfixOp, type Named, sizeOf } from "./loss.ts";
+import {
+  bothInts,
+  call,
+  callOver,
+  choice,
+  infix,
+  minus,
+  named,
+  number,
+  prefix,
+  scalar,
+  toBool,
+  toNumber,
+  union,
+} from "./expressions.ts";
+import { binary, type Boldness, unary } from "./elementwise.ts";
+import { type AxisInfo, type Expression, fileFunctions, type Named, sizeOf } from "./loss.ts";
 import type { Raw } from "./raw-loss.ts";
-
-/**
- * How bold an expression may be.
- * - `smooth`: elementwise functions get arguments within their domains, and nothing is constant to the gradient only
- * - `defined`: any arguments, but no index out of range
- * - `wild`: indices out of range too
- */
-export type Boldness = "smooth" | "defined" | "wild";
 
 /** A name that an expression may use, and whether it is an index into an axis. */
 export interface Known {
@@ -21,13 +28,10 @@ export interface Known {
 const MOST_ELEMENTS = 200;
 const MOST_MADE_AXES = 2;
 
-const UNARY = "exp log sqrt expm1 log1p sin cos tan sinh cosh tanh atan erf lgamma digamma sigmoid log_sigmoid softplus floor round".split(" ");
-const UNARY_NUMBER = ["abs", "sign", "relu"];
-const REDUCTIONS = "sum mean var max min prod logsumexp norm softmax log_softmax cumsum count any all argmax argmin".split(" ");
+const REDUCTIONS =
+  "sum mean var max min prod logsumexp norm softmax log_softmax cumsum count any all argmax argmin".split(" ");
 const ONE_AXIS = ["softmax", "log_softmax", "cumsum", "argmax", "argmin"];
 const BOOL_OPERANDS = ["count", "any", "all"];
-
-const positive = (x: Expression) => infix("+", call("softplus", "real", x), number("0.5"));
 
 /** Makes well-typed expressions of skeletons, in the order in which they stand in the source. */
 export class WellTyped {
@@ -55,16 +59,20 @@ export class WellTyped {
       case "leaf":
         return this.#leaf(raw.pick);
       case "unary":
-        return this.#unary(raw.pick, toNumber(kid(0)));
-      case "binary":
-        return this.#binary(raw.pick, toNumber(kid(0)), toNumber(kid(1)));
+        return unary(raw.pick, toNumber(kid(0)), this.#boldness);
+      case "binary": {
+        const [x, y] = this.#joint(toNumber(kid(0)), toNumber(kid(1)));
+        return binary(raw.pick, x!, y!, this.#boldness);
+      }
       case "clamp": {
         const [x, lo, hi] = this.#joint(toNumber(kid(0)), toNumber(kid(1)), toNumber(kid(2)));
         return call("clamp", bothInts(x!, lo!, hi!) ? "int" : "real", x!, lo!, hi!);
       }
       case "if": {
         const c = bool(0);
-        return wanted === "bool" ? this.#choice(c, bool(1), bool(2)) : this.#choice(c, toNumber(kid(1)), toNumber(kid(2)));
+        return wanted === "bool"
+          ? this.#choice(c, bool(1), bool(2))
+          : this.#choice(c, toNumber(kid(1)), toNumber(kid(2)));
       }
       case "compare": {
         const [x, y] = this.#joint(toNumber(kid(0)), toNumber(kid(1)));
@@ -72,7 +80,11 @@ export class WellTyped {
       }
       case "logic": {
         const [x, y] = this.#joint(bool(0), bool(1));
-        return raw.pick % 3 === 0 ? infix("and", x!, y!) : raw.pick % 3 === 1 ? infix("or", prefix("not", x!), y!) : infix("==", x!, y!);
+        return raw.pick % 3 === 0
+          ? infix("and", x!, y!)
+          : raw.pick % 3 === 1
+            ? infix("or", prefix("not", x!), y!)
+            : infix("==", x!, y!);
       }
       case "reduce":
         return this.#reduce(raw.pick, kid(0));
@@ -80,7 +92,9 @@ export class WellTyped {
         const [x, y] = this.#joint(toNumber(kid(0)), toNumber(kid(1)));
         const axes = union(x!.axes, y!.axes);
         const over = this.#some(raw.pick, axes);
-        return over.length === 0 ? infix("*", x!, y!) : callOver("dot", over, [x!, y!], infix("*", x!, y!).type, minus(axes, over));
+        return over.length === 0
+          ? infix("*", x!, y!)
+          : callOver("dot", over, [x!, y!], infix("*", x!, y!).type, minus(axes, over));
       }
       case "select":
         return this.#select(raw.pick, kid(0), raw.kids[1]!);
@@ -97,64 +111,15 @@ export class WellTyped {
     if (reals.length > 0 && pick % 10 < 7) return reals[Math.floor(pick / 10) % reals.length]!;
     const all = [
       ...this.#known.map(({ value }) => value),
-      ...["0.5", "1", "2", "3.25", "1e-3", "0", "pi", "true", ...(this.#boldness === "smooth" ? [] : ["inf"])].map(number),
-      ...axes.filter((axis) => !axis.starred).map(({ name }): Expression => ({ kind: "index", axis: name, type: "int", axes: [name] })),
+      ...["0.5", "1", "2", "3.25", "1e-3", "0", "pi", "true", ...(this.#boldness === "smooth" ? [] : ["inf"])].map(
+        number,
+      ),
+      ...axes
+        .filter((axis) => !axis.starred)
+        .map(({ name }): Expression => ({ kind: "index", axis: name, type: "int", axes: [name] })),
       ...axes.map(({ name }): Expression => ({ kind: "size", axis: name, type: "int", axes: [] })),
     ];
     return all[Math.floor(pick / 10) % all.length]!;
-  }
-
-  #unary(pick: number, x: Expression): Expression {
-    const all = ["-", ...UNARY_NUMBER, ...UNARY, ...(this.#boldness === "smooth" ? [] : ["stop_gradient"])];
-    const name = all[pick % all.length]!;
-    if (name === "-") return prefix("-", x);
-    if (UNARY_NUMBER.includes(name)) return call(name, x.type, x);
-    return call(name, "real", this.#boldness === "smooth" ? this.#within(name, x) : x);
-  }
-
-  /** An argument within the domain of a function, and where its slope can be told by differences. */
-  #within(name: string, x: Expression): Expression {
-    switch (name) {
-      case "log":
-      case "sqrt":
-      case "lgamma":
-      case "digamma":
-        return positive(x);
-      case "log1p":
-        return infix("*", x, x);
-      case "tan":
-        return call("tanh", "real", x);
-      case "floor":
-      case "round":
-        // Of large numbers, differences take the steps for a slope.
-        return infix("*", number("3.25"), call("tanh", "real", x));
-      default:
-        return x;
-    }
-  }
-
-  #binary(pick: number, first: Expression, second: Expression): Expression {
-    const [x, y] = this.#joint(first, second) as [Expression, Expression];
-    const all = ["+", "-", "*", "+", "-", "*", "/", "^", "min", "max", "xlogy", "div", "mod"] as const;
-    const op = all[pick % all.length]!;
-    const smooth = this.#boldness === "smooth";
-    const above = (z: Expression) => (smooth ? positive(z) : z);
-    switch (op) {
-      case "/":
-        return infix(op, x, above(y));
-      case "^":
-        return smooth ? infix(op, above(x), call("tanh", "real", y)) : infix(op, x, y);
-      case "min":
-      case "max":
-        return call(op, bothInts(x, y) ? "int" : "real", x, y);
-      case "xlogy":
-        return call(op, "real", x, above(y));
-      case "div":
-      case "mod":
-        return bothInts(x, y) ? call(op, "int", x, infix("+", call("abs", "int", y), number("1"))) : infix("*", x, y);
-      default:
-        return infix(op as InfixOp, x, y);
-    }
   }
 
   #choice(c: Expression, x: Expression, y: Expression): Expression {
@@ -200,7 +165,14 @@ export class WellTyped {
     const choose = Math.floor(pick / REDUCTIONS.length);
     if (ONE_AXIS.includes(name)) return this.#overOneAxis(name, choose, x);
     const over = this.#some(choose, x.axes);
-    const type = name === "any" || name === "all" ? "bool" : name === "count" ? "int" : ["mean", "var", "logsumexp", "norm"].includes(name) ? "real" : x.type;
+    const type =
+      name === "any" || name === "all"
+        ? "bool"
+        : name === "count"
+          ? "int"
+          : ["mean", "var", "logsumexp", "norm"].includes(name)
+            ? "real"
+            : x.type;
     const powers = ["", "", "1", "1.5", "3", "inf"];
     const power = name === "norm" ? powers[choose % powers.length]! : "";
     const args = power === "" ? [x] : [x, number(power)];
@@ -224,12 +196,25 @@ export class WellTyped {
     const size: Expression = { kind: "size", axis, type: "int", axes: [] };
     const position: Expression = { kind: "index", axis, type: "int", axes: [axis] };
     const choose = Math.floor(pick / 8);
-    const at = (i: Expression): Expression => ({ kind: "select", x, axis, at: i, type: x.type, axes: union(minus(x.axes, [axis]), i.axes) });
+    const at = (i: Expression): Expression => ({
+      kind: "select",
+      x,
+      axis,
+      at: i,
+      type: x.type,
+      axes: union(minus(x.axes, [axis]), i.axes),
+    });
     const inputs = this.#known.filter(({ indexInto }) => indexInto === axis);
     const chosen = inputs[choose % inputs.length];
     if (chosen !== undefined && choose % 2 === 0) {
       if (chosen.sentinel === undefined) return this.#fits(at(chosen.value), x);
-      const valid = infix("!=", chosen.value, /^-?\d+$/.test(chosen.sentinel) ? prefix("-", number(chosen.sentinel.slice(1))) : named(chosen.sentinel, "int", []));
+      const valid = infix(
+        "!=",
+        chosen.value,
+        /^-?\d+$/.test(chosen.sentinel)
+          ? prefix("-", number(chosen.sentinel.slice(1)))
+          : named(chosen.sentinel, "int", []),
+      );
       return this.#fits(choice(valid, at(chosen.value), x.type === "bool" ? number("false") : number("0")), x);
     }
     if (choose % 5 === 1) return at(number(String(choose % this.#size(axis))));
@@ -252,7 +237,9 @@ export class WellTyped {
     if (from === undefined) return x;
     const { extent, dimensions } = this.axes.get(from)!;
     const made = [...this.axes.keys()].filter((name) => name.startsWith("P")).length;
-    const targets = this.#unstarred([...this.axes.keys()]).filter((to) => !x.axes.includes(to) && this.#size(to) === this.#size(from));
+    const targets = this.#unstarred([...this.axes.keys()]).filter(
+      (to) => !x.axes.includes(to) && this.#size(to) === this.#size(from),
+    );
     const fresh = `P${made + 1}`;
     const all = made < MOST_MADE_AXES ? [fresh, ...targets] : targets;
     const to = all[Math.floor(pick / 8) % all.length];

@@ -1,4 +1,5 @@
 import type { Node } from "../../ir/graph.ts";
+import type { Build } from "../../ops/build.ts";
 import { assume } from "../assume.ts";
 import { apply as f, hole } from "../pattern.ts";
 import { rewrite, type Rule } from "../rule.ts";
@@ -18,6 +19,15 @@ const merged = (op: string, symbol: string): Rule =>
     f(op, f("select", c, a, b), f("select", c, x, y)),
     f("select", c, f(op, a, x), f(op, b, y)),
   );
+
+const isZero = (node: Node): boolean => node.kind === "constant" && node.value === 0;
+
+/** The condition without which a choice is 0. */
+function conditionOf(build: Build, node: Node): Node | undefined {
+  if (node.kind !== "map" || node.op !== "select") return undefined;
+  const [condition, yes, no] = node.args as [Node, Node, Node];
+  return isZero(no) ? condition : isZero(yes) ? build.not(condition) : undefined;
+}
 
 /** Conditions, and choices that are made already. All exact: a choice computes nothing. */
 export const logic: readonly Rule[] = [
@@ -47,6 +57,19 @@ export const logic: readonly Rule[] = [
     f("select", a, f("select", b, x, y), y),
     f("select", f("and", a, b), x, y),
   ),
+  {
+    name: "covered",
+    law: "if a or b then (if a then x else 0) + (if b then y else 0) else 0 = (if a then x else 0) + (if b then y else 0)",
+    warrant: "exact",
+    on: "select",
+    apply: (node, build) => {
+      if (node.kind !== "map") return undefined;
+      const [condition, sum, no] = node.args as [Node, Node, Node];
+      if (!isZero(no) || condition.kind !== "map" || condition.op !== "or" || sum.kind !== "map" || sum.op !== "add") return undefined;
+      const needed = sum.args.map((term) => conditionOf(build, term));
+      return needed.every((part) => part !== undefined && condition.args.includes(part)) ? sum : undefined;
+    },
+  },
   {
     name: "known",
     law: "if c then (if c then x else y) + z else w = if c then x + z else w",

@@ -19,7 +19,7 @@ function rule(law: string, on: string, apply: (args: readonly [Node, Node], b: B
 }
 
 /** The logarithm of a number that is not negative, made from exponentials. */
-const logOfPositive = (b: Build, node: Node): Node | undefined => (range(node).lo >= 0 ? logOf(b, node) : undefined);
+const logOfPositive = (b: Build, node: Node): Node | undefined => (range(node).lo >= 0 ? logOf(b, node, "positive") : undefined);
 
 /** `numerator * exp(-exponent)`, with the exponential taken into the sums and products of the numerator. */
 function scaled(b: Build, numerator: Node, exponent: Node): Node | undefined {
