@@ -31,7 +31,8 @@ export function kernelGraph(b: Build, program: LossProgram, wrt: readonly string
       : b.graph.option("grad_output", "real");
     const axesOf = new Map(program.inputs.filter(({ name }) => wrt.includes(name)).map(({ name, axes }) => [name, axes.map((axis) => b.graph.axis(axis.name))]));
     for (const [name, node] of gradients(b, root, seed, axesOf)) {
-      outputs.push({ kind: "gradient", name, node, axes: axesOf.get(name)! });
+      const optional = program.inputs.find((input) => input.name === name)?.default !== undefined;
+      outputs.push({ kind: "gradient", name, node, axes: axesOf.get(name)!, optional });
     }
   }
   return { graph: program.graph, outputs, shapes: shapesOf(program, point?.axes), axisOrder: axisOrder(program), names: program.names };

@@ -9,7 +9,14 @@ export type Output =
   | { readonly kind: "point"; readonly node: Node; readonly axes: readonly Axis[] }
   /** An int that must be a position along `extent`, or NaN where it does not matter. */
   | { readonly kind: "check"; readonly node: Node; readonly extent: string; readonly axes: readonly Axis[] }
-  | { readonly kind: "gradient"; readonly name: string; readonly node: Node; readonly axes: readonly Axis[] };
+  /** An `optional` one is left out where the call does not give the input. */
+  | {
+      readonly kind: "gradient";
+      readonly name: string;
+      readonly node: Node;
+      readonly axes: readonly Axis[];
+      readonly optional: boolean;
+    };
 
 /** A graph on its way to a loop nest. */
 export interface KernelGraph {

@@ -100,6 +100,7 @@ function logOfFold(b: Build, fold: FoldNode, inner: (x: Node) => Node | undefine
   switch (fold.fold) {
     case "sum": {
       const weighted = weightedExponential(fold.body, inner);
+      if (weighted && isShifted(weighted.exponent)) return undefined;
       if (weighted) return logOfWeighted(b, fold, weighted.weight, weighted.exponent);
       const p = isNonNegative(fold.body) ? inner(fold.body) : undefined;
       return p && b.fold("logsumexp", fold.bound, p);
@@ -134,6 +135,13 @@ function logOfWeighted(b: Build, fold: FoldNode, weight: Node, exponent: Node): 
   const largest = b.map("stop_gradient", b.fold("max", fold.bound, exponent));
   const shift = b.select(b.lt(b.abs(largest), b.real(Infinity)), largest, b.real(0));
   return b.add(shift, b.log(b.sum(fold.bound, b.mul(weight, b.exp(b.sub(exponent, shift))))));
+}
+
+/** Whether an exponent is what `logOfWeighted` made, which is as good as it gets. */
+function isShifted(exponent: Node): boolean {
+  const shift = exponent.kind === "map" && exponent.op === "sub" ? exponent.args[1]! : undefined;
+  const largest = shift?.kind === "map" && shift.op === "select" ? shift.args[1]! : undefined;
+  return largest?.kind === "map" && largest.op === "stop_gradient";
 }
 
 function isPositive(node: Node): boolean {

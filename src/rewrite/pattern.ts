@@ -15,6 +15,8 @@ const COMMUTATIVE: ReadonlySet<OpName> = new Set(["add", "mul", "min", "max", "e
 export const hole = (name: string): Pattern => ({ kind: "hole", name });
 /** A hole that matches constants only. */
 export const constantHole = (name: string): Pattern => ({ kind: "hole", name, accepts: (node) => node.kind === "constant" });
+/** A hole that matches anything but constants. */
+export const variableHole = (name: string): Pattern => ({ kind: "hole", name, accepts: (node) => node.kind !== "constant" });
 /** A hole that matches ints and bools only, which are never NaN. */
 export const discreteHole = (name: string): Pattern => ({ kind: "hole", name, accepts: (node) => node.type !== "real" });
 

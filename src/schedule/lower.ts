@@ -145,9 +145,11 @@ class Lowering {
       block.statements.push({ kind: "var", local, initial: numberOf(identity, fold.type) });
       this.#accumulators.set(fold, { kind: "local", local });
     } else {
-      const array = this.#newScratch(name, fold, deeper);
-      block.statements.push({ kind: "fill", array, value: identity, extents: deeper.map((axis) => axis.extent) });
-      this.#accumulators.set(fold, { kind: "array", array, axes: deeper });
+      const axes = this.#toKeep.get(fold) ?? deeper;
+      const array = this.#newScratch(name, fold, axes);
+      const outside = chain(block).filter((outer) => chain(outer).every(({ axis }) => axis === undefined || !axes.includes(axis))).at(-1)!;
+      outside.statements.push({ kind: "fill", array, value: identity, extents: axes.map(extentOf) });
+      this.#accumulators.set(fold, { kind: "array", array, axes });
     }
   }
 

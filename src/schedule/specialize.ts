@@ -9,7 +9,7 @@ export type Variants =
   | { readonly kind: "leaf"; readonly kernel: KernelGraph }
   | { readonly kind: "choice"; readonly condition: Node; readonly yes: Variants; readonly no: Variants };
 
-/** More copies than this are not made; conditions that are left over are decided where they stand. */
+/** More copies than this are not made for options; conditions that are left over are decided where they stand. */
 const MOST = 16;
 
 /**
@@ -17,7 +17,7 @@ const MOST = 16;
  * A choice of scalars stays, for it costs nothing: a fold that only one of them needs is skipped where it is not needed.
  */
 export function specialize(b: Build, kernel: KernelGraph, most = MOST): Variants {
-  const condition = most > 1 ? conditionInLoop(kernel) : undefined;
+  const condition = optionalInput(kernel) ?? (most > 1 ? conditionInLoop(kernel) : undefined);
   if (condition === undefined) return { kind: "leaf", kernel };
   const yes = decide(b, kernel, condition, true);
   const no = decide(b, kernel, condition, false);
@@ -33,7 +33,25 @@ function decide(b: Build, kernel: KernelGraph, condition: Node, holds: boolean):
     known.set(b.graph.map("ne", "bool", condition.args), b.bool(!holds));
     if (holds && option.kind === "option" && value.kind === "constant") known.set(option, value);
   }
-  return mapOutputs(kernel, rebuildAll(b, [...rootsOf(kernel), ...kernel.names.keys()], known));
+  const decided = withGradients(kernel, condition, holds);
+  return mapOutputs(decided, rebuildAll(b, [...rootsOf(decided), ...kernel.names.keys()], known));
+}
+
+/** Whether an input was given that may be left out: this must be known, for there is no array otherwise. */
+function optionalInput(kernel: KernelGraph): Node | undefined {
+  const output = kernel.outputs.find((candidate) => candidate.kind === "gradient" && candidate.optional);
+  if (output?.kind === "gradient") return kernel.graph.present(output.name);
+  return postorder(rootsOf(kernel)).find((node) => node.kind === "present");
+}
+
+/** The kernel with the gradient of an input kept or dropped, if that is what the condition is about. */
+function withGradients(kernel: KernelGraph, condition: Node, holds: boolean): KernelGraph {
+  if (condition.kind !== "present") return kernel;
+  const outputs = kernel.outputs.flatMap((output) => {
+    if (output.kind !== "gradient" || output.name !== condition.input) return output;
+    return holds ? { ...output, optional: false } : [];
+  });
+  return { ...kernel, outputs };
 }
 
 /** A condition on options alone that is decided again and again in a loop, or that decides which folds there are. */

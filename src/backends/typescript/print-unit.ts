@@ -95,7 +95,8 @@ function largestScratch(nests: readonly LoopNest[]): readonly ScratchVector[] {
   return [...vectors.values()];
 }
 
-const ARRAYS = { real: "Float64Array", int: "Int32Array", bool: "Uint8Array" } as const;
+/** An int may be infinite: the smallest of none. */
+const ARRAYS = { real: "Float64Array", int: "Float64Array", bool: "Uint8Array" } as const;
 
 function scratchVector({ name, type, extents }: Scratch): ScratchVector {
   return { name: camelCase(name), array: ARRAYS[type], extents: extents.flatMap((extent) => extent.split("*")) };

@@ -3,8 +3,8 @@ import type { LossProgram } from "../../ir/program.ts";
 /** A vector that a kernel needs beside its inputs and outputs. */
 export interface ScratchVector {
   readonly name: string;
-  readonly array: "Float64Array" | "Int32Array" | "Uint8Array";
-  /** The extents whose sizes multiply to its length; at most one in what the scheduler makes today. */
+  readonly array: "Float64Array" | "Uint8Array";
+  /** The extents whose sizes multiply to its length. */
   readonly extents: readonly string[];
 }
 

@@ -1,10 +1,12 @@
 import type { Node } from "../../ir/graph.ts";
-import { apply as f, type Bindings, constantHole, discreteHole, hole } from "../pattern.ts";
+import { apply as f, type Bindings, constantHole, discreteHole, hole, variableHole } from "../pattern.ts";
 import { rewrite, type Rule } from "../rule.ts";
 
 const x = hole("x");
 const y = hole("y");
 const z = hole("z");
+const v = variableHole("v");
+const w = variableHole("w");
 const c = constantHole("c");
 const d = constantHole("d");
 const n = discreteHole("n");
@@ -39,7 +41,7 @@ export const algebra: readonly Rule[] = [
   rewrite("exact", "(-c) * x = -(c * x)", f("mul", c, x), f("neg", f("mul", f("neg", c), x)), negative),
   rewrite("exact", "(-c) / x = -(c / x)", f("div", c, x), f("neg", f("div", f("neg", c), x)), negative),
   rewrite("real", "c * (d * x) = (c * d) * x", f("mul", c, f("mul", d, x)), f("mul", f("mul", c, d), x), finite),
-  rewrite("real", "(c * x) * y = c * (x * y)", f("mul", f("mul", c, x), y), f("mul", c, f("mul", x, y))),
+  rewrite("real", "(c * v) * w = c * (v * w)", f("mul", f("mul", c, v), w), f("mul", c, f("mul", v, w))),
   rewrite("real", "(c * x) / d = (c / d) * x", f("div", f("mul", c, x), d), f("mul", f("div", c, d), x), finite),
   rewrite("real", "c * (d / x) = (c * d) / x", f("mul", c, f("div", d, x)), f("div", f("mul", c, d), x), finite),
   rewrite("real", "(1 / x) * y = y / x", f("mul", f("div", 1, x), y), f("div", y, x)),
