@@ -9,6 +9,7 @@ import type { TargetFacts } from "./ir/target.ts";
 import { Build, type Simplify } from "./ops/build.ts";
 import { rules, simplifier } from "./rewrite/engine.ts";
 import { namedRoots, rebuildProgram } from "./rewrite/rebuild-program.ts";
+import type { CompiledLoss, Nests } from "./schedule/compiled-loss.ts";
 import { coalesce } from "./schedule/coalesce.ts";
 import { checkKernel } from "./schedule/index-checks.ts";
 import { legalize } from "./schedule/legalize.ts";
@@ -21,7 +22,19 @@ import { unroll } from "./schedule/unroll.ts";
 import { useTables } from "./schedule/use-tables.ts";
 
 /** The passes that a loss goes through, in order. */
-export const LOSS_PASSES = ["elaborate", "stabilize", "differentiate", "specialize", "legalize", "tables", "reassociate", "coalesce", "schedule", "tidy", "unroll"] as const;
+export const LOSS_PASSES = [
+  "elaborate",
+  "stabilize",
+  "differentiate",
+  "specialize",
+  "legalize",
+  "tables",
+  "reassociate",
+  "coalesce",
+  "schedule",
+  "tidy",
+  "unroll",
+] as const;
 export type LossPass = (typeof LOSS_PASSES)[number];
 
 /** What a pass made. */
@@ -36,21 +49,13 @@ export function printStage(stage: Stage): string {
   return stage.kind === "graph" ? printGraph(stage.roots) : printLoops(stage.statements);
 }
 
-/** Copies of a loop nest, and the conditions on options and inputs that choose between them. */
-export type Nests =
-  | { readonly kind: "leaf"; readonly nest: LoopNest }
-  | { readonly kind: "choice"; readonly condition: Node; readonly yes: Nests; readonly no: Nests };
-
-/** The loop nests of a loss: what is left is to print them. */
-export interface CompiledLoss {
-  readonly forward: Nests;
-  readonly backward: Nests;
-  /** Checks of computed indices, where there are any. */
-  readonly checks?: LoopNest;
-}
-
 /** Takes one loss from its typed graph to loop nests, for a target. */
-export function compileLoss(program: LossProgram, wrt: readonly string[], target: TargetFacts, watch: Watch): CompiledLoss {
+export function compileLoss(
+  program: LossProgram,
+  wrt: readonly string[],
+  target: TargetFacts,
+  watch: Watch,
+): CompiledLoss {
   const b = new Build(program.graph, simplifier(rules));
   const plain = simplifier(rules.filter((rule) => rule.warrant !== "stabilize"));
   watch("elaborate", { kind: "graph", roots: namedRoots(program) });
@@ -102,12 +107,22 @@ export function compileLoss(program: LossProgram, wrt: readonly string[], target
 
   const forward = direction(false);
   const backward = direction(true);
-  const check = checkKernel(b, program, kernelGraph(b, stable, [], { gradients: false, reduced: stable.result.kind !== "point" }));
+  const check = checkKernel(
+    b,
+    program,
+    kernelGraph(b, stable, [], { gradients: false, reduced: stable.result.kind !== "point" }),
+  );
   return { forward, backward, ...(check && { checks: nest(check) }) };
 }
 
 /** A condition on options in the words of the target. */
 function legalCondition({ graph }: LossProgram, condition: Node, simplify: Simplify, target: TargetFacts): Node {
-  const alone: KernelGraph = { graph, outputs: [{ kind: "value", node: condition }], shapes: new Map(), axisOrder: [], names: new Map() };
+  const alone: KernelGraph = {
+    graph,
+    outputs: [{ kind: "value", node: condition }],
+    shapes: new Map(),
+    axisOrder: [],
+    names: new Map(),
+  };
   return legalize(alone, simplify, target).outputs[0]!.node;
 }

@@ -61,7 +61,10 @@ export const PASSES: readonly string[] = [...LOSS_PASSES, "print"];
  * Compiles `.loss` sources, given by path with forward slashes, to modules. Pure: it touches no disk, process or clock.
  * A mistake in a source or a setting is a diagnostic; nothing is thrown for it.
  */
-export async function compile(sources: Readonly<Record<string, string>>, options: CompileOptions = {}): Promise<CompileResult> {
+export async function compile(
+  sources: Readonly<Record<string, string>>,
+  options: CompileOptions = {},
+): Promise<CompileResult> {
   const { emit = "ts", dtype = "f32", importOnly = [], onPass = () => {} } = options;
   const checked = checkProgram(new Map(Object.entries(sources).filter(([path]) => !importOnly.includes(path))), {
     std: stdlibSources,
@@ -70,7 +73,10 @@ export async function compile(sources: Readonly<Record<string, string>>, options
   });
   const isComplete = !checked.diagnostics.some(({ severity }) => severity === "error");
   const settings = { define: options.define ?? {}, wrt: options.wrt, isComplete };
-  const { losses, mistakes } = settle(checked.files.flatMap((file) => file.losses), settings);
+  const { losses, mistakes } = settle(
+    checked.files.flatMap((file) => file.losses),
+    settings,
+  );
   const diagnostics = [...checked.diagnostics, ...mistakes.map(onCommandLine)];
   if (!isComplete || mistakes.length > 0) return { files: {}, diagnostics };
 
@@ -88,12 +94,22 @@ export async function compile(sources: Readonly<Record<string, string>>, options
   for (const file of checked.files) {
     const units = losses.slice(next, (next += file.losses.length)).map(({ program, wrt }) => {
       const loss = program.name;
-      const compiled = compileLoss(program, wrt, target, (pass, stage) => onPass({ pass, file: file.path, loss, dump: () => printStage(stage) }));
+      const compiled = compileLoss(program, wrt, target, (pass, stage) =>
+        onPass({ pass, file: file.path, loss, dump: () => printStage(stage) }),
+      );
       return printUnit(program, wrt, compiled, style);
     });
     const path = (options.outputs?.[file.path] ?? file.path).replace(/\.loss$/, "");
     const source = path.replace(/^.*\//, "");
-    modules.push({ path, file: file.path, source: `${source}.loss`, version, units, dtype, ...(file.doc !== undefined && { doc: file.doc }) });
+    modules.push({
+      path,
+      file: file.path,
+      source: `${source}.loss`,
+      version,
+      units,
+      dtype,
+      ...(file.doc !== undefined && { doc: file.doc }),
+    });
   }
 
   const files = new Map<string, string>();

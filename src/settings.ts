@@ -1,4 +1,9 @@
-import { defineMatchesNothing, defineOfWrongType, defineOutsideDomain, wrtMatchesNothing } from "./diagnostics/catalogue/build.ts";
+import {
+  defineMatchesNothing,
+  defineOfWrongType,
+  defineOutsideDomain,
+  wrtMatchesNothing,
+} from "./diagnostics/catalogue/build.ts";
 import type { Message } from "./diagnostics/message.ts";
 import type { Node } from "./ir/graph.ts";
 import type { Domain, LossProgram, OptionDeclaration, Result } from "./ir/program.ts";
@@ -32,8 +37,10 @@ export function settle(
   let current = programs;
   for (const [key, value] of Object.entries(define)) {
     const [loss, name] = key.includes(".") ? (key.split(".", 2) as [string, string]) : [undefined, key];
-    const matches = (program: LossProgram) => (loss === undefined || program.name === loss) && settable(program).includes(name);
-    if (isComplete && !programs.some(matches)) mistakes.push(defineMatchesNothing(key, [...new Set(programs.flatMap(settable))]));
+    const matches = (program: LossProgram) =>
+      (loss === undefined || program.name === loss) && settable(program).includes(name);
+    if (isComplete && !programs.some(matches))
+      mistakes.push(defineMatchesNothing(key, [...new Set(programs.flatMap(settable))]));
     current = current.map((program) => (matches(program) ? fix(program, key, name, value, mistakes) : program));
   }
   for (const name of wrt ?? []) {
@@ -91,7 +98,9 @@ function mapDomain<T extends { readonly domain?: Domain }>(declaration: T, at: (
   const { domain } = declaration;
   if (domain === undefined) return declaration;
   const moved: Domain =
-    domain.kind === "range" ? { ...domain, lo: at(domain.lo), hi: at(domain.hi) } : { ...domain, values: domain.values.map(at) };
+    domain.kind === "range"
+      ? { ...domain, lo: at(domain.lo), hi: at(domain.hi) }
+      : { ...domain, values: domain.values.map(at) };
   return { ...declaration, domain: moved };
 }
 
@@ -121,7 +130,8 @@ function valueOf({ type }: OptionDeclaration, value: Value): number | undefined 
   return type === "int" && !Number.isInteger(value) ? undefined : value;
 }
 
-const describeType = ({ type }: OptionDeclaration): string => (type === "bool" ? "true or false" : type === "int" ? "an int" : "a real");
+const describeType = ({ type }: OptionDeclaration): string =>
+  type === "bool" ? "true or false" : type === "int" ? "an int" : "a real";
 
 /** Whether a value lies in a domain; bounds that name other options are left to the call. */
 function isInside(domain: Domain, value: number): boolean {
@@ -137,7 +147,8 @@ function isInside(domain: Domain, value: number): boolean {
 }
 
 function describe(domain: Domain): string {
-  const text = (node: Node) => (node.kind === "constant" ? String(node.value) : node.kind === "option" ? node.name : "...");
+  const text = (node: Node) =>
+    node.kind === "constant" ? String(node.value) : node.kind === "option" ? node.name : "...";
   if (domain.kind === "set") return `{${domain.values.map(text).join(", ")}}`;
   return `${domain.loOpen ? "(" : "["}${text(domain.lo)}, ${text(domain.hi)}${domain.hiOpen ? ")" : "]"}`;
 }

@@ -24,18 +24,35 @@ export function kernelGraph(b: Build, program: LossProgram, wrt: readonly string
   const value = point ? point.point : reducedValue(b, program);
   const root = value.type === "int" ? b.toReal(value) : value;
   const metrics = program.metrics.map(({ name, value }): Output => ({ kind: "metric", name, node: value }));
-  const outputs: Output[] = [point ? { kind: "point", node: root, axes: point.axes } : { kind: "value", node: root }, ...metrics];
+  const outputs: Output[] = [
+    point ? { kind: "point", node: root, axes: point.axes } : { kind: "value", node: root },
+    ...metrics,
+  ];
   if (request.gradients) {
     const seed = point
-      ? b.input("grad_output", "real", point.axes.map((axis) => b.graph.index(axis)))
+      ? b.input(
+          "grad_output",
+          "real",
+          point.axes.map((axis) => b.graph.index(axis)),
+        )
       : b.graph.option("grad_output", "real");
-    const axesOf = new Map(program.inputs.filter(({ name }) => wrt.includes(name)).map(({ name, axes }) => [name, axes.map((axis) => b.graph.axis(axis.name))]));
+    const axesOf = new Map(
+      program.inputs
+        .filter(({ name }) => wrt.includes(name))
+        .map(({ name, axes }) => [name, axes.map((axis) => b.graph.axis(axis.name))]),
+    );
     for (const [name, node] of gradients(b, root, seed, axesOf)) {
       const optional = program.inputs.find((input) => input.name === name)?.default !== undefined;
       outputs.push({ kind: "gradient", name, node, axes: axesOf.get(name)!, optional });
     }
   }
-  return { graph: program.graph, outputs, shapes: shapesOf(program, point?.axes), axisOrder: axisOrder(program), names: program.names };
+  return {
+    graph: program.graph,
+    outputs,
+    shapes: shapesOf(program, point?.axes),
+    axisOrder: axisOrder(program),
+    names: program.names,
+  };
 }
 
 /** The value as a function of the `reduction` option. */
@@ -44,12 +61,21 @@ function reducedValue(b: Build, { result }: LossProgram): Node {
   if (result.kind === "return") return result.value;
   const reduction = b.graph.option("reduction", "int");
   const values = result.reductions.map(({ value }) => value);
-  return values.reduceRight((rest, value, i) => (i === values.length - 1 ? value : b.select(b.eq(reduction, b.int(i)), value, rest)));
+  return values.reduceRight((rest, value, i) =>
+    i === values.length - 1 ? value : b.select(b.eq(reduction, b.int(i)), value, rest),
+  );
 }
 
-function shapesOf(program: LossProgram, pointAxes: readonly Axis[] | undefined): ReadonlyMap<string, readonly string[]> {
+function shapesOf(
+  program: LossProgram,
+  pointAxes: readonly Axis[] | undefined,
+): ReadonlyMap<string, readonly string[]> {
   const shapes = new Map(program.inputs.map(({ name, axes }) => [name, axes.map((axis) => axis.name)]));
-  if (pointAxes) shapes.set("grad_output", pointAxes.map((axis) => axis.extent));
+  if (pointAxes)
+    shapes.set(
+      "grad_output",
+      pointAxes.map((axis) => axis.extent),
+    );
   return shapes;
 }
 

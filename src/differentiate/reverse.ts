@@ -66,7 +66,13 @@ function dependsOn(output: Node, inputs: ReadonlyMap<string, unknown>): Readonly
   const reach = new Set<Node>();
   for (const node of postorder([output])) {
     if (node.type !== "real") continue;
-    if (node.kind === "input" ? inputs.has(node.input) : node.kind === "fold" ? reach.has(node.body) : node.kind === "map" && node.args.some((arg) => reach.has(arg))) {
+    if (
+      node.kind === "input"
+        ? inputs.has(node.input)
+        : node.kind === "fold"
+          ? reach.has(node.body)
+          : node.kind === "map" && node.args.some((arg) => reach.has(arg))
+    ) {
       reach.add(node);
     }
   }
@@ -147,6 +153,13 @@ function atElement(b: Build, element: InputNode, adjoint: Node, axes: readonly A
   const moved = (node: Node) => (moves.size > 0 ? substitute(b, node, moves) : node);
   const lands = scattered.map(({ position, axis }) => b.eq(moved(position), b.graph.index(axis)));
   const value = moved(adjoint);
-  const here = lands.length > 0 ? b.select(lands.reduce((x, y) => b.and(x, y)), value, b.real(0)) : value;
+  const here =
+    lands.length > 0
+      ? b.select(
+          lands.reduce((x, y) => b.and(x, y)),
+          value,
+          b.real(0),
+        )
+      : value;
   return inner.length > 0 ? b.sum(inner, here) : here;
 }

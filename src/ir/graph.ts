@@ -149,7 +149,10 @@ export class Graph {
   }
 
   fold(fold: FoldName, bound: readonly Axis[], body: Node): Node {
-    invariant(bound.length > 0 && bound.every((axis) => body.axes.includes(axis)), "a fold binds free axes of its body");
+    invariant(
+      bound.length > 0 && bound.every((axis) => body.axes.includes(axis)),
+      "a fold binds free axes of its body",
+    );
     const sorted = sortAxes(bound);
     const key = `fold ${fold} ${sorted.map((axis) => axis.name).join(",")} ${body.id}`;
     const axes = withoutAxes(body.axes, sorted);

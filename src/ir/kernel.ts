@@ -44,5 +44,8 @@ export const rootsOf = (kernel: KernelGraph): readonly Node[] => kernel.outputs.
 
 /** The outputs with what they are. */
 export function namedOutputs(kernel: KernelGraph): readonly { readonly name: string; readonly node: Node }[] {
-  return kernel.outputs.map((output) => ({ name: "name" in output ? `${output.kind} ${output.name}` : output.kind, node: output.node }));
+  return kernel.outputs.map((output) => ({
+    name: "name" in output ? `${output.kind} ${output.name}` : output.kind,
+    node: output.node,
+  }));
 }

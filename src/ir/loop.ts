@@ -43,13 +43,34 @@ export type Statement =
   /** Statements that a choice of options needs. */
   | { readonly kind: "if"; readonly condition: Expression; readonly body: readonly Statement[] }
   | { readonly kind: "fill"; readonly array: ArrayRef; readonly value: number; readonly extents: readonly string[] }
-  | { readonly kind: "store"; readonly array: ArrayRef; readonly at: Expression; readonly value: Expression; readonly axes: readonly Axis[] }
+  | {
+      readonly kind: "store";
+      readonly array: ArrayRef;
+      readonly at: Expression;
+      readonly value: Expression;
+      readonly axes: readonly Axis[];
+    }
   /** `array[at] = step(array[at], value)` */
-  | { readonly kind: "accumulateAt"; readonly array: ArrayRef; readonly at: Expression; readonly step: OpName; readonly value: Expression }
+  | {
+      readonly kind: "accumulateAt";
+      readonly array: ArrayRef;
+      readonly at: Expression;
+      readonly step: OpName;
+      readonly value: Expression;
+    }
   /** A scalar result: `value`, or a metric. */
-  | { readonly kind: "result"; readonly result: { readonly kind: "value" } | { readonly kind: "metric"; readonly name: string }; readonly value: Expression }
+  | {
+      readonly kind: "result";
+      readonly result: { readonly kind: "value" } | { readonly kind: "metric"; readonly name: string };
+      readonly value: Expression;
+    }
   /** A computed index that must be a position along `extent`, or NaN where it does not matter. */
-  | { readonly kind: "requireIndex"; readonly index: Expression; readonly extent: string; readonly position: readonly Local[] };
+  | {
+      readonly kind: "requireIndex";
+      readonly index: Expression;
+      readonly extent: string;
+      readonly position: readonly Local[];
+    };
 
 export interface Loop {
   readonly axis: Axis;

@@ -45,9 +45,13 @@ export function printLoops(statements: readonly Statement[]): string {
         case "store":
           return [`${indent}${arrayName(statement.array)}[${text(statement.at)}] = ${text(statement.value)}`];
         case "accumulateAt":
-          return [`${indent}${arrayName(statement.array)}[${text(statement.at)}] ${statement.step}= ${text(statement.value)}`];
+          return [
+            `${indent}${arrayName(statement.array)}[${text(statement.at)}] ${statement.step}= ${text(statement.value)}`,
+          ];
         case "result":
-          return [`${indent}${statement.result.kind === "value" ? "value" : statement.result.name} := ${text(statement.value)}`];
+          return [
+            `${indent}${statement.result.kind === "value" ? "value" : statement.result.name} := ${text(statement.value)}`,
+          ];
         case "requireIndex":
           return [`${indent}require ${text(statement.index)} in ${statement.extent}`];
         case "if":

@@ -40,7 +40,8 @@ export const arithmetic = {
     signature: "real",
     meaning: (x, y) => x / y,
     partials: (b, [, y], out) => [{ factor: b.div(b.real(1), y!) }, { factor: b.neg(b.div(out, y!)) }],
-    range: (x, y) => (y.lo > 0 || y.hi < 0 ? corners((p, q) => p / q)(x, y) : x.lo >= 0 && y.lo >= 0 ? NON_NEGATIVE : ANYTHING),
+    range: (x, y) =>
+      y.lo > 0 || y.hi < 0 ? corners((p, q) => p / q)(x, y) : x.lo >= 0 && y.lo >= 0 ? NON_NEGATIVE : ANYTHING,
   },
   neg: {
     doc: "-x",
@@ -173,7 +174,10 @@ export const arithmetic = {
     arity: 2,
     signature: "number",
     meaning: (x, n) => x ** n,
-    partials: (b, [x, n]) => [{ when: b.ne(n!, b.int(0)), factor: b.mul(n!, b.map("repeat_product", x!, b.sub(n!, b.int(1)))) }, null],
+    partials: (b, [x, n]) => [
+      { when: b.ne(n!, b.int(0)), factor: b.mul(n!, b.map("repeat_product", x!, b.sub(n!, b.int(1)))) },
+      null,
+    ],
   },
   checked_index: {
     doc: "x[C = i]'s index: i where 0 <= i < n. Elsewhere the call is an error, and without checks i is clamped.",

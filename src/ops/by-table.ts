@@ -96,7 +96,10 @@ export const tables = {
   log1p_slope: lookup("1 / (1 + k / 64) of a whole k from 0 to 64.", (k) => 1 / (1 + k / 64)),
   binade: lookup("The leading zeros of x * 2^22 as an int of 32 bits.", (x) => Math.clz32(x * 2 ** 22)),
   binade_scale: lookup("The power of two that brings the numbers of a binade to [1, 2).", (k) => 2 ** (k - 9)),
-  binade_log: { ...lookup("The logarithm of the smallest number of a binade.", (k) => (9 - k) * Math.LN2), range: () => ANYTHING },
+  binade_log: {
+    ...lookup("The logarithm of the smallest number of a binade.", (k) => (9 - k) * Math.LN2),
+    range: () => ANYTHING,
+  },
   log_whole: lookup("log(1 + k / 128) of a whole k from 0 to 128.", (k) => Math.log1p(k / 128)),
   log_slope: lookup("1 / (1 + k / 128) of a whole k from 0 to 128.", (k) => 1 / (1 + k / 128)),
   sign_call: { ...lookup("sign as the target's library has it.", Math.sign), range: () => ANYTHING },

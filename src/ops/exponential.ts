@@ -117,11 +117,7 @@ export const exponential = {
       return [share(x, y), share(y, x)];
     },
     decompose: (b, x, y) =>
-      b.select(
-        b.eq(x, y),
-        b.add(x, b.real(Math.LN2)),
-        b.add(b.max(x, y), b.log1p(b.exp(b.neg(b.abs(b.sub(x, y)))))),
-      ),
+      b.select(b.eq(x, y), b.add(x, b.real(Math.LN2)), b.add(b.max(x, y), b.log1p(b.exp(b.neg(b.abs(b.sub(x, y))))))),
     range: (x, y) => ({ lo: Math.max(x.lo, y.lo), hi: Infinity }),
   },
   log1mexp: {
@@ -131,11 +127,7 @@ export const exponential = {
     meaning: (x) => (x < Math.LN2 ? Math.log(-Math.expm1(-x)) : Math.log1p(-Math.exp(-x))),
     partials: (b, [x]) => [{ factor: b.div(b.real(1), b.map("expm1", x!)) }],
     decompose: (b, x) =>
-      b.select(
-        b.lt(x, b.real(Math.LN2)),
-        b.log(b.neg(b.map("expm1", b.neg(x)))),
-        b.log1p(b.neg(b.exp(b.neg(x)))),
-      ),
+      b.select(b.lt(x, b.real(Math.LN2)), b.log(b.neg(b.map("expm1", b.neg(x)))), b.log1p(b.neg(b.exp(b.neg(x))))),
     range: () => ({ lo: -Infinity, hi: 0 }),
   },
   log_cosh: {
@@ -143,7 +135,9 @@ export const exponential = {
     arity: 1,
     signature: "real",
     meaning: (x) =>
-      Math.abs(x) < 1 ? 0.5 * Math.log1p(Math.sinh(x) ** 2) : Math.abs(x) + Math.log1p(Math.exp(-2 * Math.abs(x))) - Math.LN2,
+      Math.abs(x) < 1
+        ? 0.5 * Math.log1p(Math.sinh(x) ** 2)
+        : Math.abs(x) + Math.log1p(Math.exp(-2 * Math.abs(x))) - Math.LN2,
     partials: (b, [x]) => [{ factor: b.map("tanh", x!) }],
     decompose: (b, x) => {
       const size = b.abs(x);
@@ -162,9 +156,11 @@ export const exponential = {
     signature: "real",
     callable: true,
     meaning: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math.log(y)),
-    partials: (b, [x, y]) => [{ factor: b.log(y!) }, { when: b.or(b.ne(x!, b.real(0)), b.ne(y!, y!)), factor: b.div(x!, y!) }],
-    decompose: (b, x, y) =>
-      b.select(b.and(b.eq(x, b.real(0)), b.eq(y, y)), b.real(0), b.mul(x, b.log(y))),
+    partials: (b, [x, y]) => [
+      { factor: b.log(y!) },
+      { when: b.or(b.ne(x!, b.real(0)), b.ne(y!, y!)), factor: b.div(x!, y!) },
+    ],
+    decompose: (b, x, y) => b.select(b.and(b.eq(x, b.real(0)), b.eq(y, y)), b.real(0), b.mul(x, b.log(y))),
   },
   absorbing_mul: {
     doc: "x * y, and 0 where x = 0 unless y is NaN: x * log(z) as xlogy means it. Its slope in y is 0 where x = 0.",
@@ -179,7 +175,10 @@ export const exponential = {
     arity: 2,
     signature: "real",
     meaning: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math.log1p(y)),
-    partials: (b, [x, y]) => [{ factor: b.log1p(y!) }, { when: b.ne(x!, b.real(0)), factor: b.div(x!, b.add(b.real(1), y!)) }],
+    partials: (b, [x, y]) => [
+      { factor: b.log1p(y!) },
+      { when: b.ne(x!, b.real(0)), factor: b.div(x!, b.add(b.real(1), y!)) },
+    ],
     decompose: (b, x, y) => b.select(b.and(b.eq(x, b.real(0)), b.eq(y, y)), b.real(0), b.mul(x, b.log1p(y))),
   },
   sin: {

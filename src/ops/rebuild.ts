@@ -17,10 +17,22 @@ export function rebuild(b: Build, node: Node, from: readonly Node[]): Node {
 }
 
 /** Everything below `roots` made again, operands first, with the nodes of `replaced` exchanged. */
-export function rebuildAll(b: Build, roots: Iterable<Node>, replaced: ReadonlyMap<Node, Node> = new Map()): (node: Node) => Node {
+export function rebuildAll(
+  b: Build,
+  roots: Iterable<Node>,
+  replaced: ReadonlyMap<Node, Node> = new Map(),
+): (node: Node) => Node {
   const done = new Map<Node, Node>(replaced);
   for (const node of postorder(roots)) {
-    if (!done.has(node)) done.set(node, rebuild(b, node, operands(node).map((operand) => done.get(operand)!)));
+    if (!done.has(node))
+      done.set(
+        node,
+        rebuild(
+          b,
+          node,
+          operands(node).map((operand) => done.get(operand)!),
+        ),
+      );
   }
   return (node) => done.get(node)!;
 }

@@ -27,13 +27,26 @@ export function substitute(b: Build, root: Node, positions: ReadonlyMap<Axis, No
     } else {
       const missing = operands(node).filter((operand) => !done.has(operand));
       if (missing.length > 0) stack.push(...missing);
-      else done.set(node, rebuild(b, node, operands(node).map((operand) => done.get(operand)!)));
+      else
+        done.set(
+          node,
+          rebuild(
+            b,
+            node,
+            operands(node).map((operand) => done.get(operand)!),
+          ),
+        );
     }
   }
   return done.get(root)!;
 }
 
-function withFreshBound(b: Build, fold: FoldNode, positions: ReadonlyMap<Axis, Node>, introduced: readonly Axis[]): Node {
+function withFreshBound(
+  b: Build,
+  fold: FoldNode,
+  positions: ReadonlyMap<Axis, Node>,
+  introduced: readonly Axis[],
+): Node {
   const inner = new Map([...positions].filter(([axis]) => !fold.bound.includes(axis)));
   const avoid = [...fold.body.axes, ...introduced];
   const bound = fold.bound.map((axis) => {

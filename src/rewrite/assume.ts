@@ -25,7 +25,9 @@ function under(b: Build, node: Node, facts: Facts, depth: number): Node {
     const [condition, yes, no] = node.args as [Node, Node, Node];
     const parts = conjuncts(condition);
     if (parts.every((part) => facts.holds.has(part))) return under(b, yes, facts, depth);
-    return facts.fails.has(condition) || parts.some((part) => facts.fails.has(part)) ? under(b, no, facts, depth) : node;
+    return facts.fails.has(condition) || parts.some((part) => facts.fails.has(part))
+      ? under(b, no, facts, depth)
+      : node;
   }
   const args = node.args.map((arg) => under(b, arg, facts, depth - 1));
   return args.every((arg, i) => arg === node.args[i]) ? node : b.map(node.op, ...args);

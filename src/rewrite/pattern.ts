@@ -14,11 +14,23 @@ const COMMUTATIVE: ReadonlySet<OpName> = new Set(["add", "mul", "min", "max", "e
 
 export const hole = (name: string): Pattern => ({ kind: "hole", name });
 /** A hole that matches constants only. */
-export const constantHole = (name: string): Pattern => ({ kind: "hole", name, accepts: (node) => node.kind === "constant" });
+export const constantHole = (name: string): Pattern => ({
+  kind: "hole",
+  name,
+  accepts: (node) => node.kind === "constant",
+});
 /** A hole that matches anything but constants. */
-export const variableHole = (name: string): Pattern => ({ kind: "hole", name, accepts: (node) => node.kind !== "constant" });
+export const variableHole = (name: string): Pattern => ({
+  kind: "hole",
+  name,
+  accepts: (node) => node.kind !== "constant",
+});
 /** A hole that matches ints and bools only, which are never NaN. */
-export const discreteHole = (name: string): Pattern => ({ kind: "hole", name, accepts: (node) => node.type !== "real" });
+export const discreteHole = (name: string): Pattern => ({
+  kind: "hole",
+  name,
+  accepts: (node) => node.type !== "real",
+});
 
 export function apply(op: OpName, ...args: PatternLike[]): Pattern & { readonly kind: "apply" } {
   return { kind: "apply", op, args: args.map(toPattern) };
@@ -50,7 +62,8 @@ export function match(pattern: Pattern, node: Node, bound: Bindings = new Map())
 
 function matchAll(patterns: readonly Pattern[], nodes: readonly Node[], bound: Bindings): Bindings | undefined {
   let bindings: Bindings | undefined = bound;
-  for (let i = 0; i < patterns.length && bindings !== undefined; i++) bindings = match(patterns[i]!, nodes[i]!, bindings);
+  for (let i = 0; i < patterns.length && bindings !== undefined; i++)
+    bindings = match(patterns[i]!, nodes[i]!, bindings);
   return bindings;
 }
 

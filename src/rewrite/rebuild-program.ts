@@ -4,7 +4,10 @@ import type { Build } from "../ops/build.ts";
 import { rebuildAll } from "../ops/rebuild.ts";
 
 /** Every node that a loss is made of at the top, with what it is. */
-export function namedRoots({ result, metrics }: LossProgram): readonly { readonly name: string; readonly node: Node }[] {
+export function namedRoots({
+  result,
+  metrics,
+}: LossProgram): readonly { readonly name: string; readonly node: Node }[] {
   return [...resultRoots(result), ...metrics.map(({ name, value }) => ({ name: `metric ${name}`, node: value }))];
 }
 
@@ -15,7 +18,10 @@ function resultRoots(result: Result): readonly { readonly name: string; readonly
     case "point":
       return [{ name: "point", node: result.point }];
     case "reduce":
-      return [{ name: "point", node: result.point }, ...result.reductions.map(({ name, value }) => ({ name, node: value }))];
+      return [
+        { name: "point", node: result.point },
+        ...result.reductions.map(({ name, value }) => ({ name, node: value })),
+      ];
   }
 }
 
@@ -36,7 +42,11 @@ const renewed = (list: readonly NamedValue[], at: (node: Node) => Node): readonl
 const programRoots = (program: LossProgram): readonly Node[] => namedRoots(program).map(({ node }) => node);
 
 /** The program with all its graphs made again by `b`, whose rules bring them to a stable and simple form. */
-export function rebuildProgram(b: Build, program: LossProgram, replaced: ReadonlyMap<Node, Node> = new Map()): LossProgram {
+export function rebuildProgram(
+  b: Build,
+  program: LossProgram,
+  replaced: ReadonlyMap<Node, Node> = new Map(),
+): LossProgram {
   const at = rebuildAll(b, [...programRoots(program), ...program.names.keys()], replaced);
   const names = new Map<Node, string>();
   for (const [node, name] of program.names) if (!names.has(at(node))) names.set(at(node), name);

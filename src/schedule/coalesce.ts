@@ -26,7 +26,10 @@ function neighbours(kernel: KernelGraph): [Axis, Axis] | undefined {
   const alone = new Set<Axis>();
   for (const node of postorder(rootsOf(kernel))) {
     if (node.kind === "input") {
-      rows.push({ input: node.input, axes: node.at.map((position) => (position.kind === "index" ? position.axis : undefined)) });
+      rows.push({
+        input: node.input,
+        axes: node.at.map((position) => (position.kind === "index" ? position.axis : undefined)),
+      });
     } else {
       for (const operand of operands(node)) if (operand.kind === "index") alone.add(operand.axis);
     }
@@ -36,7 +39,11 @@ function neighbours(kernel: KernelGraph): [Axis, Axis] | undefined {
     if (output.node.kind === "index") alone.add(output.node.axis);
     if ("axes" in output) rows.push({ axes: output.axes });
   }
-  const together = (axes: readonly (Axis | undefined)[], first: Axis, second: Axis): "always" | "never" | "sometimes" => {
+  const together = (
+    axes: readonly (Axis | undefined)[],
+    first: Axis,
+    second: Axis,
+  ): "always" | "never" | "sometimes" => {
     const place = axes.indexOf(first);
     if (place < 0) return axes.includes(second) ? "sometimes" : "never";
     const once = !axes.includes(first, place + 1) && !axes.includes(second, place + 2);
@@ -84,9 +91,19 @@ function merge(kernel: KernelGraph, first: Axis, second: Axis): KernelGraph {
       done.set(node, b.input(node.input, node.type, at));
     } else if (node.kind === "fold") {
       done.set(node, b.fold(node.fold, joinAxes(node.bound), done.get(node.body)!));
-    } else done.set(node, rebuild(b, node, operands(node).map((operand) => done.get(operand)!)));
+    } else
+      done.set(
+        node,
+        rebuild(
+          b,
+          node,
+          operands(node).map((operand) => done.get(operand)!),
+        ),
+      );
   }
   const moved = mapOutputs(kernel, (node) => done.get(node)!);
-  const outputs = moved.outputs.map((output): Output => ("axes" in output ? { ...output, axes: joinAxes(output.axes) } : output));
+  const outputs = moved.outputs.map((output): Output =>
+    "axes" in output ? { ...output, axes: joinAxes(output.axes) } : output,
+  );
   return { ...moved, outputs, shapes, axisOrder: joinAxes(kernel.axisOrder) };
 }

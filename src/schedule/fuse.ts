@@ -33,7 +33,8 @@ export function fuse(
 type TaskOf = (fold: FoldNode) => Task;
 
 const foldOf = (task: Task): FoldNode | undefined => (task.does.kind === "fold" ? task.does.fold : undefined);
-const nextLoop = (task: Task, inside: readonly Axis[]): Axis | undefined => task.loops.find((axis) => !inside.includes(axis));
+const nextLoop = (task: Task, inside: readonly Axis[]): Axis | undefined =>
+  task.loops.find((axis) => !inside.includes(axis));
 
 /** The tasks and all that they need, except what is there already. What is needed comes first. */
 function closure(sinks: readonly Task[], taskOf: TaskOf, available: ReadonlySet<FoldNode>): Task[] {
@@ -52,7 +53,12 @@ function closure(sinks: readonly Task[], taskOf: TaskOf, available: ReadonlySet<
   return order;
 }
 
-function level(tasks: readonly Task[], inside: readonly Axis[], available: ReadonlySet<FoldNode>, taskOf: TaskOf): readonly Item[] {
+function level(
+  tasks: readonly Task[],
+  inside: readonly Axis[],
+  available: ReadonlySet<FoldNode>,
+  taskOf: TaskOf,
+): readonly Item[] {
   const users = new Map<Task, Task[]>(tasks.map((task) => [task, []]));
   for (const task of tasks) {
     for (const fold of task.needs) if (!available.has(fold)) users.get(taskOf(fold))?.push(task);
@@ -61,7 +67,9 @@ function level(tasks: readonly Task[], inside: readonly Axis[], available: Reado
   const groups: { axis: Axis | undefined; tasks: Task[] }[] = [];
 
   const straight = (): Task[] =>
-    [...waiting].filter((task) => nextLoop(task, inside) === undefined && users.get(task)!.every((user) => !waiting.has(user)));
+    [...waiting].filter(
+      (task) => nextLoop(task, inside) === undefined && users.get(task)!.every((user) => !waiting.has(user)),
+    );
 
   /** The waiting tasks that can share one last loop over `axis`; `placed` are taken as done. */
   const sharing = (axis: Axis, placed: ReadonlySet<Task>): Set<Task> => {
@@ -69,7 +77,9 @@ function level(tasks: readonly Task[], inside: readonly Axis[], available: Reado
     for (const task of [...waiting].reverse()) {
       if (nextLoop(task, inside) !== axis) continue;
       const perIteration = task.free.includes(axis);
-      const fits = users.get(task)!.every((user) => !waiting.has(user) || placed.has(user) || (perIteration && group.has(user)));
+      const fits = users
+        .get(task)!
+        .every((user) => !waiting.has(user) || placed.has(user) || (perIteration && group.has(user)));
       if (fits) group.add(task);
     }
     return group;
@@ -159,5 +169,9 @@ function items(
  * cannot be computed again inside the loop, because it is over an axis that the fold binds or their places are computed.
  */
 function isKept(fold: FoldNode, inside: readonly Axis[], axis: Axis): boolean {
-  return fold.axes.filter((free) => !inside.includes(free)).length <= 1 || fold.bound.includes(axis) || scatterOf(fold) !== undefined;
+  return (
+    fold.axes.filter((free) => !inside.includes(free)).length <= 1 ||
+    fold.bound.includes(axis) ||
+    scatterOf(fold) !== undefined
+  );
 }

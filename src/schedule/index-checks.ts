@@ -27,7 +27,8 @@ export function indexChecks(b: Build, program: LossProgram): readonly Output[] {
 function pathConditions(b: Build, program: LossProgram): ReadonlyMap<Node, Node> {
   const roots = namedRoots(program).map(({ node }) => node);
   const conditions = new Map<Node, Node>(roots.map((root) => [root, b.bool(true)]));
-  const require = (node: Node, when: Node) => conditions.set(node, conditions.has(node) ? b.or(conditions.get(node)!, when) : when);
+  const require = (node: Node, when: Node) =>
+    conditions.set(node, conditions.has(node) ? b.or(conditions.get(node)!, when) : when);
   for (const node of postorder(roots).reverse()) {
     const when = conditions.get(node)!;
     const [first, second, third] = operands(node) as [Node, Node, Node];
@@ -46,7 +47,11 @@ function isDeclared(b: Build, program: LossProgram, index: Node, extent: string,
   if (index.kind !== "input") return false;
   const element = program.inputs.find(({ name }) => name === index.input)?.element;
   if (element?.kind !== "index" || element.axis !== extent) return false;
-  return element.sentinel === undefined || implies(when, b.ne(index, element.sentinel)) || implies(when, b.ne(element.sentinel, index));
+  return (
+    element.sentinel === undefined ||
+    implies(when, b.ne(index, element.sentinel)) ||
+    implies(when, b.ne(element.sentinel, index))
+  );
 }
 
 function implies(condition: Node, fact: Node): boolean {

@@ -19,7 +19,12 @@ export function foldsToKeep(items: readonly Item[]): ReadonlyMap<FoldNode, reado
   return kept;
 }
 
-const scope = (parent: Scope | undefined, axis: Axis | undefined): Scope => ({ parent, axis, finished: new Set(), ended: new Set() });
+const scope = (parent: Scope | undefined, axis: Axis | undefined): Scope => ({
+  parent,
+  axis,
+  finished: new Set(),
+  ended: new Set(),
+});
 
 /** The axes of the loops around a scope. */
 function axesAround(at: Scope | undefined): readonly Axis[] {
@@ -49,7 +54,10 @@ function require(fold: FoldNode, from: Scope, kept: Map<FoldNode, readonly Axis[
     if (s.finished.has(fold)) return;
     if (s.ended.has(fold)) {
       const around = axesAround(s);
-      kept.set(fold, fold.axes.filter((axis) => !around.includes(axis)));
+      kept.set(
+        fold,
+        fold.axes.filter((axis) => !around.includes(axis)),
+      );
       return;
     }
   }

@@ -79,7 +79,16 @@ class Lowering {
   }
 
   nest(items: readonly Item[]): LoopNest {
-    const top: Block = { parent: undefined, depth: 0, axis: undefined, index: undefined, statements: [], values: new Map(), ended: [], stores: [] };
+    const top: Block = {
+      parent: undefined,
+      depth: 0,
+      axis: undefined,
+      index: undefined,
+      statements: [],
+      values: new Map(),
+      ended: [],
+      stores: [],
+    };
     this.#items(items, top);
     return { statements: top.statements, scratch: this.#scratch };
   }
@@ -100,7 +109,16 @@ class Lowering {
     for (const task of started) this.#start(task, around, block);
     const index: Local = { name: axis.name, type: "int" };
     const stores = items.flatMap((item) => (item.kind === "task" ? gradientOf(item.task) : []));
-    const inner: Block = { parent: block, depth: block.depth + 1, axis, index, statements: [], values: new Map(), ended: [], stores };
+    const inner: Block = {
+      parent: block,
+      depth: block.depth + 1,
+      axis,
+      index,
+      statements: [],
+      values: new Map(),
+      ended: [],
+      stores,
+    };
     inner.values.set(this.#kernel.graph.index(axis), localOf(index));
     this.#items(items, inner);
     const loop: Statement = { kind: "loop", loop: { axis, index, body: inner.statements, unroll: 1 } };
@@ -113,9 +131,12 @@ class Lowering {
 
   /** The condition that all the folds of a loop wait for, if there is one and nothing else is done in the loop. */
   #conditionOf(items: readonly Item[], around: readonly Axis[]): Node | undefined {
-    const conditions = tasksIn(items).map(({ does }) => (does.kind === "fold" ? this.#conditions.get(does.fold) : undefined));
+    const conditions = tasksIn(items).map(({ does }) =>
+      does.kind === "fold" ? this.#conditions.get(does.fold) : undefined,
+    );
     const [first] = conditions;
-    if (first === undefined || first.kind === "constant" || !first.axes.every((axis) => around.includes(axis))) return undefined;
+    if (first === undefined || first.kind === "constant" || !first.axes.every((axis) => around.includes(axis)))
+      return undefined;
     return conditions.every((condition) => condition === first) ? first : undefined;
   }
 
@@ -147,7 +168,9 @@ class Lowering {
     } else {
       const axes = this.#toKeep.get(fold) ?? deeper;
       const array = this.#newScratch(name, fold, axes);
-      const outside = chain(block).filter((outer) => chain(outer).every(({ axis }) => axis === undefined || !axes.includes(axis))).at(-1)!;
+      const outside = chain(block)
+        .filter((outer) => chain(outer).every(({ axis }) => axis === undefined || !axes.includes(axis)))
+        .at(-1)!;
       outside.statements.push({ kind: "fill", array, value: identity, extents: axes.map(extentOf) });
       this.#accumulators.set(fold, { kind: "array", array, axes });
     }
@@ -164,7 +187,13 @@ class Lowering {
     const axes = this.#toKeep.get(fold);
     if (axes === undefined || axes.length === 0) return;
     const array = this.#kept.get(fold)?.array ?? this.#newScratch(accumulator.local.name, fold, axes);
-    const at = this.#need(this.#flat(axes.map((axis) => this.#b.graph.index(axis)), axes.map(extentOf)), block);
+    const at = this.#need(
+      this.#flat(
+        axes.map((axis) => this.#b.graph.index(axis)),
+        axes.map(extentOf),
+      ),
+      block,
+    );
     block.statements.push({ kind: "store", array, at, value: localOf(accumulator.local), axes });
     this.#kept.set(fold, { array, axes });
   }
@@ -192,7 +221,11 @@ class Lowering {
       switch (output.kind) {
         case "value":
         case "metric":
-          block.statements.push({ kind: "result", result: output.kind === "value" ? { kind: "value" } : output, value });
+          block.statements.push({
+            kind: "result",
+            result: output.kind === "value" ? { kind: "value" } : output,
+            value,
+          });
           break;
         case "check": {
           const position = chain(block).flatMap(({ index }) => index ?? []);
@@ -202,7 +235,13 @@ class Lowering {
         case "point":
         case "gradient": {
           const { axes } = output;
-          const at = this.#need(this.#flat(axes.map((axis) => this.#b.graph.index(axis)), axes.map(extentOf)), block);
+          const at = this.#need(
+            this.#flat(
+              axes.map((axis) => this.#b.graph.index(axis)),
+              axes.map(extentOf),
+            ),
+            block,
+          );
           const array: ArrayRef = output.kind === "point" ? { kind: "point" } : { kind: "gradient", name: output.name };
           block.statements.push({ kind: "store", array, at, value, axes });
         }
@@ -264,7 +303,13 @@ class Lowering {
   #placeOfKept(fold: FoldNode): { array: ArrayRef; at: Node } {
     const kept = this.#kept.get(fold);
     invariant(kept !== undefined, `the fold ${fold.id} is needed before it is complete`);
-    return { array: kept.array, at: this.#flat(kept.axes.map((axis) => this.#b.graph.index(axis)), kept.axes.map(extentOf)) };
+    return {
+      array: kept.array,
+      at: this.#flat(
+        kept.axes.map((axis) => this.#b.graph.index(axis)),
+        kept.axes.map(extentOf),
+      ),
+    };
   }
 
   #place(node: Node, blocks: readonly Block[], block: Block): void {
@@ -283,9 +328,15 @@ class Lowering {
   #carried(node: Node, home: Block): Expression | undefined {
     if (!isExponential(node)) return undefined;
     const earlier = home.parent?.ended.find((loop) => loop.axis === home.axis && loop.values.has(node));
-    const output = home.stores.find(({ axes, name }) => axes.length === node.axes.length && axes.every((axis) => node.axes.includes(axis)) && !this.#carriers.has(name));
+    const output = home.stores.find(
+      ({ axes, name }) =>
+        axes.length === node.axes.length && axes.every((axis) => node.axes.includes(axis)) && !this.#carriers.has(name),
+    );
     if (earlier === undefined || output === undefined) return undefined;
-    const place = this.#flat(output.axes.map((axis) => this.#b.graph.index(axis)), output.axes.map(extentOf));
+    const place = this.#flat(
+      output.axes.map((axis) => this.#b.graph.index(axis)),
+      output.axes.map(extentOf),
+    );
     const at = this.#there(place, earlier);
     const here = this.#there(place, home);
     if (at === undefined || here === undefined) return undefined;
@@ -301,7 +352,13 @@ class Lowering {
       case "map":
         return { kind: "apply", op: node.op, type: node.type, args };
       case "input":
-        return { kind: "load", array: { kind: "input", name: node.input }, type: node.type, at: args[0]!, element: node };
+        return {
+          kind: "load",
+          array: { kind: "input", name: node.input },
+          type: node.type,
+          at: args[0]!,
+          element: node,
+        };
       case "fold":
         return { kind: "load", array: this.#placeOfKept(node).array, type: node.type, at: args[0]! };
       default:
@@ -354,7 +411,12 @@ const MAP_NAMES: Readonly<Record<string, string>> = {
   div: "ratio",
 };
 
-const FOLD_NAMES: Partial<Record<FoldNode["fold"], string>> = { sum: "total", max: "largest", min: "smallest", prod: "product" };
+const FOLD_NAMES: Partial<Record<FoldNode["fold"], string>> = {
+  sum: "total",
+  max: "largest",
+  min: "smallest",
+  prod: "product",
+};
 
 const extentOf = (axis: Axis): string => axis.extent;
 
@@ -394,4 +456,3 @@ function nameFor(node: Node): string {
   if (node.type === "int") return "at";
   return node.kind === "map" ? (MAP_NAMES[node.op] ?? "t") : "t";
 }
-

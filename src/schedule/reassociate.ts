@@ -25,7 +25,8 @@ export function reassociate(kernel: KernelGraph): KernelGraph {
     while (stack.length > 0) {
       const node = stack.pop()!;
       const inner = node === root || uses.get(node) === 1;
-      if (inner && node.kind === "map" && node.op === "mul" && node.type === "real") stack.push(node.args[1]!, node.args[0]!);
+      if (inner && node.kind === "map" && node.op === "mul" && node.type === "real")
+        stack.push(node.args[1]!, node.args[0]!);
       else if (inner && node.kind === "map" && node.op === "neg" && node.type === "real") {
         negative = !negative;
         stack.push(node.args[0]!);
@@ -47,11 +48,20 @@ export function reassociate(kernel: KernelGraph): KernelGraph {
     return divisor ? b.div(b.real(1), done.get(divisor)!) : done.get(node)!;
   };
   for (const node of nodes) {
-    const isProduct = (node.kind === "map" && (node.op === "mul" || node.op === "neg") && node.type === "real") || dividesByLess(node);
+    const isProduct =
+      (node.kind === "map" && (node.op === "mul" || node.op === "neg") && node.type === "real") || dividesByLess(node);
     const { factors, negative } = isProduct ? factorsOf(node) : { factors: [], negative: false };
     const mixed = new Set(factors.map((factor) => factor.axes.length)).size > 1;
     if (mixed) done.set(node, product(b, factors.map(moved), negative));
-    else done.set(node, rebuild(b, node, operands(node).map((operand) => done.get(operand)!)));
+    else
+      done.set(
+        node,
+        rebuild(
+          b,
+          node,
+          operands(node).map((operand) => done.get(operand)!),
+        ),
+      );
   }
   return mapOutputs(kernel, (node) => done.get(node)!);
 }

@@ -5,7 +5,9 @@ import { type Scatter, scatterOf } from "./scatter.ts";
 
 /** Something that a loop nest must do: finish a fold, or leave an output. Everything else is computed where it is used. */
 export interface Task {
-  readonly does: { readonly kind: "fold"; readonly fold: FoldNode } | { readonly kind: "output"; readonly output: Output };
+  readonly does:
+    | { readonly kind: "fold"; readonly fold: FoldNode }
+    | { readonly kind: "output"; readonly output: Output };
   /** The expression that is evaluated at each point of the loops. */
   readonly body: Node;
   /** The loops around it, outermost first. */

@@ -109,7 +109,11 @@ function tidyBlock(
         break;
       case "if":
         settleAll(() => true);
-        result.push({ ...statement, condition: inline(statement.condition).value, body: tidyBlock(statement.body, uses, free) });
+        result.push({
+          ...statement,
+          condition: inline(statement.condition).value,
+          body: tidyBlock(statement.body, uses, free),
+        });
         break;
       case "fill":
         settleAll((found) => found.loads);

@@ -14,7 +14,9 @@ export function unroll(statements: readonly Statement[]): readonly Statement[] {
 
 function unrollLoop(loop: Loop): Loop {
   const body = unroll(loop.body);
-  const innermost = body.every((statement) => statement.kind !== "loop" && statement.kind !== "requireIndex" && statement.kind !== "accumulateAt");
+  const innermost = body.every(
+    (statement) => statement.kind !== "loop" && statement.kind !== "requireIndex" && statement.kind !== "accumulateAt",
+  );
   return { ...loop, body, unroll: innermost && size(body) <= LARGEST ? TIMES : 1 };
 }
 
@@ -32,6 +34,7 @@ function size(statements: readonly Statement[]): number {
 /** The accumulators that a loop's body adds to. */
 export function accumulatorsOf(loop: Loop): readonly (Statement & { kind: "accumulate" })[] {
   const seen = new Map<Local, Statement & { kind: "accumulate" }>();
-  for (const statement of loop.body) if (statement.kind === "accumulate" && !seen.has(statement.local)) seen.set(statement.local, statement);
+  for (const statement of loop.body)
+    if (statement.kind === "accumulate" && !seen.has(statement.local)) seen.set(statement.local, statement);
   return [...seen.values()];
 }

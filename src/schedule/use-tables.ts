@@ -28,7 +28,9 @@ function byTable(b: Build, node: Node, [x, y]: readonly Node[]): Node | undefine
       return x.kind === "input" ? logByTable(b, x) : undefined;
     case "log1p":
       if (isUnit(node.args[0]!)) return log1pByTable(b, x);
-      return x.kind === "map" && x.op === "neg" && x.args[0]!.kind === "input" ? log1mByTable(b, x.args[0]!) : undefined;
+      return x.kind === "map" && x.op === "neg" && x.args[0]!.kind === "input"
+        ? log1mByTable(b, x.args[0]!)
+        : undefined;
     case "sign":
       return signByDivision(b, x);
     case "max":

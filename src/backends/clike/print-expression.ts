@@ -3,7 +3,17 @@ import type { Scalar } from "../../ir/type.ts";
 import { invariant } from "../../support/invariant.ts";
 
 /** How tightly an expression binds, from a choice to something that needs no parentheses ever. */
-export const Binding = { choice: 1, or: 2, and: 3, equality: 4, comparison: 5, sum: 6, product: 7, prefix: 8, whole: 9 } as const;
+export const Binding = {
+  choice: 1,
+  or: 2,
+  and: 3,
+  equality: 4,
+  comparison: 5,
+  sum: 6,
+  product: 7,
+  prefix: 8,
+  whole: 9,
+} as const;
 export type Binding = (typeof Binding)[keyof typeof Binding];
 
 /** An expression as text, with how tightly it binds. */
@@ -26,7 +36,10 @@ export interface Dialect {
   readonly silent: ReadonlySet<string>;
   readonly number: (value: number, type: Scalar) => Printed;
   /** Everything that is named: variables, options, sizes and array elements. */
-  readonly leaf: (expression: Exclude<Expression, { kind: "number" | "apply" }>, print: (inner: Expression) => string) => Printed;
+  readonly leaf: (
+    expression: Exclude<Expression, { kind: "number" | "apply" }>,
+    print: (inner: Expression) => string,
+  ) => Printed;
 }
 
 export const whole = (text: string): Printed => ({ text, binding: Binding.whole });
@@ -59,10 +72,14 @@ export function printExpression(dialect: Dialect, expression: Expression): Print
       if (dialect.silent.has(expression.op)) return printExpression(dialect, expression.args[0]!);
       const spelling = dialect.spellings.get(expression.op);
       invariant(spelling !== undefined, `the target cannot spell ${expression.op}`);
-      return spelling((place, binding) => {
-        const printed = printExpression(dialect, expression.args[place]!);
-        return printed.binding < binding ? `(${printed.text})` : printed.text;
-      }, expression.type, dialect.assertion);
+      return spelling(
+        (place, binding) => {
+          const printed = printExpression(dialect, expression.args[place]!);
+          return printed.binding < binding ? `(${printed.text})` : printed.text;
+        },
+        expression.type,
+        dialect.assertion,
+      );
     }
     default:
       return dialect.leaf(expression, (inner) => printExpression(dialect, inner).text);

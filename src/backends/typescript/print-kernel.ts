@@ -1,4 +1,14 @@
-import { type ArrayRef, bodyOf, type Expression, expressionsOf, type Local, type Loop, numberOf, partsOf, type Statement } from "../../ir/loop.ts";
+import {
+  type ArrayRef,
+  bodyOf,
+  type Expression,
+  expressionsOf,
+  type Local,
+  type Loop,
+  numberOf,
+  partsOf,
+  type Statement,
+} from "../../ir/loop.ts";
 import type { Scalar } from "../../ir/type.ts";
 import { folds } from "../../ops/folds.ts";
 import { accumulatorsOf } from "../../schedule/unroll.ts";
@@ -34,7 +44,15 @@ export function printCondition(condition: Expression, style: KernelStyle): strin
 }
 
 /** What a kernel's own names must not hide. */
-const helperNames = ["frame", "badIndex", "erf", "lgamma", "digamma", "trigamma", ...[...tables.values()].flatMap(({ name, from }) => [name, from])];
+const helperNames = [
+  "frame",
+  "badIndex",
+  "erf",
+  "lgamma",
+  "digamma",
+  "trigamma",
+  ...[...tables.values()].flatMap(({ name, from }) => [name, from]),
+];
 
 class KernelPrinter {
   readonly #style: KernelStyle;
@@ -72,8 +90,10 @@ class KernelPrinter {
     const stack: Expression[] = [condition];
     while (stack.length > 0) {
       const part = stack.pop()!;
-      if (part.kind === "option") this.#leaves.set(`option ${part.name}`, optionPath(part.name) + (part.type === "bool" ? " !== 0" : ""));
-      if (part.kind === "present") this.#leaves.set(`present ${part.input}`, `frame.inputs.${camelCase(part.input)} !== undefined`);
+      if (part.kind === "option")
+        this.#leaves.set(`option ${part.name}`, optionPath(part.name) + (part.type === "bool" ? " !== 0" : ""));
+      if (part.kind === "present")
+        this.#leaves.set(`present ${part.input}`, `frame.inputs.${camelCase(part.input)} !== undefined`);
       stack.push(...partsOf(part));
     }
     return this.#text(condition);
@@ -102,7 +122,9 @@ class KernelPrinter {
     const as = (type: string) => (typed ? ` as ${type}` : "");
     for (const [option, type] of uses.options) {
       const name = this.#claim(`option ${option}`, camelCase(option));
-      this.#head.push(`  const ${name} = ${optionPath(option)}${type === "bool" ? " !== 0" : option === "grad_output" ? as("number") : ""};`);
+      this.#head.push(
+        `  const ${name} = ${optionPath(option)}${type === "bool" ? " !== 0" : option === "grad_output" ? as("number") : ""};`,
+      );
     }
     for (const input of uses.present) {
       const name = this.#claim(`present ${input}`, camelCase(`has_${input}`));
@@ -110,7 +132,9 @@ class KernelPrinter {
     }
     for (const [key, array] of uses.arrays) {
       const { wish, from, type } = arrayParts(array, realArray);
-      this.#head.push(`  const ${this.#claim(key, wish)} = frame.${from}${type ? as(type) : typed && array.kind === "input" ? "!" : ""};`);
+      this.#head.push(
+        `  const ${this.#claim(key, wish)} = frame.${from}${type ? as(type) : typed && array.kind === "input" ? "!" : ""};`,
+      );
     }
   }
 
@@ -185,7 +209,9 @@ class KernelPrinter {
         this.#accumulateAt(statement, scope, write);
         break;
       case "result":
-        write(`frame.${statement.result.kind === "value" ? "value" : `metrics.${camelCase(statement.result.name)}`} = ${this.#text(statement.value)};`);
+        write(
+          `frame.${statement.result.kind === "value" ? "value" : `metrics.${camelCase(statement.result.name)}`} = ${this.#text(statement.value)};`,
+        );
         break;
       case "requireIndex": {
         const index = scope.claim("index");
@@ -193,7 +219,9 @@ class KernelPrinter {
         const position = statement.position.map((local) => this.#locals.get(local)).join(", ");
         const size = this.#leaves.get(`size ${statement.extent}`)!;
         write(`const ${index} = ${this.#text(statement.index)};`);
-        write(`if (${index} < 0 || ${index} >= ${size}) badIndex(${JSON.stringify(loss)}, [${position}], ${index}, ${JSON.stringify(camelCase(statement.extent))}, ${size});`);
+        write(
+          `if (${index} < 0 || ${index} >= ${size}) badIndex(${JSON.stringify(loss)}, [${position}], ${index}, ${JSON.stringify(camelCase(statement.extent))}, ${size});`,
+        );
         break;
       }
       case "if":
@@ -236,7 +264,11 @@ class KernelPrinter {
     return typeOf(value) === "bool" ? `${printExpression(this.#dialect, value).text} ? 1 : 0` : this.#text(value);
   }
 
-  #accumulateAt(statement: Statement & { kind: "accumulateAt" }, scope: NameScope, write: (line: string) => void): void {
+  #accumulateAt(
+    statement: Statement & { kind: "accumulateAt" },
+    scope: NameScope,
+    write: (line: string) => void,
+  ): void {
     const bang = this.#style.typed ? "!" : "";
     const place = scope.claim("place");
     write(`const ${place} = ${this.#text(statement.at)};`);

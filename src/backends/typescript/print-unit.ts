@@ -1,8 +1,8 @@
-import type { CompiledLoss, Nests } from "../../compile-loss.ts";
 import type { Node } from "../../ir/graph.ts";
 import type { Expression } from "../../ir/loop.ts";
 import type { LossProgram } from "../../ir/program.ts";
 import type { LoopNest, Scratch } from "../../schedule/lower.ts";
+import type { CompiledLoss, Nests } from "../../schedule/compiled-loss.ts";
 import { canReplace } from "../../schedule/in-place.ts";
 import { camelCase } from "../../support/camel-case.ts";
 import { frameType } from "./names.ts";

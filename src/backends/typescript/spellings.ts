@@ -21,7 +21,10 @@ export const spellings: ReadonlyMap<string, Spelling> = new Map<string, Spelling
   ["not", prefix("!")],
   ...(["select", "fallback"] as const).map((name): [string, Spelling] => [
     name,
-    (arg) => ({ text: `${arg(0, Binding.or)} ? ${arg(1, Binding.or)} : ${arg(2, Binding.choice)}`, binding: Binding.choice }),
+    (arg) => ({
+      text: `${arg(0, Binding.or)} ? ${arg(1, Binding.or)} : ${arg(2, Binding.choice)}`,
+      binding: Binding.choice,
+    }),
   ]),
   ["pow", call("Math.pow", 2)],
   ["repeat_product", call("Math.pow", 2)],
@@ -29,9 +32,23 @@ export const spellings: ReadonlyMap<string, Spelling> = new Map<string, Spelling
   ["checked_index", (arg) => whole(`Math.min(Math.max(${arg(0, Binding.choice)}, 0), ${arg(1, Binding.sum)} - 1)`)],
   ["min", call("Math.min", 2)],
   ["max", call("Math.max", 2)],
-  ...["abs", "sign", "sqrt", "exp", "expm1", "log", "log1p", "sin", "cos", "tan", "sinh", "cosh", "tanh", "atan", "floor"].map(
-    (name) => [name, call(`Math.${name}`)] as const,
-  ),
+  ...[
+    "abs",
+    "sign",
+    "sqrt",
+    "exp",
+    "expm1",
+    "log",
+    "log1p",
+    "sin",
+    "cos",
+    "tan",
+    "sinh",
+    "cosh",
+    "tanh",
+    "atan",
+    "floor",
+  ].map((name) => [name, call(`Math.${name}`)] as const),
   ...["erf", "lgamma", "digamma", "trigamma"].map((name) => [name, call(name)] as const),
 ]);
 

@@ -66,6 +66,17 @@ export const algebra: readonly Rule[] = [
   rewrite("exact", "x > x = false", f("gt", x, x), f("gt", 0, 0)),
   rewrite("exact", "real(n) == real(m) = (n == m)", f("eq", f("real", n), f("real", m)), f("eq", n, m)),
   rewrite("exact", "-x == -y = (x == y)", f("eq", f("neg", x), f("neg", y)), f("eq", x, y)),
-  rewrite("exact", "stop_gradient of a stop_gradient", f("stop_gradient", f("stop_gradient", x)), f("stop_gradient", x)),
-  rewrite("real", "(x * y) / (x * z) = y / z of a constant x", f("div", f("mul", c, y), f("mul", c, z)), f("div", y, z), (found) => value(found, "c") !== 0),
+  rewrite(
+    "exact",
+    "stop_gradient of a stop_gradient",
+    f("stop_gradient", f("stop_gradient", x)),
+    f("stop_gradient", x),
+  ),
+  rewrite(
+    "real",
+    "(x * y) / (x * z) = y / z of a constant x",
+    f("div", f("mul", c, y), f("mul", c, z)),
+    f("div", y, z),
+    (found) => value(found, "c") !== 0,
+  ),
 ];

@@ -23,7 +23,11 @@ export function foldConstants(node: Node, b: Build): Node | undefined {
       }
       return undefined;
     case "real":
-      if (first.kind === "map" && first.op === "select" && first.args.slice(1).every((arg) => arg.kind === "constant")) {
+      if (
+        first.kind === "map" &&
+        first.op === "select" &&
+        first.args.slice(1).every((arg) => arg.kind === "constant")
+      ) {
         return b.select(first.args[0]!, b.toReal(first.args[1]!), b.toReal(first.args[2]!));
       }
   }

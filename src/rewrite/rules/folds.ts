@@ -6,7 +6,11 @@ import type { Rule, Warrant } from "../rule.ts";
 const fixed = (fold: FoldNode, node: Node) => !node.axes.some((axis) => fold.bound.includes(axis));
 
 /** Operators that give a finite number for finite arguments that do not overflow. */
-const TAME = new Set("add sub mul neg abs sign min max clamp relu sigmoid softplus log_sigmoid tanh sin cos atan erf real select".split(" "));
+const TAME = new Set(
+  "add sub mul neg abs sign min max clamp relu sigmoid softplus log_sigmoid tanh sin cos atan erf real select".split(
+    " ",
+  ),
+);
 
 /** Whether a factor can be infinite or NaN though all inputs are finite, as a mean of nothing is. */
 function isWild(node: Node): boolean {

@@ -48,9 +48,24 @@ export const logic: readonly Rule[] = [
   rewrite("exact", "(a and b) or (a and not b) = a", f("or", f("and", a, b), f("and", a, f("not", b))), a),
   rewrite("exact", "if c then x else x = x", f("select", c, x, x), x),
   rewrite("exact", "if not c then x else y = if c then y else x", f("select", f("not", c), x, y), f("select", c, y, x)),
-  rewrite("exact", "if x != y then a else b = if x == y then b else a", f("select", f("ne", x, y), a, b), f("select", f("eq", x, y), b, a)),
-  rewrite("exact", "a choice made again inside its first branch", f("select", c, f("select", c, x, y), z), f("select", c, x, z)),
-  rewrite("exact", "a choice made again inside its second branch", f("select", c, x, f("select", c, y, z)), f("select", c, x, z)),
+  rewrite(
+    "exact",
+    "if x != y then a else b = if x == y then b else a",
+    f("select", f("ne", x, y), a, b),
+    f("select", f("eq", x, y), b, a),
+  ),
+  rewrite(
+    "exact",
+    "a choice made again inside its first branch",
+    f("select", c, f("select", c, x, y), z),
+    f("select", c, x, z),
+  ),
+  rewrite(
+    "exact",
+    "a choice made again inside its second branch",
+    f("select", c, x, f("select", c, y, z)),
+    f("select", c, x, z),
+  ),
   rewrite(
     "exact",
     "if a then (if b then x else y) else y = if a and b then x else y",
@@ -65,7 +80,8 @@ export const logic: readonly Rule[] = [
     apply: (node, build) => {
       if (node.kind !== "map") return undefined;
       const [condition, sum, no] = node.args as [Node, Node, Node];
-      if (!isZero(no) || condition.kind !== "map" || condition.op !== "or" || sum.kind !== "map" || sum.op !== "add") return undefined;
+      if (!isZero(no) || condition.kind !== "map" || condition.op !== "or" || sum.kind !== "map" || sum.op !== "add")
+        return undefined;
       const needed = sum.args.map((term) => conditionOf(build, term));
       return needed.every((part) => part !== undefined && condition.args.includes(part)) ? sum : undefined;
     },

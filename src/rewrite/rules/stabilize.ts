@@ -19,7 +19,8 @@ function rule(law: string, on: string, apply: (args: readonly [Node, Node], b: B
 }
 
 /** The logarithm of a number that is not negative, made from exponentials. */
-const logOfPositive = (b: Build, node: Node): Node | undefined => (range(node).lo >= 0 ? logOf(b, node, "positive") : undefined);
+const logOfPositive = (b: Build, node: Node): Node | undefined =>
+  range(node).lo >= 0 ? logOf(b, node, "positive") : undefined;
 
 /** `numerator * exp(-exponent)`, with the exponential taken into the sums and products of the numerator. */
 function scaled(b: Build, numerator: Node, exponent: Node): Node | undefined {
@@ -32,7 +33,11 @@ function scaled(b: Build, numerator: Node, exponent: Node): Node | undefined {
     const right = scaled(b, q, exponent);
     return right && b.mul(p, right);
   }
-  if (numerator.kind === "fold" && numerator.fold === "sum" && !exponent.axes.some((axis) => numerator.bound.includes(axis))) {
+  if (
+    numerator.kind === "fold" &&
+    numerator.fold === "sum" &&
+    !exponent.axes.some((axis) => numerator.bound.includes(axis))
+  ) {
     const body = scaled(b, numerator.body, exponent);
     return body && b.sum(numerator.bound, body);
   }
@@ -71,7 +76,12 @@ export const stabilize: readonly Rule[] = [
   rewrite("stabilize", "log(1 + x) = log1p(x)", f("log", f("add", 1, x)), f("log1p", x)),
   rewrite("stabilize", "log(1 - x) = log1p(-x)", f("log", f("sub", 1, x)), f("log1p", f("neg", x))),
   rewrite("stabilize", "log1p(-exp(x)) = log1mexp(-x)", f("log1p", f("neg", f("exp", x))), f("log1mexp", f("neg", x))),
-  rewrite("stabilize", "log1p(-sigmoid(x)) = log_sigmoid(-x)", f("log1p", f("neg", f("sigmoid", x))), f("log_sigmoid", f("neg", x))),
+  rewrite(
+    "stabilize",
+    "log1p(-sigmoid(x)) = log_sigmoid(-x)",
+    f("log1p", f("neg", f("sigmoid", x))),
+    f("log_sigmoid", f("neg", x)),
+  ),
   rule("log1p of exponentials = softplus of their exponents", "log1p", ([e], b) => {
     const log = logOfPositive(b, e);
     return log && b.map("softplus", log);
@@ -80,9 +90,19 @@ export const stabilize: readonly Rule[] = [
   rewrite("stabilize", "exp(x) + -1 = expm1(x)", f("add", f("exp", x), -1), f("expm1", x)),
   rewrite("stabilize", "1 - exp(x) = -expm1(x)", f("sub", 1, f("exp", x)), f("neg", f("expm1", x))),
   rewrite("stabilize", "1 - sigmoid(x) = sigmoid(-x)", f("sub", 1, f("sigmoid", x)), f("sigmoid", f("neg", x))),
-  rewrite("stabilize", "sigmoid(x) - 1 = -sigmoid(-x)", f("sub", f("sigmoid", x), 1), f("neg", f("sigmoid", f("neg", x)))),
+  rewrite(
+    "stabilize",
+    "sigmoid(x) - 1 = -sigmoid(-x)",
+    f("sub", f("sigmoid", x), 1),
+    f("neg", f("sigmoid", f("neg", x))),
+  ),
   rewrite("real", "exp(log_sigmoid(x)) = sigmoid(x)", f("exp", f("log_sigmoid", x)), f("sigmoid", x)),
-  rewrite("stabilize", "exp(-softplus(x)) = sigmoid(-x)", f("exp", f("neg", f("softplus", x))), f("sigmoid", f("neg", x))),
+  rewrite(
+    "stabilize",
+    "exp(-softplus(x)) = sigmoid(-x)",
+    f("exp", f("neg", f("softplus", x))),
+    f("sigmoid", f("neg", x)),
+  ),
   rewrite("stabilize", "exp(x - softplus(x)) = sigmoid(x)", f("exp", f("sub", x, f("softplus", x))), f("sigmoid", x)),
   rewrite("real", "exp(log(x)) = x", f("exp", f("log", x)), x, (found) => range(found.get("x")!).lo >= 0),
   rewrite("stabilize", "exp(x) * exp(y) = exp(x + y)", f("mul", f("exp", x), f("exp", y)), f("exp", f("add", x, y))),

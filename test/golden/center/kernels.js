@@ -1,0 +1,234 @@
+function centerForward1(frame) {
+  const { C, D, N } = frame.sizes;
+  const target = frame.inputs.target;
+  const centers = frame.inputs.centers;
+  const features = frame.inputs.features;
+  const value = frame.value;
+  for (let n = 0; n < N; n++) {
+    let total = 0;
+    const at = Math.min(Math.max(target[n], 0), C - 1) * D;
+    const at2 = n * D;
+    let total2 = 0, total3 = 0, total4 = 0;
+    let d = 0;
+    for (; d + 3 < D; d += 4) {
+      const difference = features[at2 + d] - centers[at + d];
+      total += difference * difference;
+      const difference2 = features[at2 + d + 1] - centers[at + d + 1];
+      total2 += difference2 * difference2;
+      const difference3 = features[at2 + d + 2] - centers[at + d + 2];
+      total3 += difference3 * difference3;
+      const difference4 = features[at2 + d + 3] - centers[at + d + 3];
+      total4 += difference4 * difference4;
+    }
+    total = total + total2 + total3 + total4;
+    for (; d < D; d++) {
+      const difference = features[at2 + d] - centers[at + d];
+      total += difference * difference;
+    }
+    value[n] = 0.5 * total;
+  }
+}
+
+function centerForward2(frame) {
+  const { C, D, N } = frame.sizes;
+  const reduction = frame.reduction;
+  const target = frame.inputs.target;
+  const centers = frame.inputs.centers;
+  const features = frame.inputs.features;
+  let total = 0;
+  for (let n = 0; n < N; n++) {
+    let total2 = 0;
+    const at = Math.min(Math.max(target[n], 0), C - 1) * D;
+    const at2 = n * D;
+    let total22 = 0, total23 = 0, total24 = 0;
+    let d = 0;
+    for (; d + 3 < D; d += 4) {
+      const difference = features[at2 + d] - centers[at + d];
+      total2 += difference * difference;
+      const difference2 = features[at2 + d + 1] - centers[at + d + 1];
+      total22 += difference2 * difference2;
+      const difference3 = features[at2 + d + 2] - centers[at + d + 2];
+      total23 += difference3 * difference3;
+      const difference4 = features[at2 + d + 3] - centers[at + d + 3];
+      total24 += difference4 * difference4;
+    }
+    total2 = total2 + total22 + total23 + total24;
+    for (; d < D; d++) {
+      const difference = features[at2 + d] - centers[at + d];
+      total2 += difference * difference;
+    }
+    total += total2;
+  }
+  const t = 0.5 * total;
+  frame.value = reduction === 0 ? t / N : t;
+}
+
+function centerForward(frame) {
+  if (frame.reduction === 2) {
+    centerForward1(frame);
+  } else {
+    centerForward2(frame);
+  }
+}
+
+function centerBackward1(frame) {
+  const { C, D, N } = frame.sizes;
+  const totalKept = frame.scratch.realCD1;
+  const target = frame.inputs.target;
+  const gradOutput = frame.gradOutput;
+  const centers = frame.inputs.centers;
+  const features = frame.inputs.features;
+  const gradCenters = frame.grads.centers;
+  const gradFeatures = frame.grads.features;
+  const value = frame.value;
+  totalKept.fill(0);
+  for (let n = 0; n < N; n++) {
+    const at = Math.min(Math.max(target[n], 0), C - 1) * D;
+    const at2 = n * D;
+    const t = -gradOutput[n];
+    for (let d = 0; d < D; d++) {
+      const at3 = at + d;
+      const place = at3;
+      totalKept[place] = totalKept[place] + (t * (features[at2 + d] - centers[at3]));
+    }
+  }
+  for (let c = 0; c < C; c++) {
+    const at = c * D;
+    let d = 0;
+    for (; d + 3 < D; d += 4) {
+      const at2 = at + d;
+      gradCenters[at2] = totalKept[at2];
+      const at3 = at + d + 1;
+      gradCenters[at3] = totalKept[at3];
+      const at4 = at + d + 2;
+      gradCenters[at4] = totalKept[at4];
+      const at5 = at + d + 3;
+      gradCenters[at5] = totalKept[at5];
+    }
+    for (; d < D; d++) {
+      const at2 = at + d;
+      gradCenters[at2] = totalKept[at2];
+    }
+  }
+  for (let n = 0; n < N; n++) {
+    let total = 0;
+    const at = Math.min(Math.max(target[n], 0), C - 1) * D;
+    const at2 = n * D;
+    const gradOutputAt = gradOutput[n];
+    let total2 = 0, total3 = 0, total4 = 0;
+    let d = 0;
+    for (; d + 3 < D; d += 4) {
+      const at3 = at2 + d;
+      const difference = features[at3] - centers[at + d];
+      total += difference * difference;
+      gradFeatures[at3] = gradOutputAt * difference;
+      const at4 = at2 + d + 1;
+      const difference2 = features[at4] - centers[at + d + 1];
+      total2 += difference2 * difference2;
+      gradFeatures[at4] = gradOutputAt * difference2;
+      const at5 = at2 + d + 2;
+      const difference3 = features[at5] - centers[at + d + 2];
+      total3 += difference3 * difference3;
+      gradFeatures[at5] = gradOutputAt * difference3;
+      const at6 = at2 + d + 3;
+      const difference4 = features[at6] - centers[at + d + 3];
+      total4 += difference4 * difference4;
+      gradFeatures[at6] = gradOutputAt * difference4;
+    }
+    total = total + total2 + total3 + total4;
+    for (; d < D; d++) {
+      const at3 = at2 + d;
+      const difference = features[at3] - centers[at + d];
+      total += difference * difference;
+      gradFeatures[at3] = gradOutputAt * difference;
+    }
+    value[n] = 0.5 * total;
+  }
+}
+
+function centerBackward2(frame) {
+  const { C, D, N } = frame.sizes;
+  const reduction = frame.reduction;
+  const gradOutput = frame.gradOutput;
+  const totalKept = frame.scratch.realCD1;
+  const target = frame.inputs.target;
+  const centers = frame.inputs.centers;
+  const features = frame.inputs.features;
+  const gradCenters = frame.grads.centers;
+  const gradFeatures = frame.grads.features;
+  totalKept.fill(0);
+  const same = reduction === 0;
+  const t = same ? gradOutput / N : gradOutput;
+  const t2 = -t;
+  for (let n = 0; n < N; n++) {
+    const at = Math.min(Math.max(target[n], 0), C - 1) * D;
+    const at2 = n * D;
+    for (let d = 0; d < D; d++) {
+      const at3 = at + d;
+      const place = at3;
+      totalKept[place] = totalKept[place] + (t2 * (features[at2 + d] - centers[at3]));
+    }
+  }
+  for (let c = 0; c < C; c++) {
+    const at = c * D;
+    let d = 0;
+    for (; d + 3 < D; d += 4) {
+      const at2 = at + d;
+      gradCenters[at2] = totalKept[at2];
+      const at3 = at + d + 1;
+      gradCenters[at3] = totalKept[at3];
+      const at4 = at + d + 2;
+      gradCenters[at4] = totalKept[at4];
+      const at5 = at + d + 3;
+      gradCenters[at5] = totalKept[at5];
+    }
+    for (; d < D; d++) {
+      const at2 = at + d;
+      gradCenters[at2] = totalKept[at2];
+    }
+  }
+  let total = 0;
+  for (let n = 0; n < N; n++) {
+    let total2 = 0;
+    const at = Math.min(Math.max(target[n], 0), C - 1) * D;
+    const at2 = n * D;
+    let total22 = 0, total23 = 0, total24 = 0;
+    let d = 0;
+    for (; d + 3 < D; d += 4) {
+      const at3 = at2 + d;
+      const difference = features[at3] - centers[at + d];
+      total2 += difference * difference;
+      gradFeatures[at3] = t * difference;
+      const at4 = at2 + d + 1;
+      const difference2 = features[at4] - centers[at + d + 1];
+      total22 += difference2 * difference2;
+      gradFeatures[at4] = t * difference2;
+      const at5 = at2 + d + 2;
+      const difference3 = features[at5] - centers[at + d + 2];
+      total23 += difference3 * difference3;
+      gradFeatures[at5] = t * difference3;
+      const at6 = at2 + d + 3;
+      const difference4 = features[at6] - centers[at + d + 3];
+      total24 += difference4 * difference4;
+      gradFeatures[at6] = t * difference4;
+    }
+    total2 = total2 + total22 + total23 + total24;
+    for (; d < D; d++) {
+      const at3 = at2 + d;
+      const difference = features[at3] - centers[at + d];
+      total2 += difference * difference;
+      gradFeatures[at3] = t * difference;
+    }
+    total += total2;
+  }
+  const t3 = 0.5 * total;
+  frame.value = same ? t3 / N : t3;
+}
+
+function centerBackward(frame) {
+  if (frame.reduction === 2) {
+    centerBackward1(frame);
+  } else {
+    centerBackward2(frame);
+  }
+}

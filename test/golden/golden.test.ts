@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { compile } from "../../src/compile.ts";
+
+const here = new URL("./", import.meta.url);
+const cases = readdirSync(here, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []));
+
+/** What a reviewer wants to see change, and nothing else: run `npx vitest -u test/golden` after a wanted change. */
+const SHOWN = ["stabilize", "differentiate", "tidy"];
+
+test.each(cases)("%s compiles to what stands in its folder", async (name) => {
+  const source = readFileSync(new URL(`${name}/${name}.loss`, here), "utf8");
+  const stages: string[] = [];
+  const { files, diagnostics } = await compile(
+    { [`${name}.loss`]: source },
+    {
+      emit: "js",
+      onPass: ({ pass, dump }) => {
+        if (SHOWN.includes(pass)) stages.push(`=== ${pass}\n${dump()}\n`);
+      },
+    },
+  );
+  expect(diagnostics).toEqual([]);
+  await expect(stages.join("\n")).toMatchFileSnapshot(`${name}/stages.txt`);
+  await expect(kernelsOf(files[`${name}.js`]!)).toMatchFileSnapshot(`${name}/kernels.js`);
+});
+
+/** The kernels of a module, without its shell and its runtime. */
+function kernelsOf(module: string): string {
+  const start = module.search(/^function \w+(?:Forward|Backward)\d*\(/m);
+  return `${module.slice(start, module.indexOf("\n// The runtime of losscc")).trimEnd()}\n`;
+}

@@ -1,0 +1,434 @@
+function labelSmoothingForward1(frame) {
+  const { C, N } = frame.sizes;
+  const powers = powersOfTwo();
+  const smoothing = frame.options.smoothing;
+  const logits = frame.inputs.logits;
+  const target = frame.inputs.target;
+  const value = frame.value;
+  const t = -(1 / C);
+  const difference = 1 - smoothing;
+  for (let n = 0; n < N; n++) {
+    let largest = -Infinity;
+    const at = n * C;
+    let largest2 = -Infinity, largest3 = -Infinity, largest4 = -Infinity;
+    let c = 0;
+    for (; c + 3 < C; c += 4) {
+      largest = Math.max(largest, logits[at + c]);
+      largest2 = Math.max(largest2, logits[at + c + 1]);
+      largest3 = Math.max(largest3, logits[at + c + 2]);
+      largest4 = Math.max(largest4, logits[at + c + 3]);
+    }
+    largest = Math.max(largest, largest2, largest3, largest4);
+    for (; c < C; c++) {
+      largest = Math.max(largest, logits[at + c]);
+    }
+    let total = 0;
+    const t2 = Math.abs(largest) < Infinity ? largest : 0;
+    let total2 = 0, total3 = 0, total4 = 0;
+    let c2 = 0;
+    for (; c2 + 3 < C; c2 += 4) {
+      const difference2 = logits[at + c2] - t2;
+      const t3 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+      const difference3 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
+      const difference4 = t3 - 0.010830424696249145 * difference3;
+      const t4 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+      total += t4;
+      const difference5 = logits[at + c2 + 1] - t2;
+      const t5 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
+      const difference6 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
+      const difference7 = t5 - 0.010830424696249145 * difference6;
+      const t6 = powers[(difference6 >> 6) + 1141] * (powers[difference6 & 63] * (1 + difference7 * (1 + difference7 * (0.5 + 0.16666666666666666 * difference7))));
+      total2 += t6;
+      const difference8 = logits[at + c2 + 2] - t2;
+      const t7 = difference8 > 710 ? 710 : difference8 < -746 ? -746 : difference8;
+      const difference9 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
+      const difference10 = t7 - 0.010830424696249145 * difference9;
+      const t8 = powers[(difference9 >> 6) + 1141] * (powers[difference9 & 63] * (1 + difference10 * (1 + difference10 * (0.5 + 0.16666666666666666 * difference10))));
+      total3 += t8;
+      const difference11 = logits[at + c2 + 3] - t2;
+      const t9 = difference11 > 710 ? 710 : difference11 < -746 ? -746 : difference11;
+      const difference12 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
+      const difference13 = t9 - 0.010830424696249145 * difference12;
+      const t10 = powers[(difference12 >> 6) + 1141] * (powers[difference12 & 63] * (1 + difference13 * (1 + difference13 * (0.5 + 0.16666666666666666 * difference13))));
+      total4 += t10;
+    }
+    total = total + total2 + total3 + total4;
+    for (; c2 < C; c2++) {
+      const difference2 = logits[at + c2] - t2;
+      const t3 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+      const difference3 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
+      const difference4 = t3 - 0.010830424696249145 * difference3;
+      const t4 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+      total += t4;
+    }
+    let total5 = 0;
+    const log = Math.log(total);
+    let total52 = 0, total53 = 0, total54 = 0;
+    let c3 = 0;
+    for (; c3 + 3 < C; c3 += 4) {
+      total5 += logits[at + c3] - t2 - log;
+      total52 += logits[at + c3 + 1] - t2 - log;
+      total53 += logits[at + c3 + 2] - t2 - log;
+      total54 += logits[at + c3 + 3] - t2 - log;
+    }
+    total5 = total5 + total52 + total53 + total54;
+    for (; c3 < C; c3++) {
+      total5 += logits[at + c3] - t2 - log;
+    }
+    const targetAt = target[n];
+    const same = targetAt === -1;
+    value[n] = difference * (same ? 0 : log - (logits[at + Math.min(Math.max(targetAt, 0), C - 1)] - t2)) + smoothing * (same ? 0 : t * total5);
+  }
+}
+
+function labelSmoothingForward2(frame) {
+  const { C, N } = frame.sizes;
+  const powers = powersOfTwo();
+  const smoothing = frame.options.smoothing;
+  const reduction = frame.reduction;
+  const logits = frame.inputs.logits;
+  const target = frame.inputs.target;
+  let total = 0;
+  let total2 = 0;
+  const t = -(1 / C);
+  const difference = 1 - smoothing;
+  for (let n = 0; n < N; n++) {
+    let largest = -Infinity;
+    const at = n * C;
+    let largest2 = -Infinity, largest3 = -Infinity, largest4 = -Infinity;
+    let c = 0;
+    for (; c + 3 < C; c += 4) {
+      largest = Math.max(largest, logits[at + c]);
+      largest2 = Math.max(largest2, logits[at + c + 1]);
+      largest3 = Math.max(largest3, logits[at + c + 2]);
+      largest4 = Math.max(largest4, logits[at + c + 3]);
+    }
+    largest = Math.max(largest, largest2, largest3, largest4);
+    for (; c < C; c++) {
+      largest = Math.max(largest, logits[at + c]);
+    }
+    let total3 = 0;
+    const t2 = Math.abs(largest) < Infinity ? largest : 0;
+    let total32 = 0, total33 = 0, total34 = 0;
+    let c2 = 0;
+    for (; c2 + 3 < C; c2 += 4) {
+      const difference2 = logits[at + c2] - t2;
+      const t3 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+      const difference3 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
+      const difference4 = t3 - 0.010830424696249145 * difference3;
+      const t4 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+      total3 += t4;
+      const difference5 = logits[at + c2 + 1] - t2;
+      const t5 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
+      const difference6 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
+      const difference7 = t5 - 0.010830424696249145 * difference6;
+      const t6 = powers[(difference6 >> 6) + 1141] * (powers[difference6 & 63] * (1 + difference7 * (1 + difference7 * (0.5 + 0.16666666666666666 * difference7))));
+      total32 += t6;
+      const difference8 = logits[at + c2 + 2] - t2;
+      const t7 = difference8 > 710 ? 710 : difference8 < -746 ? -746 : difference8;
+      const difference9 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
+      const difference10 = t7 - 0.010830424696249145 * difference9;
+      const t8 = powers[(difference9 >> 6) + 1141] * (powers[difference9 & 63] * (1 + difference10 * (1 + difference10 * (0.5 + 0.16666666666666666 * difference10))));
+      total33 += t8;
+      const difference11 = logits[at + c2 + 3] - t2;
+      const t9 = difference11 > 710 ? 710 : difference11 < -746 ? -746 : difference11;
+      const difference12 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
+      const difference13 = t9 - 0.010830424696249145 * difference12;
+      const t10 = powers[(difference12 >> 6) + 1141] * (powers[difference12 & 63] * (1 + difference13 * (1 + difference13 * (0.5 + 0.16666666666666666 * difference13))));
+      total34 += t10;
+    }
+    total3 = total3 + total32 + total33 + total34;
+    for (; c2 < C; c2++) {
+      const difference2 = logits[at + c2] - t2;
+      const t3 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+      const difference3 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
+      const difference4 = t3 - 0.010830424696249145 * difference3;
+      const t4 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+      total3 += t4;
+    }
+    let total4 = 0;
+    const log = Math.log(total3);
+    let total42 = 0, total43 = 0, total44 = 0;
+    let c3 = 0;
+    for (; c3 + 3 < C; c3 += 4) {
+      total4 += logits[at + c3] - t2 - log;
+      total42 += logits[at + c3 + 1] - t2 - log;
+      total43 += logits[at + c3 + 2] - t2 - log;
+      total44 += logits[at + c3 + 3] - t2 - log;
+    }
+    total4 = total4 + total42 + total43 + total44;
+    for (; c3 < C; c3++) {
+      total4 += logits[at + c3] - t2 - log;
+    }
+    const targetAt = target[n];
+    const same = targetAt === -1;
+    total += difference * (same ? 0 : log - (logits[at + Math.min(Math.max(targetAt, 0), C - 1)] - t2)) + smoothing * (same ? 0 : t * total4);
+    total2 += same ? 0 : 1;
+  }
+  frame.value = reduction === 0 ? total / total2 : total;
+}
+
+function labelSmoothingForward(frame) {
+  if (frame.reduction === 2) {
+    labelSmoothingForward1(frame);
+  } else {
+    labelSmoothingForward2(frame);
+  }
+}
+
+function labelSmoothingBackward1(frame) {
+  const { C, N } = frame.sizes;
+  const powers = powersOfTwo();
+  const smoothing = frame.options.smoothing;
+  const logits = frame.inputs.logits;
+  const gradLogits = frame.grads.logits;
+  const target = frame.inputs.target;
+  const gradOutput = frame.gradOutput;
+  const value = frame.value;
+  const ratio = 1 / C;
+  const difference = 1 - smoothing;
+  const t = smoothing * ratio;
+  const above = C > 0;
+  const t2 = -ratio;
+  for (let n = 0; n < N; n++) {
+    let largest = -Infinity;
+    const at = n * C;
+    let largest2 = -Infinity, largest3 = -Infinity, largest4 = -Infinity;
+    let c = 0;
+    for (; c + 3 < C; c += 4) {
+      largest = Math.max(largest, logits[at + c]);
+      largest2 = Math.max(largest2, logits[at + c + 1]);
+      largest3 = Math.max(largest3, logits[at + c + 2]);
+      largest4 = Math.max(largest4, logits[at + c + 3]);
+    }
+    largest = Math.max(largest, largest2, largest3, largest4);
+    for (; c < C; c++) {
+      largest = Math.max(largest, logits[at + c]);
+    }
+    let total = 0;
+    const t3 = Math.abs(largest) < Infinity ? largest : 0;
+    let total2 = 0, total3 = 0, total4 = 0;
+    let c2 = 0;
+    for (; c2 + 3 < C; c2 += 4) {
+      const at2 = at + c2;
+      const difference2 = logits[at2] - t3;
+      const t4 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+      const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
+      const difference4 = t4 - 0.010830424696249145 * difference3;
+      const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+      total += t5;
+      gradLogits[at2] = t5;
+      const at3 = at + c2 + 1;
+      const difference5 = logits[at3] - t3;
+      const t6 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
+      const difference6 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
+      const difference7 = t6 - 0.010830424696249145 * difference6;
+      const t7 = powers[(difference6 >> 6) + 1141] * (powers[difference6 & 63] * (1 + difference7 * (1 + difference7 * (0.5 + 0.16666666666666666 * difference7))));
+      total2 += t7;
+      gradLogits[at3] = t7;
+      const at4 = at + c2 + 2;
+      const difference8 = logits[at4] - t3;
+      const t8 = difference8 > 710 ? 710 : difference8 < -746 ? -746 : difference8;
+      const difference9 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
+      const difference10 = t8 - 0.010830424696249145 * difference9;
+      const t9 = powers[(difference9 >> 6) + 1141] * (powers[difference9 & 63] * (1 + difference10 * (1 + difference10 * (0.5 + 0.16666666666666666 * difference10))));
+      total3 += t9;
+      gradLogits[at4] = t9;
+      const at5 = at + c2 + 3;
+      const difference11 = logits[at5] - t3;
+      const t10 = difference11 > 710 ? 710 : difference11 < -746 ? -746 : difference11;
+      const difference12 = 92.33248261689366 * t10 + 6755399441055744 - 6755399441055744;
+      const difference13 = t10 - 0.010830424696249145 * difference12;
+      const t11 = powers[(difference12 >> 6) + 1141] * (powers[difference12 & 63] * (1 + difference13 * (1 + difference13 * (0.5 + 0.16666666666666666 * difference13))));
+      total4 += t11;
+      gradLogits[at5] = t11;
+    }
+    total = total + total2 + total3 + total4;
+    for (; c2 < C; c2++) {
+      const at2 = at + c2;
+      const difference2 = logits[at2] - t3;
+      const t4 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+      const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
+      const difference4 = t4 - 0.010830424696249145 * difference3;
+      const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+      total += t5;
+      gradLogits[at2] = t5;
+    }
+    const targetAt = target[n];
+    const at2 = Math.min(Math.max(targetAt, 0), C - 1);
+    let total5 = 0;
+    const log = Math.log(total);
+    const gradOutputAt = gradOutput[n];
+    const t4 = t * gradOutputAt;
+    const t5 = difference * gradOutputAt;
+    const same = targetAt === -1;
+    const logitsAt = logits[at + at2];
+    const t6 = (t5 + (above ? C * t4 : 0)) * (1 / total);
+    const t7 = targetAt !== -1 && t3 + log !== -Infinity;
+    const t8 = same ? 0 : -t5;
+    let total52 = 0, total53 = 0, total54 = 0;
+    let c3 = 0;
+    for (; c3 + 3 < C; c3 += 4) {
+      const at3 = at + c3;
+      total5 += logits[at3] - t3 - log;
+      gradLogits[at3] = (at2 === c3 ? t8 : 0) + (same ? 0 : (t7 ? t6 * gradLogits[at3] : 0) - t4);
+      const at4 = at + c3 + 1;
+      total52 += logits[at4] - t3 - log;
+      gradLogits[at4] = (at2 === c3 + 1 ? t8 : 0) + (same ? 0 : (t7 ? t6 * gradLogits[at4] : 0) - t4);
+      const at5 = at + c3 + 2;
+      total53 += logits[at5] - t3 - log;
+      gradLogits[at5] = (at2 === c3 + 2 ? t8 : 0) + (same ? 0 : (t7 ? t6 * gradLogits[at5] : 0) - t4);
+      const at6 = at + c3 + 3;
+      total54 += logits[at6] - t3 - log;
+      gradLogits[at6] = (at2 === c3 + 3 ? t8 : 0) + (same ? 0 : (t7 ? t6 * gradLogits[at6] : 0) - t4);
+    }
+    total5 = total5 + total52 + total53 + total54;
+    for (; c3 < C; c3++) {
+      const at3 = at + c3;
+      total5 += logits[at3] - t3 - log;
+      gradLogits[at3] = (at2 === c3 ? t8 : 0) + (same ? 0 : (t7 ? t6 * gradLogits[at3] : 0) - t4);
+    }
+    value[n] = difference * (same ? 0 : log - (logitsAt - t3)) + smoothing * (same ? 0 : t2 * total5);
+  }
+}
+
+function labelSmoothingBackward2(frame) {
+  const { C, N } = frame.sizes;
+  const powers = powersOfTwo();
+  const reduction = frame.reduction;
+  const gradOutput = frame.gradOutput;
+  const smoothing = frame.options.smoothing;
+  const target = frame.inputs.target;
+  const logits = frame.inputs.logits;
+  const gradLogits = frame.grads.logits;
+  let total = 0;
+  const same = reduction === 0;
+  if (same) {
+    let total2 = 0, total3 = 0, total4 = 0;
+    let n = 0;
+    for (; n + 3 < N; n += 4) {
+      total += target[n] === -1 ? 0 : 1;
+      total2 += target[n + 1] === -1 ? 0 : 1;
+      total3 += target[n + 2] === -1 ? 0 : 1;
+      total4 += target[n + 3] === -1 ? 0 : 1;
+    }
+    total = total + total2 + total3 + total4;
+    for (; n < N; n++) {
+      total += target[n] === -1 ? 0 : 1;
+    }
+  }
+  let total2 = 0;
+  const t = same ? gradOutput / total : gradOutput;
+  const ratio = t * smoothing / C;
+  const difference = 1 - smoothing;
+  const t2 = t * difference;
+  const t3 = t2 + (C > 0 ? ratio * C : 0);
+  const t4 = -t2;
+  const t5 = -(1 / C);
+  for (let n = 0; n < N; n++) {
+    let largest = -Infinity;
+    const at = n * C;
+    let largest2 = -Infinity, largest3 = -Infinity, largest4 = -Infinity;
+    let c = 0;
+    for (; c + 3 < C; c += 4) {
+      largest = Math.max(largest, logits[at + c]);
+      largest2 = Math.max(largest2, logits[at + c + 1]);
+      largest3 = Math.max(largest3, logits[at + c + 2]);
+      largest4 = Math.max(largest4, logits[at + c + 3]);
+    }
+    largest = Math.max(largest, largest2, largest3, largest4);
+    for (; c < C; c++) {
+      largest = Math.max(largest, logits[at + c]);
+    }
+    let total3 = 0;
+    const t6 = Math.abs(largest) < Infinity ? largest : 0;
+    let total32 = 0, total33 = 0, total34 = 0;
+    let c2 = 0;
+    for (; c2 + 3 < C; c2 += 4) {
+      const at2 = at + c2;
+      const difference2 = logits[at2] - t6;
+      const t7 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+      const difference3 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
+      const difference4 = t7 - 0.010830424696249145 * difference3;
+      const t8 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+      total3 += t8;
+      gradLogits[at2] = t8;
+      const at3 = at + c2 + 1;
+      const difference5 = logits[at3] - t6;
+      const t9 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
+      const difference6 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
+      const difference7 = t9 - 0.010830424696249145 * difference6;
+      const t10 = powers[(difference6 >> 6) + 1141] * (powers[difference6 & 63] * (1 + difference7 * (1 + difference7 * (0.5 + 0.16666666666666666 * difference7))));
+      total32 += t10;
+      gradLogits[at3] = t10;
+      const at4 = at + c2 + 2;
+      const difference8 = logits[at4] - t6;
+      const t11 = difference8 > 710 ? 710 : difference8 < -746 ? -746 : difference8;
+      const difference9 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
+      const difference10 = t11 - 0.010830424696249145 * difference9;
+      const t12 = powers[(difference9 >> 6) + 1141] * (powers[difference9 & 63] * (1 + difference10 * (1 + difference10 * (0.5 + 0.16666666666666666 * difference10))));
+      total33 += t12;
+      gradLogits[at4] = t12;
+      const at5 = at + c2 + 3;
+      const difference11 = logits[at5] - t6;
+      const t13 = difference11 > 710 ? 710 : difference11 < -746 ? -746 : difference11;
+      const difference12 = 92.33248261689366 * t13 + 6755399441055744 - 6755399441055744;
+      const difference13 = t13 - 0.010830424696249145 * difference12;
+      const t14 = powers[(difference12 >> 6) + 1141] * (powers[difference12 & 63] * (1 + difference13 * (1 + difference13 * (0.5 + 0.16666666666666666 * difference13))));
+      total34 += t14;
+      gradLogits[at5] = t14;
+    }
+    total3 = total3 + total32 + total33 + total34;
+    for (; c2 < C; c2++) {
+      const at2 = at + c2;
+      const difference2 = logits[at2] - t6;
+      const t7 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+      const difference3 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
+      const difference4 = t7 - 0.010830424696249145 * difference3;
+      const t8 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+      total3 += t8;
+      gradLogits[at2] = t8;
+    }
+    const targetAt = target[n];
+    const at2 = Math.min(Math.max(targetAt, 0), C - 1);
+    let total4 = 0;
+    const log = Math.log(total3);
+    const same2 = targetAt === -1;
+    const logitsAt = logits[at + at2];
+    const t7 = t3 * (1 / total3);
+    const t8 = targetAt !== -1 && t6 + log !== -Infinity;
+    const t9 = same2 ? 0 : t4;
+    let total42 = 0, total43 = 0, total44 = 0;
+    let c3 = 0;
+    for (; c3 + 3 < C; c3 += 4) {
+      const at3 = at + c3;
+      total4 += logits[at3] - t6 - log;
+      gradLogits[at3] = (at2 === c3 ? t9 : 0) + (same2 ? 0 : (t8 ? t7 * gradLogits[at3] : 0) - ratio);
+      const at4 = at + c3 + 1;
+      total42 += logits[at4] - t6 - log;
+      gradLogits[at4] = (at2 === c3 + 1 ? t9 : 0) + (same2 ? 0 : (t8 ? t7 * gradLogits[at4] : 0) - ratio);
+      const at5 = at + c3 + 2;
+      total43 += logits[at5] - t6 - log;
+      gradLogits[at5] = (at2 === c3 + 2 ? t9 : 0) + (same2 ? 0 : (t8 ? t7 * gradLogits[at5] : 0) - ratio);
+      const at6 = at + c3 + 3;
+      total44 += logits[at6] - t6 - log;
+      gradLogits[at6] = (at2 === c3 + 3 ? t9 : 0) + (same2 ? 0 : (t8 ? t7 * gradLogits[at6] : 0) - ratio);
+    }
+    total4 = total4 + total42 + total43 + total44;
+    for (; c3 < C; c3++) {
+      const at3 = at + c3;
+      total4 += logits[at3] - t6 - log;
+      gradLogits[at3] = (at2 === c3 ? t9 : 0) + (same2 ? 0 : (t8 ? t7 * gradLogits[at3] : 0) - ratio);
+    }
+    total2 += difference * (same2 ? 0 : log - (logitsAt - t6)) + smoothing * (same2 ? 0 : t5 * total4);
+  }
+  frame.value = same ? total2 / total : total2;
+}
+
+function labelSmoothingBackward(frame) {
+  if (frame.reduction === 2) {
+    labelSmoothingBackward1(frame);
+  } else {
+    labelSmoothingBackward2(frame);
+  }
+}
