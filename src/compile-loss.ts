@@ -74,7 +74,7 @@ export function compileLoss(
     show("reassociate", grouped);
     const coalesced = coalesce(grouped);
     show("coalesce", coalesced);
-    const scheduled = schedule(coalesced);
+    const scheduled = schedule(coalesced, target);
     watch("schedule", { kind: "loops", statements: scheduled.statements });
     const tidied = { ...scheduled, statements: tidy(scheduled.statements) };
     watch("tidy", { kind: "loops", statements: tidied.statements });
@@ -112,7 +112,7 @@ export function compileLoss(
     program,
     kernelGraph(b, stable, [], { gradients: false, reduced: stable.result.kind !== "point" }),
   );
-  return { forward, backward, ...(check && { checks: nest(check) }) };
+  return { forward, backward, ...(check && { checks: nests(specialize(b, check)) }) };
 }
 
 /** A condition on options in the words of the target. */

@@ -13,5 +13,5 @@ export interface CompiledLoss {
   /** The value, the metrics and the gradients. */
   readonly backward: Nests;
   /** Checks of computed indices, where there are any. */
-  readonly checks?: LoopNest;
+  readonly checks?: Nests;
 }

@@ -87,21 +87,16 @@ function level(
 
   /** What the group computes again for itself need not be placed for it; what nobody else needs is not placed at all. */
   const releaseRecomputed = (group: ReadonlySet<Task>, axis: Axis): void => {
-    const served = new Set(group);
     const stack = [...group];
     while (stack.length > 0) {
-      for (const fold of stack.pop()!.needs) {
+      const user = stack.pop()!;
+      for (const fold of user.needs) {
         const task = taskOf(fold);
-        if (available.has(fold) || served.has(task) || isKept(fold, inside, axis)) continue;
-        served.add(task);
-        stack.push(task);
+        if (available.has(fold) || group.has(task) || isKept(fold, inside, axis)) continue;
+        const others = users.get(task)!.filter((other) => other !== user);
+        users.set(task, others);
+        if (others.length === 0 && waiting.delete(task)) stack.push(task);
       }
-    }
-    for (const task of served) {
-      if (!waiting.has(task)) continue;
-      const others = users.get(task)!.filter((user) => !served.has(user));
-      users.set(task, others);
-      if (others.length === 0) waiting.delete(task);
     }
   };
 
@@ -158,10 +153,22 @@ function items(
       return tasks.map((task) => ({ kind: "task", task }));
     }
     const kept = new Set([...ready].filter((fold) => available.has(fold) || isKept(fold, inside, axis)));
-    const nested = level(closure(tasks, taskOf, kept), [...inside, axis], kept, taskOf);
+    const own = recomputing(tasks, taskOf, inside.length + 1);
+    const nested = level(closure(tasks, own, kept), [...inside, axis], kept, own);
     for (const task of tasks) if (foldOf(task)) ready.add(foldOf(task)!);
     return [{ kind: "loop", axis, items: nested }];
   });
+}
+
+/** The tasks of a loop: those placed there, and tasks of its own for what it computes again. */
+function recomputing(placed: readonly Task[], taskOf: TaskOf, home: number): TaskOf {
+  const again = new Map<FoldNode, Task>();
+  return (fold) => {
+    const task = taskOf(fold);
+    if (placed.includes(task)) return task;
+    if (!again.has(fold)) again.set(fold, { ...task, home });
+    return again.get(fold)!;
+  };
 }
 
 /**

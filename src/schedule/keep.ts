@@ -6,15 +6,17 @@ import type { Task } from "./task.ts";
 interface Scope {
   readonly parent: Scope | undefined;
   readonly axis: Axis | undefined;
+  /** How many loops are around. */
+  readonly depth: number;
   /** Folds that are complete here. */
-  readonly finished: Set<FoldNode>;
+  readonly finished: Map<FoldNode, Task>;
   /** Folds that were complete in a loop that has ended. */
-  readonly ended: Set<FoldNode>;
+  readonly ended: Map<FoldNode, Task>;
 }
 
 /** The folds of a nest whose results a later loop needs, with the axes of the array that keeps them. */
-export function foldsToKeep(items: readonly Item[]): ReadonlyMap<FoldNode, readonly Axis[]> {
-  const kept = new Map<FoldNode, readonly Axis[]>();
+export function foldsToKeep(items: readonly Item[]): ReadonlyMap<Task, readonly Axis[]> {
+  const kept = new Map<Task, readonly Axis[]>();
   visit(items, scope(undefined, undefined), kept);
   return kept;
 }
@@ -22,8 +24,9 @@ export function foldsToKeep(items: readonly Item[]): ReadonlyMap<FoldNode, reado
 const scope = (parent: Scope | undefined, axis: Axis | undefined): Scope => ({
   parent,
   axis,
-  finished: new Set(),
-  ended: new Set(),
+  depth: parent === undefined ? 0 : parent.depth + 1,
+  finished: new Map(),
+  ended: new Map(),
 });
 
 /** The axes of the loops around a scope. */
@@ -33,7 +36,7 @@ function axesAround(at: Scope | undefined): readonly Axis[] {
   return axes;
 }
 
-function visit(items: readonly Item[], here: Scope, kept: Map<FoldNode, readonly Axis[]>): void {
+function visit(items: readonly Item[], here: Scope, kept: Map<Task, readonly Axis[]>): void {
   for (const item of items) {
     if (item.kind === "task") {
       for (const fold of item.task.needs) require(fold, here, kept);
@@ -43,23 +46,24 @@ function visit(items: readonly Item[], here: Scope, kept: Map<FoldNode, readonly
     visit(item.items, inner, kept);
     const around = axesAround(here);
     for (const task of tasksIn(item.items)) {
-      if (task.does.kind === "fold" && startsAt(task, item.axis, around)) here.finished.add(task.does.fold);
+      if (task.does.kind === "fold" && startsAt(task, item.axis, around)) here.finished.set(task.does.fold, task);
     }
-    for (const fold of [...inner.finished, ...inner.ended]) here.ended.add(fold);
+    for (const [fold, task] of [...inner.finished, ...inner.ended]) if (task.home <= here.depth) here.ended.set(fold, task);
   }
 }
 
-function require(fold: FoldNode, from: Scope, kept: Map<FoldNode, readonly Axis[]>): void {
+/** Finds where a fold that is needed is complete; if its loop has ended, its results must have been kept. */
+function require(fold: FoldNode, from: Scope, kept: Map<Task, readonly Axis[]>): void {
   for (let s: Scope | undefined = from; s !== undefined; s = s.parent) {
     if (s.finished.has(fold)) return;
-    if (s.ended.has(fold)) {
-      const around = axesAround(s);
-      kept.set(
-        fold,
-        fold.axes.filter((axis) => !around.includes(axis)),
-      );
-      return;
-    }
+    const task = s.ended.get(fold);
+    if (task === undefined) continue;
+    const around = axesAround(s);
+    kept.set(
+      task,
+      fold.axes.filter((axis) => !around.includes(axis)),
+    );
+    return;
   }
 }
 

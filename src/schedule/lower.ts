@@ -8,6 +8,7 @@ import { folds } from "../ops/folds.ts";
 import { exactRules, simplifier } from "../rewrite/engine.ts";
 import { invariant } from "../support/invariant.ts";
 import type { Item } from "./fuse.ts";
+import { toleratesRounding } from "./carry.ts";
 import { foldsToKeep, startsAt, tasksIn } from "./keep.ts";
 import type { KernelGraph, Output } from "../ir/kernel.ts";
 import type { Task } from "./task.ts";
@@ -32,10 +33,19 @@ interface Block {
   readonly index: Local | undefined;
   readonly statements: Statement[];
   readonly values: Map<Node, Expression>;
+  /** Where the results of folds are kept that ended in a loop of this block. */
+  readonly kept: Map<FoldNode, Kept>;
   /** Loops in this block that are written already. */
   readonly ended: Block[];
-  /** The gradients that tasks of this block's loop store. */
+  /** What the tasks of this block's loop evaluate, and the gradients that they store. */
+  readonly bodies: readonly Node[];
   readonly stores: readonly (Output & { readonly kind: "gradient" })[];
+}
+
+/** An array with the results of a fold. */
+interface Kept {
+  readonly array: ArrayRef;
+  readonly axes: readonly Axis[];
 }
 
 type Accumulator =
@@ -48,29 +58,32 @@ export function lower(
   items: readonly Item[],
   order: readonly Axis[],
   conditions: ReadonlyMap<FoldNode, Node>,
+  exact: boolean,
 ): LoopNest {
-  return new Lowering(kernel, foldsToKeep(items), order, conditions).nest(items);
+  return new Lowering(kernel, foldsToKeep(items), order, conditions, exact).nest(items);
 }
 
 class Lowering {
   readonly #kernel: KernelGraph;
-  readonly #toKeep: ReadonlyMap<FoldNode, readonly Axis[]>;
+  readonly #toKeep: ReadonlyMap<Task, readonly Axis[]>;
   readonly #order: readonly Axis[];
   readonly #conditions: ReadonlyMap<FoldNode, Node>;
   readonly #b: Build;
   readonly #scratch: Scratch[] = [];
   /** Gradients whose arrays carry something from one loop to the next. */
+  /** Whether gradient arrays hold float64 numbers. */
+  readonly #exact: boolean;
   readonly #carriers = new Set<string>();
-  readonly #accumulators = new Map<FoldNode, Accumulator>();
-  /** Where the results of folds are kept that ended in a loop before. */
-  readonly #kept = new Map<FoldNode, { readonly array: ArrayRef; readonly axes: readonly Axis[] }>();
+  readonly #accumulators = new Map<Task, Accumulator>();
 
   constructor(
     kernel: KernelGraph,
-    toKeep: ReadonlyMap<FoldNode, readonly Axis[]>,
+    toKeep: ReadonlyMap<Task, readonly Axis[]>,
     order: readonly Axis[],
     conditions: ReadonlyMap<FoldNode, Node>,
+    exact: boolean,
   ) {
+    this.#exact = exact;
     this.#kernel = kernel;
     this.#toKeep = toKeep;
     this.#order = order;
@@ -86,7 +99,9 @@ class Lowering {
       index: undefined,
       statements: [],
       values: new Map(),
+      kept: new Map(),
       ended: [],
+      bodies: [],
       stores: [],
     };
     this.#items(items, top);
@@ -116,7 +131,9 @@ class Lowering {
       index,
       statements: [],
       values: new Map(),
+      kept: new Map(),
       ended: [],
+      bodies: tasksIn(items).map((task) => task.body),
       stores,
     };
     inner.values.set(this.#kernel.graph.index(axis), localOf(index));
@@ -164,29 +181,26 @@ class Lowering {
     if (deeper.length === 0) {
       const local: Local = { name, type: fold.type };
       block.statements.push({ kind: "var", local, initial: numberOf(identity, fold.type) });
-      this.#accumulators.set(fold, { kind: "local", local });
+      this.#accumulators.set(task, { kind: "local", local });
     } else {
-      const axes = this.#toKeep.get(fold) ?? deeper;
+      const axes = this.#toKeep.get(task) ?? deeper;
       const array = this.#newScratch(name, fold, axes);
-      const outside = chain(block)
-        .filter((outer) => chain(outer).every(({ axis }) => axis === undefined || !axes.includes(axis)))
-        .at(-1)!;
-      outside.statements.push({ kind: "fill", array, value: identity, extents: axes.map(extentOf) });
-      this.#accumulators.set(fold, { kind: "array", array, axes });
+      outside(block, axes).statements.push({ kind: "fill", array, value: identity, extents: axes.map(extentOf) });
+      this.#accumulators.set(task, { kind: "array", array, axes });
     }
   }
 
   #finish(task: Task, block: Block): void {
     const fold = foldOf(task);
-    const accumulator = this.#accumulators.get(fold)!;
+    const accumulator = this.#accumulators.get(task)!;
     if (accumulator.kind === "array") {
-      this.#kept.set(fold, accumulator);
+      outside(block, accumulator.axes).kept.set(fold, accumulator);
       return;
     }
     block.values.set(fold, localOf(accumulator.local));
-    const axes = this.#toKeep.get(fold);
+    const axes = this.#toKeep.get(task);
     if (axes === undefined || axes.length === 0) return;
-    const array = this.#kept.get(fold)?.array ?? this.#newScratch(accumulator.local.name, fold, axes);
+    const array = this.#newScratch(accumulator.local.name, fold, axes);
     const at = this.#need(
       this.#flat(
         axes.map((axis) => this.#b.graph.index(axis)),
@@ -195,7 +209,7 @@ class Lowering {
       block,
     );
     block.statements.push({ kind: "store", array, at, value: localOf(accumulator.local), axes });
-    this.#kept.set(fold, { array, axes });
+    outside(block, axes).kept.set(fold, { array, axes });
   }
 
   /** A fold is named after what it combines, where that has a name. */
@@ -250,7 +264,7 @@ class Lowering {
   }
 
   #accumulate(task: Task, fold: FoldNode, value: Expression, block: Block): void {
-    const accumulator = this.#accumulators.get(fold)!;
+    const accumulator = this.#accumulators.get(task)!;
     const step = folds[fold.fold].step!;
     if (accumulator.kind === "local") {
       block.statements.push({ kind: "accumulate", local: accumulator.local, step, value });
@@ -278,7 +292,7 @@ class Lowering {
     const stack = [root];
     while (stack.length > 0) {
       const node = stack.at(-1)!;
-      const missing = this.#there(node, block) ? [] : this.#parts(node).filter((part) => !this.#there(part, block));
+      const missing = this.#there(node, block) ? [] : this.#parts(node, block).filter((part) => !this.#there(part, block));
       if (missing.length > 0) stack.push(...missing);
       else {
         stack.pop();
@@ -289,19 +303,19 @@ class Lowering {
   }
 
   /** What must be there before a node can be placed. */
-  #parts(node: Node): readonly Node[] {
+  #parts(node: Node, block: Block): readonly Node[] {
     switch (node.kind) {
       case "input":
         return [this.#flat(node.at, this.#kernel.shapes.get(node.input)!)];
       case "fold":
-        return [this.#placeOfKept(node).at];
+        return [this.#placeOfKept(node, block).at];
       default:
         return operands(node);
     }
   }
 
-  #placeOfKept(fold: FoldNode): { array: ArrayRef; at: Node } {
-    const kept = this.#kept.get(fold);
+  #placeOfKept(fold: FoldNode, block: Block): { array: ArrayRef; at: Node } {
+    const kept = [...chain(block)].reverse().find((outer) => outer.kept.has(fold))?.kept.get(fold);
     invariant(kept !== undefined, `the fold ${fold.id} is needed before it is complete`);
     return {
       array: kept.array,
@@ -313,7 +327,7 @@ class Lowering {
   }
 
   #place(node: Node, blocks: readonly Block[], block: Block): void {
-    const parts = this.#parts(node);
+    const parts = this.#parts(node, block);
     const home = blocks[Math.max(0, ...parts.map((part) => this.#homeOf(part, block)))]!;
     const value = this.#carried(node, home) ?? this.#expression(node, parts, block);
     const local: Local = { name: this.#kernel.names.get(node) ?? nameFor(node), type: node.type };
@@ -323,16 +337,18 @@ class Lowering {
 
   /**
    * An exponential that an earlier loop over the same axis computed, read back from the array of a gradient that this loop
-   * is about to store in its place. Rounding it to the array's type costs half an ulp, for only products are made of it.
+   * is about to store in its place: if the array rounds it, then only where that does no harm.
    */
   #carried(node: Node, home: Block): Expression | undefined {
     if (!isExponential(node)) return undefined;
     const earlier = home.parent?.ended.find((loop) => loop.axis === home.axis && loop.values.has(node));
     const output = home.stores.find(
       ({ axes, name }) =>
-        axes.length === node.axes.length && axes.every((axis) => node.axes.includes(axis)) && !this.#carriers.has(name),
+        axes.length === node.axes.length && axes.every((axis) => node.axes.includes(axis)) && !this.#carriers.has(name) &&
+        !home.statements.some((statement) => isStoreTo(statement, name)),
     );
     if (earlier === undefined || output === undefined) return undefined;
+    if (!this.#exact && !home.bodies.every((body) => toleratesRounding(body, node))) return undefined;
     const place = this.#flat(
       output.axes.map((axis) => this.#b.graph.index(axis)),
       output.axes.map(extentOf),
@@ -360,7 +376,7 @@ class Lowering {
           element: node,
         };
       case "fold":
-        return { kind: "load", array: this.#placeOfKept(node).array, type: node.type, at: args[0]! };
+        return { kind: "load", array: this.#placeOfKept(node, block).array, type: node.type, at: args[0]! };
       default:
         throw new Error(`losscc bug: ${node.kind} is always there`);
     }
@@ -427,6 +443,18 @@ function gradientOf({ does }: Task): readonly (Output & { readonly kind: "gradie
 function foldOf(task: Task): FoldNode {
   invariant(task.does.kind === "fold", "only folds have accumulators");
   return task.does.fold;
+}
+
+const isStoreTo = (statement: Statement, gradient: string): boolean =>
+  statement.kind === "store" && statement.array.kind === "gradient" && statement.array.name === gradient;
+
+/** The innermost block around this one that is outside of the loops over `axes`. */
+function outside(block: Block, axes: readonly Axis[]): Block {
+  let found = block;
+  for (let b: Block | undefined = block; b?.parent !== undefined; b = b.parent) {
+    if (axes.includes(b.axis!)) found = b.parent;
+  }
+  return found;
 }
 
 /** The input elements that an expression reads outside of folds. */

@@ -1,4 +1,5 @@
 import type { KernelGraph } from "../ir/kernel.ts";
+import { LARGEST_FLOAT32, type TargetFacts } from "../ir/target.ts";
 import { orderAxes } from "./axis-order.ts";
 import { foldConditions } from "./fold-conditions.ts";
 import { fuse } from "./fuse.ts";
@@ -6,9 +7,9 @@ import { type LoopNest, lower } from "./lower.ts";
 import { outputTask } from "./task.ts";
 
 /** A legal kernel as a loop nest. */
-export function schedule(kernel: KernelGraph): LoopNest {
+export function schedule(kernel: KernelGraph, target: TargetFacts): LoopNest {
   const order = orderAxes(kernel);
   const tasks = kernel.outputs.map((output) => outputTask(output, order));
   const conditions = foldConditions(kernel);
-  return lower(kernel, fuse(tasks, order, conditions), order, conditions);
+  return lower(kernel, fuse(tasks, order, conditions), order, conditions, target.largestReal > LARGEST_FLOAT32);
 }

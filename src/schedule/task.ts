@@ -16,6 +16,8 @@ export interface Task {
   readonly free: readonly Axis[];
   /** Set where the result lands at a computed position along one axis, which then has no loop. */
   readonly scatter?: Scatter;
+  /** How many loops are around what the result is for: more than none where a loop computes a fold again for itself. */
+  readonly home: number;
   /** The folds that must be there before the body can be evaluated. */
   readonly needs: readonly FoldNode[];
 }
@@ -23,7 +25,7 @@ export interface Task {
 export function outputTask(output: Output, order: readonly Axis[]): Task {
   const axes = "axes" in output ? output.axes : [];
   const loops = order.filter((axis) => axes.includes(axis));
-  return { does: { kind: "output", output }, body: output.node, loops, free: loops, needs: foldsIn(output.node) };
+  return { does: { kind: "output", output }, body: output.node, loops, free: loops, home: 0, needs: foldsIn(output.node) };
 }
 
 /** `condition` says where the fold is needed at all: it must be known before. */
@@ -38,6 +40,7 @@ export function foldTask(fold: FoldNode, order: readonly Axis[], condition: Node
     loops,
     free: loops.filter((axis) => fold.axes.includes(axis)),
     ...(scatter && { scatter }),
+    home: 0,
     needs: [...new Set([...foldsIn(fold.body), ...(condition ? foldsIn(condition) : [])])],
   };
 }

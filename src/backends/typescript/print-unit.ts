@@ -21,10 +21,9 @@ export function printUnit(
   const functions: string[] = [];
   const forward = printNests(`${stem}Forward`, compiled.forward, full, functions);
   const backward = printNests(`${stem}Backward`, compiled.backward, full, functions);
-  const checkIndices = `${stem}CheckIndices`;
-  if (compiled.checks) functions.push(printKernel(checkIndices, compiled.checks.statements, full));
+  const checkIndices = compiled.checks && printNests(`${stem}CheckIndices`, compiled.checks, full, functions);
   const leaves = leavesOf(compiled.backward);
-  const nests = [...leavesOf(compiled.forward), ...leaves, ...(compiled.checks ? [compiled.checks] : [])];
+  const nests = [...leavesOf(compiled.forward), ...leaves, ...(compiled.checks ? leavesOf(compiled.checks) : [])];
   return {
     program,
     wrt,
@@ -33,7 +32,7 @@ export function printUnit(
     code: functions.join("\n\n"),
     forward,
     backward,
-    ...(compiled.checks && { checkIndices }),
+    ...(checkIndices && { checkIndices }),
   };
 }
 
