@@ -30,7 +30,9 @@ const files = ["src", "grammar"].flatMap((folder) =>
 );
 
 function layerOf(file: string): number {
-  const found = LAYERS.findLastIndex((layer) => file.startsWith(`${layer}/`) && (layer !== "src" || dirname(file) === "src"));
+  const found = LAYERS.findLastIndex(
+    (layer) => file.startsWith(`${layer}/`) && (layer !== "src" || dirname(file) === "src"),
+  );
   if (found < 0) throw new Error(`${file} is in no layer`);
   return found;
 }
@@ -53,7 +55,9 @@ test("imports only point down", () => {
 test("only the command line touches disk and process", () => {
   const wrong = files
     .filter((file) => !file.startsWith("src/cli/"))
-    .filter((file) => /from "node:|\bprocess\.|Date\.now|performance\.now/.test(readFileSync(join(root, file), "utf8")));
+    .filter((file) =>
+      /from "node:|\bprocess\.|Date\.now|performance\.now/.test(readFileSync(join(root, file), "utf8")),
+    );
   expect(wrong).toEqual([]);
 });
 

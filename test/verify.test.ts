@@ -33,7 +33,11 @@ describe.each(files.flatMap(({ losses }) => losses).map((program) => [program.na
       const seen = new Set<string>();
       compileLoss(program, wrt, target, (pass, stage) => {
         seen.add(pass);
-        if (stage.kind === "graph") verifyGraph(stage.roots.map(({ node }) => node), operators);
+        if (stage.kind === "graph")
+          verifyGraph(
+            stage.roots.map(({ node }) => node),
+            operators,
+          );
         else verifyLoops(stage.statements);
       });
       expect([...LOSS_PASSES].filter((pass) => !seen.has(pass))).toEqual([]);

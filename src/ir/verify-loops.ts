@@ -16,7 +16,8 @@ function verifyBlock(statements: readonly Statement[], outer: ReadonlySet<Local>
       known.add(statement.local);
     }
     if (statement.kind === "var") accumulators.add(statement.local);
-    if (statement.kind === "accumulate") invariant(accumulators.has(statement.local), `${statement.local.name} is an accumulator`);
+    if (statement.kind === "accumulate")
+      invariant(accumulators.has(statement.local), `${statement.local.name} is an accumulator`);
     if (statement.kind === "loop") invariant(statement.loop.unroll >= 1, "a loop does at least one iteration a turn");
     const inside = statement.kind === "loop" ? new Set([...known, statement.loop.index]) : known;
     verifyBlock(bodyOf(statement), inside, accumulators);
@@ -27,7 +28,8 @@ function verifyExpression(root: Expression, known: ReadonlySet<Local>): void {
   const stack = [root];
   while (stack.length > 0) {
     const expression = stack.pop()!;
-    if (expression.kind === "local") invariant(known.has(expression.local), `${expression.local.name} is computed before it is used`);
+    if (expression.kind === "local")
+      invariant(known.has(expression.local), `${expression.local.name} is computed before it is used`);
     stack.push(...partsOf(expression));
   }
 }

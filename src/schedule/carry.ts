@@ -14,7 +14,11 @@ export function toleratesRounding(root: Node, part: Node): boolean {
     const parts = below.filter((operand) => holds.get(operand) !== "without");
     if (node === part) holds.set(node, "well");
     else if (parts.length === 0) holds.set(node, "without");
-    else holds.set(node, parts.every((operand) => holds.get(operand) === "well") && keepsAccuracy(node, parts) ? "well" : "badly");
+    else
+      holds.set(
+        node,
+        parts.every((operand) => holds.get(operand) === "well") && keepsAccuracy(node, parts) ? "well" : "badly",
+      );
   }
   return holds.get(root) !== "badly";
 }
@@ -29,7 +33,9 @@ function keepsAccuracy(node: Node, rounded: readonly Node[]): boolean {
     case "select":
       return !rounded.includes(node.args[0]!);
     case "add":
-      return node.args.every((arg) => range(arg).lo >= 0 || isSelected(arg, node)) || withSelected(node.args, rounded, node);
+      return (
+        node.args.every((arg) => range(arg).lo >= 0 || isSelected(arg, node)) || withSelected(node.args, rounded, node)
+      );
     case "sub":
       return withSelected(node.args, rounded, node);
     default:

@@ -48,7 +48,8 @@ function visit(items: readonly Item[], here: Scope, kept: Map<Task, readonly Axi
     for (const task of tasksIn(item.items)) {
       if (task.does.kind === "fold" && startsAt(task, item.axis, around)) here.finished.set(task.does.fold, task);
     }
-    for (const [fold, task] of [...inner.finished, ...inner.ended]) if (task.home <= here.depth) here.ended.set(fold, task);
+    for (const [fold, task] of [...inner.finished, ...inner.ended])
+      if (task.home <= here.depth) here.ended.set(fold, task);
   }
 }
 

@@ -11,7 +11,7 @@ import type { Item } from "./fuse.ts";
 import { toleratesRounding } from "./carry.ts";
 import { foldsToKeep, startsAt, tasksIn } from "./keep.ts";
 import type { KernelGraph, Output } from "../ir/kernel.ts";
-import type { Task } from "./task.ts";
+import { nearestFolds, type Task } from "./task.ts";
 
 /** A vector that lives between sweeps. */
 export interface Scratch {
@@ -168,9 +168,16 @@ class Lowering {
     for (const item of later) {
       if (item.kind !== "task") continue;
       for (const load of loadsIn(item.task.body)) {
-        if (written.includes(load.input) && load.axes.every((axis) => around.includes(axis))) this.#need(load, block);
+        const isHere = load.axes.every((axis) => around.includes(axis));
+        if (written.includes(load.input) && isHere && this.#isReady(load, block)) this.#need(load, block);
       }
     }
+  }
+
+  /** Whether all the folds are complete that a node needs. */
+  #isReady(root: Node, block: Block): boolean {
+    const blocks = chain(block);
+    return nearestFolds(root).every((fold) => blocks.some((outer) => outer.values.has(fold) || outer.kept.has(fold)));
   }
 
   #start(task: Task, around: readonly Axis[], block: Block): void {
@@ -292,7 +299,9 @@ class Lowering {
     const stack = [root];
     while (stack.length > 0) {
       const node = stack.at(-1)!;
-      const missing = this.#there(node, block) ? [] : this.#parts(node, block).filter((part) => !this.#there(part, block));
+      const missing = this.#there(node, block)
+        ? []
+        : this.#parts(node, block).filter((part) => !this.#there(part, block));
       if (missing.length > 0) stack.push(...missing);
       else {
         stack.pop();
@@ -315,7 +324,10 @@ class Lowering {
   }
 
   #placeOfKept(fold: FoldNode, block: Block): { array: ArrayRef; at: Node } {
-    const kept = [...chain(block)].reverse().find((outer) => outer.kept.has(fold))?.kept.get(fold);
+    const kept = [...chain(block)]
+      .reverse()
+      .find((outer) => outer.kept.has(fold))
+      ?.kept.get(fold);
     invariant(kept !== undefined, `the fold ${fold.id} is needed before it is complete`);
     return {
       array: kept.array,
@@ -344,7 +356,9 @@ class Lowering {
     const earlier = home.parent?.ended.find((loop) => loop.axis === home.axis && loop.values.has(node));
     const output = home.stores.find(
       ({ axes, name }) =>
-        axes.length === node.axes.length && axes.every((axis) => node.axes.includes(axis)) && !this.#carriers.has(name) &&
+        axes.length === node.axes.length &&
+        axes.every((axis) => node.axes.includes(axis)) &&
+        !this.#carriers.has(name) &&
         !home.statements.some((statement) => isStoreTo(statement, name)),
     );
     if (earlier === undefined || output === undefined) return undefined;

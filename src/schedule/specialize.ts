@@ -1,7 +1,8 @@
-import { type FoldNode, type Node, operands } from "../ir/graph.ts";
+import type { Node } from "../ir/graph.ts";
 import { postorder } from "../ir/walk.ts";
 import type { Build } from "../ops/build.ts";
 import { rebuildAll } from "../ops/rebuild.ts";
+import { nearestFolds } from "./task.ts";
 import { type KernelGraph, mapOutputs, rootsOf } from "../ir/kernel.ts";
 
 /** Copies of a kernel for what is known at the call but not before: options, and which inputs were given. */
@@ -90,22 +91,8 @@ function conditionsOf(node: Node): readonly Node[] {
 /** Whether each branch of a choice of scalars needs a fold that the other does not. */
 function choosesFolds(node: Node): boolean {
   if (node.kind !== "map" || node.op !== "select") return false;
-  const [yes, no] = [nearestFolds(node.args[1]!), nearestFolds(node.args[2]!)];
+  const [yes, no] = [new Set(nearestFolds(node.args[1]!)), new Set(nearestFolds(node.args[2]!))];
   return [...yes].some((fold) => !no.has(fold)) && [...no].some((fold) => !yes.has(fold));
-}
-
-function nearestFolds(root: Node): ReadonlySet<FoldNode> {
-  const found = new Set<FoldNode>();
-  const seen = new Set<Node>();
-  const stack = [root];
-  while (stack.length > 0) {
-    const node = stack.pop()!;
-    if (seen.has(node)) continue;
-    seen.add(node);
-    if (node.kind === "fold") found.add(node);
-    else stack.push(...operands(node));
-  }
-  return found;
 }
 
 /** A part of a condition that is not itself made of conditions. */

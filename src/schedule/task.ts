@@ -25,7 +25,14 @@ export interface Task {
 export function outputTask(output: Output, order: readonly Axis[]): Task {
   const axes = "axes" in output ? output.axes : [];
   const loops = order.filter((axis) => axes.includes(axis));
-  return { does: { kind: "output", output }, body: output.node, loops, free: loops, home: 0, needs: foldsIn(output.node) };
+  return {
+    does: { kind: "output", output },
+    body: output.node,
+    loops,
+    free: loops,
+    home: 0,
+    needs: nearestFolds(output.node),
+  };
 }
 
 /** `condition` says where the fold is needed at all: it must be known before. */
@@ -41,12 +48,12 @@ export function foldTask(fold: FoldNode, order: readonly Axis[], condition: Node
     free: loops.filter((axis) => fold.axes.includes(axis)),
     ...(scatter && { scatter }),
     home: 0,
-    needs: [...new Set([...foldsIn(fold.body), ...(condition ? foldsIn(condition) : [])])],
+    needs: [...new Set([...nearestFolds(fold.body), ...(condition ? nearestFolds(condition) : [])])],
   };
 }
 
 /** The nearest folds below an expression. */
-function foldsIn(root: Node): readonly FoldNode[] {
+export function nearestFolds(root: Node): readonly FoldNode[] {
   const found = new Set<FoldNode>();
   const seen = new Set<Node>();
   const stack = [root];
