@@ -9,7 +9,7 @@ import { simplifier } from "../src/rewrite/engine.ts";
 import { stdlibSources } from "../src/stdlib-sources.ts";
 
 const golden = new URL("./golden/", import.meta.url);
-const sources = new Map(
+const sources = new Map<string, string>(
   readdirSync(golden, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => [`${name}.loss`, readFileSync(new URL(`${name}/${name}.loss`, golden), "utf8")] as const),

@@ -25,12 +25,11 @@ function clipForward(frame) {
       for (; d < D; d++) {
         total += image[at + d] * text[at2 + d];
       }
-      totalKept[m] = total;
       const place = m;
       maxSimilarityKept[place] = Math.max(maxSimilarityKept[place], scale * total);
     }
   }
-  totalKept2.fill(0);
+  totalKept.fill(0);
   for (let n = 0; n < N; n++) {
     const at = n * D;
     for (let m = 0; m < N; m++) {
@@ -48,7 +47,6 @@ function clipForward(frame) {
       for (; d < D; d++) {
         total += image[at + d] * text[at2 + d];
       }
-      totalKept[m] = total;
       const t = maxSimilarityKept[m];
       const difference = scale * total - (Math.abs(t) < Infinity ? t : 0);
       const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
@@ -56,7 +54,7 @@ function clipForward(frame) {
       const difference3 = t2 - 0.010830424696249145 * difference2;
       const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
       const place = m;
-      totalKept2[place] = totalKept2[place] + (t3);
+      totalKept[place] = totalKept[place] + (t3);
     }
   }
   let sumColumn = 0;
@@ -81,7 +79,7 @@ function clipForward(frame) {
       total += image[at2] * text[at2];
     }
     const t = maxSimilarityKept[m];
-    sumColumn += Math.log(totalKept2[m]) - (scale * total - (Math.abs(t) < Infinity ? t : 0));
+    sumColumn += Math.log(totalKept[m]) - (scale * total - (Math.abs(t) < Infinity ? t : 0));
   }
   let sumRow = 0;
   for (let n = 0; n < N; n++) {
@@ -120,7 +118,7 @@ function clipForward(frame) {
       for (; d2 < D; d2++) {
         total5 += image[at + d2] * text[at2 + d2];
       }
-      totalKept[m] = total5;
+      totalKept2[m] = total5;
       maxSimilarity = Math.max(maxSimilarity, scale * total5);
     }
     let total5 = 0;
@@ -128,25 +126,25 @@ function clipForward(frame) {
     let total52 = 0, total53 = 0, total54 = 0;
     let m = 0;
     for (; m + 3 < N; m += 4) {
-      const difference = scale * totalKept[m] - t;
+      const difference = scale * totalKept2[m] - t;
       const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
       const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
       const difference3 = t2 - 0.010830424696249145 * difference2;
       const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
       total5 += t3;
-      const difference4 = scale * totalKept[m + 1] - t;
+      const difference4 = scale * totalKept2[m + 1] - t;
       const t4 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
       const difference5 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
       const difference6 = t4 - 0.010830424696249145 * difference5;
       const t5 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
       total52 += t5;
-      const difference7 = scale * totalKept[m + 2] - t;
+      const difference7 = scale * totalKept2[m + 2] - t;
       const t6 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
       const difference8 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
       const difference9 = t6 - 0.010830424696249145 * difference8;
       const t7 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
       total53 += t7;
-      const difference10 = scale * totalKept[m + 3] - t;
+      const difference10 = scale * totalKept2[m + 3] - t;
       const t8 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
       const difference11 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
       const difference12 = t8 - 0.010830424696249145 * difference11;
@@ -155,7 +153,7 @@ function clipForward(frame) {
     }
     total5 = total5 + total52 + total53 + total54;
     for (; m < N; m++) {
-      const difference = scale * totalKept[m] - t;
+      const difference = scale * totalKept2[m] - t;
       const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
       const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
       const difference3 = t2 - 0.010830424696249145 * difference2;
@@ -177,8 +175,8 @@ function clipBackward(frame) {
   const image = frame.inputs.image;
   const totalKept = frame.scratch.realN2;
   const totalKept2 = frame.scratch.realN3;
-  const totalKept3 = frame.scratch.realN4;
-  const largestKept = frame.scratch.realN5;
+  const largestKept = frame.scratch.realN4;
+  const totalKept3 = frame.scratch.realN5;
   const totalKept4 = frame.scratch.realN6;
   const totalKept5 = frame.scratch.realN7;
   const totalKept6 = frame.scratch.realD1;
@@ -203,12 +201,11 @@ function clipBackward(frame) {
       for (; d < D; d++) {
         total += image[at + d] * text[at2 + d];
       }
-      totalKept[m] = total;
       const place = m;
       maxSimilarityKept[place] = Math.max(maxSimilarityKept[place], scale * total);
     }
   }
-  totalKept2.fill(0);
+  totalKept.fill(0);
   for (let n = 0; n < N; n++) {
     const at = n * D;
     for (let m = 0; m < N; m++) {
@@ -226,7 +223,6 @@ function clipBackward(frame) {
       for (; d < D; d++) {
         total += image[at + d] * text[at2 + d];
       }
-      totalKept[m] = total;
       const t = maxSimilarityKept[m];
       const difference = scale * total - (Math.abs(t) < Infinity ? t : 0);
       const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
@@ -234,7 +230,7 @@ function clipBackward(frame) {
       const difference3 = t2 - 0.010830424696249145 * difference2;
       const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
       const place = m;
-      totalKept2[place] = totalKept2[place] + (t3);
+      totalKept[place] = totalKept[place] + (t3);
     }
   }
   let sumColumn = 0;
@@ -259,7 +255,7 @@ function clipBackward(frame) {
       total += image[at2] * text[at2];
     }
     const t = maxSimilarityKept[m];
-    sumColumn += Math.log(totalKept2[m]) - (scale * total - (Math.abs(t) < Infinity ? t : 0));
+    sumColumn += Math.log(totalKept[m]) - (scale * total - (Math.abs(t) < Infinity ? t : 0));
   }
   for (let n1 = 0; n1 < N; n1++) {
     let largest = -Infinity;
@@ -279,7 +275,7 @@ function clipBackward(frame) {
       for (; d < D; d++) {
         total += image[at + d] * text[at2 + d];
       }
-      totalKept3[m1] = total;
+      totalKept2[m1] = total;
       largest = Math.max(largest, scale * total);
     }
     largestKept[n1] = largest;
@@ -288,25 +284,25 @@ function clipBackward(frame) {
     let total2 = 0, total3 = 0, total4 = 0;
     let m1 = 0;
     for (; m1 + 3 < N; m1 += 4) {
-      const difference = scale * totalKept3[m1] - t;
+      const difference = scale * totalKept2[m1] - t;
       const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
       const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
       const difference3 = t2 - 0.010830424696249145 * difference2;
       const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
       total += t3;
-      const difference4 = scale * totalKept3[m1 + 1] - t;
+      const difference4 = scale * totalKept2[m1 + 1] - t;
       const t4 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
       const difference5 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
       const difference6 = t4 - 0.010830424696249145 * difference5;
       const t5 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
       total2 += t5;
-      const difference7 = scale * totalKept3[m1 + 2] - t;
+      const difference7 = scale * totalKept2[m1 + 2] - t;
       const t6 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
       const difference8 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
       const difference9 = t6 - 0.010830424696249145 * difference8;
       const t7 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
       total3 += t7;
-      const difference10 = scale * totalKept3[m1 + 3] - t;
+      const difference10 = scale * totalKept2[m1 + 3] - t;
       const t8 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
       const difference11 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
       const difference12 = t8 - 0.010830424696249145 * difference11;
@@ -315,14 +311,14 @@ function clipBackward(frame) {
     }
     total = total + total2 + total3 + total4;
     for (; m1 < N; m1++) {
-      const difference = scale * totalKept3[m1] - t;
+      const difference = scale * totalKept2[m1] - t;
       const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
       const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
       const difference3 = t2 - 0.010830424696249145 * difference2;
       const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
       total += t3;
     }
-    totalKept4[n1] = total;
+    totalKept3[n1] = total;
   }
   let sumRow = 0;
   const ratio = gradOutput / N;
@@ -346,7 +342,7 @@ function clipBackward(frame) {
       for (; d < D; d++) {
         total += image[at2 + d] * text[at + d];
       }
-      totalKept5[n2] = total;
+      totalKept4[n2] = total;
       largest = Math.max(largest, scale * total);
     }
     let total = 0;
@@ -354,25 +350,25 @@ function clipBackward(frame) {
     let total2 = 0, total3 = 0, total4 = 0;
     let n2 = 0;
     for (; n2 + 3 < N; n2 += 4) {
-      const difference = scale * totalKept5[n2] - t3;
+      const difference = scale * totalKept4[n2] - t3;
       const t4 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
       const difference2 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
       const difference3 = t4 - 0.010830424696249145 * difference2;
       const t5 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
       total += t5;
-      const difference4 = scale * totalKept5[n2 + 1] - t3;
+      const difference4 = scale * totalKept4[n2 + 1] - t3;
       const t6 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
       const difference5 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
       const difference6 = t6 - 0.010830424696249145 * difference5;
       const t7 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
       total2 += t7;
-      const difference7 = scale * totalKept5[n2 + 2] - t3;
+      const difference7 = scale * totalKept4[n2 + 2] - t3;
       const t8 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
       const difference8 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
       const difference9 = t8 - 0.010830424696249145 * difference8;
       const t9 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
       total3 += t9;
-      const difference10 = scale * totalKept5[n2 + 3] - t3;
+      const difference10 = scale * totalKept4[n2 + 3] - t3;
       const t10 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
       const difference11 = 92.33248261689366 * t10 + 6755399441055744 - 6755399441055744;
       const difference12 = t10 - 0.010830424696249145 * difference11;
@@ -381,7 +377,7 @@ function clipBackward(frame) {
     }
     total = total + total2 + total3 + total4;
     for (; n2 < N; n2++) {
-      const difference = scale * totalKept5[n2] - t3;
+      const difference = scale * totalKept4[n2] - t3;
       const t4 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
       const difference2 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
       const difference3 = t4 - 0.010830424696249145 * difference2;
@@ -404,7 +400,7 @@ function clipBackward(frame) {
       for (; d < D; d++) {
         total5 += image[at + d] * text[at2 + d];
       }
-      totalKept[m] = total5;
+      totalKept5[m] = total5;
       maxSimilarity = Math.max(maxSimilarity, scale * total5);
     }
     let total5 = 0;
@@ -412,25 +408,25 @@ function clipBackward(frame) {
     let total52 = 0, total53 = 0, total54 = 0;
     let m = 0;
     for (; m + 3 < N; m += 4) {
-      const difference = scale * totalKept[m] - t4;
+      const difference = scale * totalKept5[m] - t4;
       const t5 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
       const difference2 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
       const difference3 = t5 - 0.010830424696249145 * difference2;
       const t6 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
       total5 += t6;
-      const difference4 = scale * totalKept[m + 1] - t4;
+      const difference4 = scale * totalKept5[m + 1] - t4;
       const t7 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
       const difference5 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
       const difference6 = t7 - 0.010830424696249145 * difference5;
       const t8 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
       total52 += t8;
-      const difference7 = scale * totalKept[m + 2] - t4;
+      const difference7 = scale * totalKept5[m + 2] - t4;
       const t9 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
       const difference8 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
       const difference9 = t9 - 0.010830424696249145 * difference8;
       const t10 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
       total53 += t10;
-      const difference10 = scale * totalKept[m + 3] - t4;
+      const difference10 = scale * totalKept5[m + 3] - t4;
       const t11 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
       const difference11 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
       const difference12 = t11 - 0.010830424696249145 * difference11;
@@ -439,7 +435,7 @@ function clipBackward(frame) {
     }
     total5 = total5 + total52 + total53 + total54;
     for (; m < N; m++) {
-      const difference = scale * totalKept[m] - t4;
+      const difference = scale * totalKept5[m] - t4;
       const t5 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
       const difference2 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
       const difference3 = t5 - 0.010830424696249145 * difference2;
@@ -454,13 +450,13 @@ function clipBackward(frame) {
     const t6 = t * (1 / total5);
     const same = t5 === -Infinity;
     for (let m2 = 0; m2 < N; m2++) {
-      const t7 = totalKept2[m2];
+      const t7 = totalKept[m2];
       const t8 = maxSimilarityKept[m2];
       const t9 = Math.abs(t8) < Infinity ? t8 : 0;
       const t10 = t9 + Math.log(t7);
       const t11 = t10 !== -Infinity || differs;
       if (t11) any2 = true;
-      const similarity = scale * totalKept[m2];
+      const similarity = scale * totalKept5[m2];
       const difference = similarity - t4;
       const t12 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
       const difference2 = 92.33248261689366 * t12 + 6755399441055744 - 6755399441055744;
@@ -485,7 +481,7 @@ function clipBackward(frame) {
     const t8 = t * (1 / total);
     const same2 = t7 === -Infinity;
     for (let n1 = 0; n1 < N; n1++) {
-      const t9 = totalKept4[n1];
+      const t9 = totalKept3[n1];
       const t10 = largestKept[n1];
       const t11 = Math.abs(t10) < Infinity ? t10 : 0;
       const t12 = t11 + Math.log(t9);

@@ -265,13 +265,13 @@ function earthMoverBackward1(frame) {
   const powers = powersOfTwo();
   const anyKept = frame.scratch.boolC1;
   const logits = frame.inputs.logits;
-  const gradLogits = frame.grads.logits;
   const target = frame.inputs.target;
   const totalKept = frame.scratch.realC1;
   const totalKept2 = frame.scratch.realC2;
   const totalKept3 = frame.scratch.realC3;
   const totalKept4 = frame.scratch.realC4;
   const gradOutput = frame.gradOutput;
+  const gradLogits = frame.grads.logits;
   const value = frame.value;
   let any2 = false;
   for (let c = 0; c < C; c++) {
@@ -311,49 +311,39 @@ function earthMoverBackward1(frame) {
     let total2 = 0, total3 = 0, total4 = 0;
     let c2 = 0;
     for (; c2 + 3 < C; c2 += 4) {
-      const at2 = at + c2;
-      const difference = logits[at2] - t;
+      const difference = logits[at + c2] - t;
       const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
       const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
       const difference3 = t2 - 0.010830424696249145 * difference2;
       const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
       total += t3;
-      gradLogits[at2] = t3;
-      const at3 = at + c2 + 1;
-      const difference4 = logits[at3] - t;
+      const difference4 = logits[at + c2 + 1] - t;
       const t4 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
       const difference5 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
       const difference6 = t4 - 0.010830424696249145 * difference5;
       const t5 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
       total2 += t5;
-      gradLogits[at3] = t5;
-      const at4 = at + c2 + 2;
-      const difference7 = logits[at4] - t;
+      const difference7 = logits[at + c2 + 2] - t;
       const t6 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
       const difference8 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
       const difference9 = t6 - 0.010830424696249145 * difference8;
       const t7 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
       total3 += t7;
-      gradLogits[at4] = t7;
-      const at5 = at + c2 + 3;
-      const difference10 = logits[at5] - t;
+      const difference10 = logits[at + c2 + 3] - t;
       const t8 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
       const difference11 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
       const difference12 = t8 - 0.010830424696249145 * difference11;
       const t9 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
       total4 += t9;
-      gradLogits[at5] = t9;
     }
     total = total + total2 + total3 + total4;
     for (; c2 < C; c2++) {
-      const at2 = at + c2;
-      const difference = logits[at2] - t;
+      const difference = logits[at + c2] - t;
       const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
       const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
       const difference3 = t2 - 0.010830424696249145 * difference2;
       const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
       total += t3;
-      gradLogits[at2] = t3;
     }
     const ratio = 1 / total;
     for (let c22 = 0; c22 < C; c22++) {
@@ -515,8 +505,13 @@ function earthMoverBackward1(frame) {
       const difference = total8 - total9;
       total6 += difference * difference;
       const at2 = at + c3;
-      const t4 = ratio * gradLogits[at2];
-      gradLogits[at2] = (anyKept[c3] !== 0 ? total7 * t4 : 0) + (t3 ? total5 * t4 : 0);
+      const difference2 = logits[at2] - t;
+      const t4 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+      const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
+      const difference4 = t4 - 0.010830424696249145 * difference3;
+      const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+      const t6 = ratio * t5;
+      gradLogits[at2] = (anyKept[c3] !== 0 ? total7 * t6 : 0) + (t3 ? total5 * t6 : 0);
     }
     value[n] = total6;
   }
@@ -529,12 +524,12 @@ function earthMoverBackward2(frame) {
   const gradOutput = frame.gradOutput;
   const anyKept = frame.scratch.boolC1;
   const logits = frame.inputs.logits;
-  const gradLogits = frame.grads.logits;
   const target = frame.inputs.target;
   const totalKept = frame.scratch.realC1;
   const totalKept2 = frame.scratch.realC2;
   const totalKept3 = frame.scratch.realC3;
   const totalKept4 = frame.scratch.realC4;
+  const gradLogits = frame.grads.logits;
   let any2 = false;
   for (let c = 0; c < C; c++) {
     let any3 = false;
@@ -576,49 +571,39 @@ function earthMoverBackward2(frame) {
     let total22 = 0, total23 = 0, total24 = 0;
     let c2 = 0;
     for (; c2 + 3 < C; c2 += 4) {
-      const at2 = at + c2;
-      const difference = logits[at2] - t2;
+      const difference = logits[at + c2] - t2;
       const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
       const difference2 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
       const difference3 = t3 - 0.010830424696249145 * difference2;
       const t4 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
       total2 += t4;
-      gradLogits[at2] = t4;
-      const at3 = at + c2 + 1;
-      const difference4 = logits[at3] - t2;
+      const difference4 = logits[at + c2 + 1] - t2;
       const t5 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
       const difference5 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
       const difference6 = t5 - 0.010830424696249145 * difference5;
       const t6 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
       total22 += t6;
-      gradLogits[at3] = t6;
-      const at4 = at + c2 + 2;
-      const difference7 = logits[at4] - t2;
+      const difference7 = logits[at + c2 + 2] - t2;
       const t7 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
       const difference8 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
       const difference9 = t7 - 0.010830424696249145 * difference8;
       const t8 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
       total23 += t8;
-      gradLogits[at4] = t8;
-      const at5 = at + c2 + 3;
-      const difference10 = logits[at5] - t2;
+      const difference10 = logits[at + c2 + 3] - t2;
       const t9 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
       const difference11 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
       const difference12 = t9 - 0.010830424696249145 * difference11;
       const t10 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
       total24 += t10;
-      gradLogits[at5] = t10;
     }
     total2 = total2 + total22 + total23 + total24;
     for (; c2 < C; c2++) {
-      const at2 = at + c2;
-      const difference = logits[at2] - t2;
+      const difference = logits[at + c2] - t2;
       const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
       const difference2 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
       const difference3 = t3 - 0.010830424696249145 * difference2;
       const t4 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
       total2 += t4;
-      gradLogits[at2] = t4;
     }
     const ratio = 1 / total2;
     for (let c22 = 0; c22 < C; c22++) {
@@ -779,8 +764,13 @@ function earthMoverBackward2(frame) {
       const difference = total6 - total7;
       total4 += difference * difference;
       const at2 = at + c3;
-      const t4 = ratio * gradLogits[at2];
-      gradLogits[at2] = (anyKept[c3] !== 0 ? total5 * t4 : 0) + (t3 ? total3 * t4 : 0);
+      const difference2 = logits[at2] - t2;
+      const t4 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+      const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
+      const difference4 = t4 - 0.010830424696249145 * difference3;
+      const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+      const t6 = ratio * t5;
+      gradLogits[at2] = (anyKept[c3] !== 0 ? total5 * t6 : 0) + (t3 ? total3 * t6 : 0);
     }
     total += total4;
   }

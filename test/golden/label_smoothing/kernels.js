@@ -181,9 +181,9 @@ function labelSmoothingBackward1(frame) {
   const powers = powersOfTwo();
   const smoothing = frame.options.smoothing;
   const logits = frame.inputs.logits;
-  const gradLogits = frame.grads.logits;
   const target = frame.inputs.target;
   const gradOutput = frame.gradOutput;
+  const gradLogits = frame.grads.logits;
   const value = frame.value;
   const ratio = 1 / C;
   const difference = 1 - smoothing;
@@ -210,49 +210,39 @@ function labelSmoothingBackward1(frame) {
     let total2 = 0, total3 = 0, total4 = 0;
     let c2 = 0;
     for (; c2 + 3 < C; c2 += 4) {
-      const at2 = at + c2;
-      const difference2 = logits[at2] - t3;
+      const difference2 = logits[at + c2] - t3;
       const t4 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
       const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
       const difference4 = t4 - 0.010830424696249145 * difference3;
       const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
       total += t5;
-      gradLogits[at2] = t5;
-      const at3 = at + c2 + 1;
-      const difference5 = logits[at3] - t3;
+      const difference5 = logits[at + c2 + 1] - t3;
       const t6 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
       const difference6 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
       const difference7 = t6 - 0.010830424696249145 * difference6;
       const t7 = powers[(difference6 >> 6) + 1141] * (powers[difference6 & 63] * (1 + difference7 * (1 + difference7 * (0.5 + 0.16666666666666666 * difference7))));
       total2 += t7;
-      gradLogits[at3] = t7;
-      const at4 = at + c2 + 2;
-      const difference8 = logits[at4] - t3;
+      const difference8 = logits[at + c2 + 2] - t3;
       const t8 = difference8 > 710 ? 710 : difference8 < -746 ? -746 : difference8;
       const difference9 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
       const difference10 = t8 - 0.010830424696249145 * difference9;
       const t9 = powers[(difference9 >> 6) + 1141] * (powers[difference9 & 63] * (1 + difference10 * (1 + difference10 * (0.5 + 0.16666666666666666 * difference10))));
       total3 += t9;
-      gradLogits[at4] = t9;
-      const at5 = at + c2 + 3;
-      const difference11 = logits[at5] - t3;
+      const difference11 = logits[at + c2 + 3] - t3;
       const t10 = difference11 > 710 ? 710 : difference11 < -746 ? -746 : difference11;
       const difference12 = 92.33248261689366 * t10 + 6755399441055744 - 6755399441055744;
       const difference13 = t10 - 0.010830424696249145 * difference12;
       const t11 = powers[(difference12 >> 6) + 1141] * (powers[difference12 & 63] * (1 + difference13 * (1 + difference13 * (0.5 + 0.16666666666666666 * difference13))));
       total4 += t11;
-      gradLogits[at5] = t11;
     }
     total = total + total2 + total3 + total4;
     for (; c2 < C; c2++) {
-      const at2 = at + c2;
-      const difference2 = logits[at2] - t3;
+      const difference2 = logits[at + c2] - t3;
       const t4 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
       const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
       const difference4 = t4 - 0.010830424696249145 * difference3;
       const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
       total += t5;
-      gradLogits[at2] = t5;
     }
     const targetAt = target[n];
     const at2 = Math.min(Math.max(targetAt, 0), C - 1);
@@ -270,23 +260,48 @@ function labelSmoothingBackward1(frame) {
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
       const at3 = at + c3;
-      total5 += logits[at3] - t3 - log;
-      gradLogits[at3] = (at2 === c3 ? t8 : 0) + (same ? 0 : (t7 ? t6 * gradLogits[at3] : 0) - t4);
+      const difference2 = logits[at3] - t3;
+      total5 += difference2 - log;
+      const t9 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+      const difference3 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
+      const difference4 = t9 - 0.010830424696249145 * difference3;
+      const t10 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+      gradLogits[at3] = (at2 === c3 ? t8 : 0) + (same ? 0 : (t7 ? t6 * t10 : 0) - t4);
       const at4 = at + c3 + 1;
-      total52 += logits[at4] - t3 - log;
-      gradLogits[at4] = (at2 === c3 + 1 ? t8 : 0) + (same ? 0 : (t7 ? t6 * gradLogits[at4] : 0) - t4);
+      const difference5 = logits[at4] - t3;
+      total52 += difference5 - log;
+      const t11 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
+      const difference6 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
+      const difference7 = t11 - 0.010830424696249145 * difference6;
+      const t12 = powers[(difference6 >> 6) + 1141] * (powers[difference6 & 63] * (1 + difference7 * (1 + difference7 * (0.5 + 0.16666666666666666 * difference7))));
+      gradLogits[at4] = (at2 === c3 + 1 ? t8 : 0) + (same ? 0 : (t7 ? t6 * t12 : 0) - t4);
       const at5 = at + c3 + 2;
-      total53 += logits[at5] - t3 - log;
-      gradLogits[at5] = (at2 === c3 + 2 ? t8 : 0) + (same ? 0 : (t7 ? t6 * gradLogits[at5] : 0) - t4);
+      const difference8 = logits[at5] - t3;
+      total53 += difference8 - log;
+      const t13 = difference8 > 710 ? 710 : difference8 < -746 ? -746 : difference8;
+      const difference9 = 92.33248261689366 * t13 + 6755399441055744 - 6755399441055744;
+      const difference10 = t13 - 0.010830424696249145 * difference9;
+      const t14 = powers[(difference9 >> 6) + 1141] * (powers[difference9 & 63] * (1 + difference10 * (1 + difference10 * (0.5 + 0.16666666666666666 * difference10))));
+      gradLogits[at5] = (at2 === c3 + 2 ? t8 : 0) + (same ? 0 : (t7 ? t6 * t14 : 0) - t4);
       const at6 = at + c3 + 3;
-      total54 += logits[at6] - t3 - log;
-      gradLogits[at6] = (at2 === c3 + 3 ? t8 : 0) + (same ? 0 : (t7 ? t6 * gradLogits[at6] : 0) - t4);
+      const difference11 = logits[at6] - t3;
+      total54 += difference11 - log;
+      const t15 = difference11 > 710 ? 710 : difference11 < -746 ? -746 : difference11;
+      const difference12 = 92.33248261689366 * t15 + 6755399441055744 - 6755399441055744;
+      const difference13 = t15 - 0.010830424696249145 * difference12;
+      const t16 = powers[(difference12 >> 6) + 1141] * (powers[difference12 & 63] * (1 + difference13 * (1 + difference13 * (0.5 + 0.16666666666666666 * difference13))));
+      gradLogits[at6] = (at2 === c3 + 3 ? t8 : 0) + (same ? 0 : (t7 ? t6 * t16 : 0) - t4);
     }
     total5 = total5 + total52 + total53 + total54;
     for (; c3 < C; c3++) {
       const at3 = at + c3;
-      total5 += logits[at3] - t3 - log;
-      gradLogits[at3] = (at2 === c3 ? t8 : 0) + (same ? 0 : (t7 ? t6 * gradLogits[at3] : 0) - t4);
+      const difference2 = logits[at3] - t3;
+      total5 += difference2 - log;
+      const t9 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+      const difference3 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
+      const difference4 = t9 - 0.010830424696249145 * difference3;
+      const t10 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+      gradLogits[at3] = (at2 === c3 ? t8 : 0) + (same ? 0 : (t7 ? t6 * t10 : 0) - t4);
     }
     value[n] = difference * (same ? 0 : log - (logitsAt - t3)) + smoothing * (same ? 0 : t2 * total5);
   }
@@ -345,49 +360,39 @@ function labelSmoothingBackward2(frame) {
     let total32 = 0, total33 = 0, total34 = 0;
     let c2 = 0;
     for (; c2 + 3 < C; c2 += 4) {
-      const at2 = at + c2;
-      const difference2 = logits[at2] - t6;
+      const difference2 = logits[at + c2] - t6;
       const t7 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
       const difference3 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
       const difference4 = t7 - 0.010830424696249145 * difference3;
       const t8 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
       total3 += t8;
-      gradLogits[at2] = t8;
-      const at3 = at + c2 + 1;
-      const difference5 = logits[at3] - t6;
+      const difference5 = logits[at + c2 + 1] - t6;
       const t9 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
       const difference6 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
       const difference7 = t9 - 0.010830424696249145 * difference6;
       const t10 = powers[(difference6 >> 6) + 1141] * (powers[difference6 & 63] * (1 + difference7 * (1 + difference7 * (0.5 + 0.16666666666666666 * difference7))));
       total32 += t10;
-      gradLogits[at3] = t10;
-      const at4 = at + c2 + 2;
-      const difference8 = logits[at4] - t6;
+      const difference8 = logits[at + c2 + 2] - t6;
       const t11 = difference8 > 710 ? 710 : difference8 < -746 ? -746 : difference8;
       const difference9 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
       const difference10 = t11 - 0.010830424696249145 * difference9;
       const t12 = powers[(difference9 >> 6) + 1141] * (powers[difference9 & 63] * (1 + difference10 * (1 + difference10 * (0.5 + 0.16666666666666666 * difference10))));
       total33 += t12;
-      gradLogits[at4] = t12;
-      const at5 = at + c2 + 3;
-      const difference11 = logits[at5] - t6;
+      const difference11 = logits[at + c2 + 3] - t6;
       const t13 = difference11 > 710 ? 710 : difference11 < -746 ? -746 : difference11;
       const difference12 = 92.33248261689366 * t13 + 6755399441055744 - 6755399441055744;
       const difference13 = t13 - 0.010830424696249145 * difference12;
       const t14 = powers[(difference12 >> 6) + 1141] * (powers[difference12 & 63] * (1 + difference13 * (1 + difference13 * (0.5 + 0.16666666666666666 * difference13))));
       total34 += t14;
-      gradLogits[at5] = t14;
     }
     total3 = total3 + total32 + total33 + total34;
     for (; c2 < C; c2++) {
-      const at2 = at + c2;
-      const difference2 = logits[at2] - t6;
+      const difference2 = logits[at + c2] - t6;
       const t7 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
       const difference3 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
       const difference4 = t7 - 0.010830424696249145 * difference3;
       const t8 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
       total3 += t8;
-      gradLogits[at2] = t8;
     }
     const targetAt = target[n];
     const at2 = Math.min(Math.max(targetAt, 0), C - 1);
@@ -402,23 +407,48 @@ function labelSmoothingBackward2(frame) {
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
       const at3 = at + c3;
-      total4 += logits[at3] - t6 - log;
-      gradLogits[at3] = (at2 === c3 ? t9 : 0) + (same2 ? 0 : (t8 ? t7 * gradLogits[at3] : 0) - ratio);
+      const difference2 = logits[at3] - t6;
+      total4 += difference2 - log;
+      const t10 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+      const difference3 = 92.33248261689366 * t10 + 6755399441055744 - 6755399441055744;
+      const difference4 = t10 - 0.010830424696249145 * difference3;
+      const t11 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+      gradLogits[at3] = (at2 === c3 ? t9 : 0) + (same2 ? 0 : (t8 ? t7 * t11 : 0) - ratio);
       const at4 = at + c3 + 1;
-      total42 += logits[at4] - t6 - log;
-      gradLogits[at4] = (at2 === c3 + 1 ? t9 : 0) + (same2 ? 0 : (t8 ? t7 * gradLogits[at4] : 0) - ratio);
+      const difference5 = logits[at4] - t6;
+      total42 += difference5 - log;
+      const t12 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
+      const difference6 = 92.33248261689366 * t12 + 6755399441055744 - 6755399441055744;
+      const difference7 = t12 - 0.010830424696249145 * difference6;
+      const t13 = powers[(difference6 >> 6) + 1141] * (powers[difference6 & 63] * (1 + difference7 * (1 + difference7 * (0.5 + 0.16666666666666666 * difference7))));
+      gradLogits[at4] = (at2 === c3 + 1 ? t9 : 0) + (same2 ? 0 : (t8 ? t7 * t13 : 0) - ratio);
       const at5 = at + c3 + 2;
-      total43 += logits[at5] - t6 - log;
-      gradLogits[at5] = (at2 === c3 + 2 ? t9 : 0) + (same2 ? 0 : (t8 ? t7 * gradLogits[at5] : 0) - ratio);
+      const difference8 = logits[at5] - t6;
+      total43 += difference8 - log;
+      const t14 = difference8 > 710 ? 710 : difference8 < -746 ? -746 : difference8;
+      const difference9 = 92.33248261689366 * t14 + 6755399441055744 - 6755399441055744;
+      const difference10 = t14 - 0.010830424696249145 * difference9;
+      const t15 = powers[(difference9 >> 6) + 1141] * (powers[difference9 & 63] * (1 + difference10 * (1 + difference10 * (0.5 + 0.16666666666666666 * difference10))));
+      gradLogits[at5] = (at2 === c3 + 2 ? t9 : 0) + (same2 ? 0 : (t8 ? t7 * t15 : 0) - ratio);
       const at6 = at + c3 + 3;
-      total44 += logits[at6] - t6 - log;
-      gradLogits[at6] = (at2 === c3 + 3 ? t9 : 0) + (same2 ? 0 : (t8 ? t7 * gradLogits[at6] : 0) - ratio);
+      const difference11 = logits[at6] - t6;
+      total44 += difference11 - log;
+      const t16 = difference11 > 710 ? 710 : difference11 < -746 ? -746 : difference11;
+      const difference12 = 92.33248261689366 * t16 + 6755399441055744 - 6755399441055744;
+      const difference13 = t16 - 0.010830424696249145 * difference12;
+      const t17 = powers[(difference12 >> 6) + 1141] * (powers[difference12 & 63] * (1 + difference13 * (1 + difference13 * (0.5 + 0.16666666666666666 * difference13))));
+      gradLogits[at6] = (at2 === c3 + 3 ? t9 : 0) + (same2 ? 0 : (t8 ? t7 * t17 : 0) - ratio);
     }
     total4 = total4 + total42 + total43 + total44;
     for (; c3 < C; c3++) {
       const at3 = at + c3;
-      total4 += logits[at3] - t6 - log;
-      gradLogits[at3] = (at2 === c3 ? t9 : 0) + (same2 ? 0 : (t8 ? t7 * gradLogits[at3] : 0) - ratio);
+      const difference2 = logits[at3] - t6;
+      total4 += difference2 - log;
+      const t10 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+      const difference3 = 92.33248261689366 * t10 + 6755399441055744 - 6755399441055744;
+      const difference4 = t10 - 0.010830424696249145 * difference3;
+      const t11 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+      gradLogits[at3] = (at2 === c3 ? t9 : 0) + (same2 ? 0 : (t8 ? t7 * t11 : 0) - ratio);
     }
     total2 += difference * (same2 ? 0 : log - (logitsAt - t6)) + smoothing * (same2 ? 0 : t5 * total4);
   }
