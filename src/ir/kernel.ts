@@ -7,7 +7,7 @@ export type Output =
   | { readonly kind: "metric"; readonly name: string; readonly node: Node }
   /** An array over `axes`, in the order of memory. */
   | { readonly kind: "point"; readonly node: Node; readonly axes: readonly Axis[] }
-  /** An int that must be a position along `extent`, or NaN where it does not matter. */
+  /** An int that must be a position along `extent`, or `NOT_NEEDED`. */
   | { readonly kind: "check"; readonly node: Node; readonly extent: string; readonly axes: readonly Axis[] }
   /** An `optional` one is left out where the call does not give the input. */
   | {

@@ -64,13 +64,16 @@ export type Statement =
       readonly result: { readonly kind: "value" } | { readonly kind: "metric"; readonly name: string };
       readonly value: Expression;
     }
-  /** A computed index that must be a position along `extent`, or NaN where it does not matter. */
+  /** A computed index that must be a position along `extent`, or `NOT_NEEDED`. */
   | {
       readonly kind: "requireIndex";
       readonly index: Expression;
       readonly extent: string;
       readonly position: readonly Local[];
     };
+
+/** Stands for an index that nothing needs: no int is a half, while one may be infinite or NaN after a division by 0. */
+export const NOT_NEEDED = -0.5;
 
 export interface Loop {
   readonly axis: Axis;

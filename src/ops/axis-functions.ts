@@ -30,13 +30,15 @@ const mean = (b: Build, axes: readonly Axis[], x: Node): Node =>
 
 const logSoftmax = (b: Build, axes: readonly Axis[], x: Node): Node => b.sub(x, b.fold("logsumexp", axes, x));
 
-/** The first position at which the extreme stands. A NaN counts as the extreme. */
+/** The first position at which the extreme stands. A NaN counts as the extreme. Of nothing, an index out of range. */
 const argExtreme =
   (name: "max" | "min") =>
   (b: Build, axes: readonly Axis[], [x]: readonly Node[]): Node => {
     const axis = axes[0]!;
     const reached = b.or(b.eq(x!, b.fold(name, axes, x!)), b.ne(x!, x!));
-    return b.fold("min", axes, b.select(reached, b.graph.index(axis), b.graph.size(axis.extent)));
+    const size = b.graph.size(axis.extent);
+    const first = b.fold("min", axes, b.select(reached, b.graph.index(axis), size));
+    return b.select(b.gt(size, b.int(0)), first, b.map("checked_index", b.int(0), size));
   };
 
 /** The p-norm, p >= 1 or inf. Large and small elements are scaled by the largest, so that no power overflows. */

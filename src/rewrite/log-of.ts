@@ -5,7 +5,10 @@ import { range } from "./facts.ts";
 /** Deeper nests of products and sums than this are left as they are. */
 const DEPTH = 64;
 
-/** Whether a factor may be negative: then so is the node, and the logarithm is NaN. */
+/**
+ * `any`: a factor may be negative or 0, and the logarithm then NaN or -inf, for that is all that is asked for.
+ * `positive`: the logarithm goes into an exponential again, so it must be finite with a finite slope wherever that is.
+ */
 type Sign = "any" | "positive";
 
 /**
@@ -20,15 +23,21 @@ export function logOf(b: Build, node: Node, sign: Sign = "any", depth = 0): Node
   const inner = (x: Node) => logOf(b, x, sign, depth + 1);
   switch (node.kind) {
     case "map":
-      return logOfMap(b, node, sign, inner);
+      return logOfMap(b, node, sign, depth, inner);
     case "fold":
-      return logOfFold(b, node, inner);
+      return logOfFold(b, node, sign, inner);
     default:
       return undefined;
   }
 }
 
-function logOfMap(b: Build, node: MapNode, sign: Sign, inner: (x: Node) => Node | undefined): Node | undefined {
+function logOfMap(
+  b: Build,
+  node: MapNode,
+  sign: Sign,
+  depth: number,
+  inner: (x: Node) => Node | undefined,
+): Node | undefined {
   const [x, y, z] = node.args as [Node, Node, Node];
   /**
    * Joins the logarithms of two operands when at least one of them is made from exponentials. One must be positive for
@@ -64,7 +73,7 @@ function logOfMap(b: Build, node: MapNode, sign: Sign, inner: (x: Node) => Node 
       return p && b.map("stop_gradient", p);
     }
     case "add":
-      return logOfSum(b, x, y, inner);
+      return logOfSum(b, x, y, depth);
     case "max":
     case "min":
       return isNonNegative(x) && isNonNegative(y) && (isPositive(x) || isPositive(y) || (inner(x) && inner(y)))
@@ -85,7 +94,9 @@ function logOfMap(b: Build, node: MapNode, sign: Sign, inner: (x: Node) => Node 
   }
 }
 
-function logOfSum(b: Build, x: Node, y: Node, inner: (x: Node) => Node | undefined): Node | undefined {
+/** A term that may vanish has no logarithm with a finite slope there, so no weights of any sign are looked into. */
+function logOfSum(b: Build, x: Node, y: Node, depth: number): Node | undefined {
+  const inner = (term: Node) => logOf(b, term, "positive", depth + 1);
   if (!isNonNegative(x) || !isNonNegative(y)) return undefined;
   const p = inner(x);
   const q = inner(y);
@@ -96,11 +107,11 @@ function logOfSum(b: Build, x: Node, y: Node, inner: (x: Node) => Node | undefin
   return b.add(shift, b.map("softplus", b.sub(exponent, shift)));
 }
 
-function logOfFold(b: Build, fold: FoldNode, inner: (x: Node) => Node | undefined): Node | undefined {
+function logOfFold(b: Build, fold: FoldNode, sign: Sign, inner: (x: Node) => Node | undefined): Node | undefined {
   switch (fold.fold) {
     case "sum": {
       const weighted = weightedExponential(fold.body, inner);
-      if (weighted && isShifted(weighted.exponent)) return undefined;
+      if (weighted && (sign === "positive" || isShifted(weighted.exponent))) return undefined;
       if (weighted) return logOfWeighted(b, fold, weighted.weight, weighted.exponent);
       const p = isNonNegative(fold.body) ? inner(fold.body) : undefined;
       return p && b.fold("logsumexp", fold.bound, p);

@@ -3,12 +3,13 @@ import { operands } from "../ir/graph.ts";
 import type { LossProgram } from "../ir/program.ts";
 import { postorder } from "../ir/walk.ts";
 import type { Build } from "../ops/build.ts";
+import { NOT_NEEDED } from "../ir/loop.ts";
 import { namedRoots } from "../rewrite/rebuild-program.ts";
 import type { KernelGraph, Output } from "../ir/kernel.ts";
 
 /**
- * The computed indices of a loss that the checks of its inputs do not cover, each as an int that is NaN where nothing
- * needs the index: `if` and `and` are lazy, so an index behind a branch that is not taken is not checked.
+ * The computed indices of a loss that the checks of its inputs do not cover, each as an int that is `NOT_NEEDED`
+ * where nothing needs the index: `if` and `and` are lazy, so an index behind a branch that is not taken is not checked.
  */
 export function indexChecks(b: Build, program: LossProgram): readonly Output[] {
   const needed = pathConditions(b, program);
@@ -17,7 +18,7 @@ export function indexChecks(b: Build, program: LossProgram): readonly Output[] {
     if (node.kind !== "map" || node.op !== "checked_index") continue;
     const [index, size] = node.args as [Node, Node];
     if (size.kind !== "size" || isDeclared(b, program, index, size.extent, when)) continue;
-    const value = b.select(when, index, b.int(NaN));
+    const value = b.select(when, index, b.int(NOT_NEEDED));
     checks.push({ kind: "check", node: value, extent: size.extent, axes: value.axes });
   }
   return checks;

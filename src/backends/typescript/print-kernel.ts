@@ -5,6 +5,7 @@ import {
   expressionsOf,
   type Local,
   type Loop,
+  NOT_NEEDED,
   numberOf,
   partsOf,
   type Statement,
@@ -220,7 +221,7 @@ class KernelPrinter {
         const size = this.#leaves.get(`size ${statement.extent}`)!;
         write(`const ${index} = ${this.#text(statement.index)};`);
         write(
-          `if (${index} < 0 || ${index} >= ${size}) badIndex(${JSON.stringify(loss)}, [${position}], ${index}, ${JSON.stringify(camelCase(statement.extent))}, ${size});`,
+          `if (${index} !== ${NOT_NEEDED} && !(${index} >= 0 && ${index} < ${size})) badIndex(${JSON.stringify(loss)}, [${position}], ${index}, ${JSON.stringify(camelCase(statement.extent))}, ${size});`,
         );
         break;
       }

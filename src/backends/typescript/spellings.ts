@@ -29,7 +29,13 @@ export const spellings: ReadonlyMap<string, Spelling> = new Map<string, Spelling
   ["pow", call("Math.pow", 2)],
   ["repeat_product", call("Math.pow", 2)],
   ["div_floor", (arg) => whole(`Math.floor(${arg(0, Binding.product)} / ${arg(1, Binding.prefix)})`)],
-  ["checked_index", (arg) => whole(`Math.min(Math.max(${arg(0, Binding.choice)}, 0), ${arg(1, Binding.sum)} - 1)`)],
+  [
+    "checked_index",
+    (arg) => ({
+      text: `Math.min(Math.max(${arg(0, Binding.choice)}, 0), ${arg(1, Binding.sum)} - 1) || 0`,
+      binding: Binding.or,
+    }),
+  ],
   ["min", call("Math.min", 2)],
   ["max", call("Math.max", 2)],
   ...[

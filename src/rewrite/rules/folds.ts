@@ -20,6 +20,7 @@ function isWild(node: Node): boolean {
     const part = stack.pop()!;
     if (seen.has(part) || part.type !== "real") continue;
     seen.add(part);
+    if (part.kind === "constant" && !Number.isFinite(part.value)) return true;
     if (part.kind === "map" && !TAME.has(part.op)) return true;
     if (part.kind === "fold" && part.fold !== "sum" && part.fold !== "norm") return true;
     stack.push(...operands(part));
@@ -42,28 +43,40 @@ function sumRule(warrant: Warrant, law: string, apply: (sum: FoldNode, b: Build)
   };
 }
 
+/**
+ * A sum with its invariant factors, divisors and signs outside. They are taken off in a loop, and put on again around the sum
+ * of what is left, for a source may have thousands of them.
+ */
+function withoutInvariants(sum: FoldNode, b: Build): Node | undefined {
+  const outside: ((inner: Node) => Node)[] = [];
+  let body = sum.body;
+  for (;;) {
+    if (body.kind !== "map") break;
+    const [x, y] = body.args as [Node, Node];
+    if (body.op === "neg") {
+      outside.push(b.neg);
+      body = x;
+    } else if (body.op === "mul" && (fixed(sum, x) || fixed(sum, y))) {
+      const factor = fixed(sum, x) ? x : y;
+      outside.push((inner) => unlessEmpty(b, sum, factor, b.mul(factor, inner)));
+      body = factor === x ? y : x;
+    } else if (body.op === "div" && fixed(sum, y)) {
+      outside.push((inner) => unlessEmpty(b, sum, b.div(b.real(1), y), b.div(inner, y)));
+      body = x;
+    } else if (body.op === "div" && fixed(sum, x) && !(x.kind === "constant" && x.value === 1)) {
+      outside.push((inner) => unlessEmpty(b, sum, x, b.mul(x, inner)));
+      body = b.div(b.real(1), y);
+    } else break;
+  }
+  if (outside.length === 0) return undefined;
+  return outside.reduceRight((inner, put) => put(inner), b.sum(sum.bound, body));
+}
+
 /** What does not change along the axes of a sum goes outside. */
 export const foldRules: readonly Rule[] = [
-  sumRule("real", "sum(-x) = -sum(x)", (sum, b) =>
-    sum.body.kind === "map" && sum.body.op === "neg" ? b.neg(b.sum(sum.bound, sum.body.args[0]!)) : undefined,
-  ),
-  sumRule("real", "sum(c * x) = c * sum(x)", (sum, b) => {
-    if (sum.body.kind !== "map" || sum.body.op !== "mul") return undefined;
-    const [x, y] = sum.body.args as [Node, Node];
-    if (fixed(sum, x)) return unlessEmpty(b, sum, x, b.mul(x, b.sum(sum.bound, y)));
-    if (fixed(sum, y)) return unlessEmpty(b, sum, y, b.mul(y, b.sum(sum.bound, x)));
-    return undefined;
-  }),
-  sumRule("real", "sum(x / c) = sum(x) / c", (sum, b) => {
-    if (sum.body.kind !== "map" || sum.body.op !== "div") return undefined;
-    const [x, y] = sum.body.args as [Node, Node];
-    const inverse = b.div(b.real(1), y);
-    if (fixed(sum, y)) return unlessEmpty(b, sum, inverse, b.div(b.sum(sum.bound, x), y));
-    if (fixed(sum, x) && !(x.kind === "constant" && x.value === 1)) {
-      return unlessEmpty(b, sum, x, b.mul(x, b.sum(sum.bound, inverse)));
-    }
-    return undefined;
-  }),
+  sumRule("real", "sum(-x) = -sum(x)", withoutInvariants),
+  sumRule("real", "sum(c * x) = c * sum(x)", withoutInvariants),
+  sumRule("real", "sum(x / c) = sum(x) / c", withoutInvariants),
   sumRule("exact", "sum(if c then x else 0) = if c then sum(x) else 0", (sum, b) => {
     if (sum.body.kind !== "map" || sum.body.op !== "select") return undefined;
     const [condition, x, y] = sum.body.args as [Node, Node, Node];

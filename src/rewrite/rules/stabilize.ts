@@ -68,11 +68,27 @@ function normOf(b: Build, node: Node): Node | undefined {
   return undefined;
 }
 
+/** The logarithm of `1 + x`, `1 - x` or `1 - exp(-x)`, accurate where that is near 1. */
+function logNearOne(b: Build, node: Node): Node | undefined {
+  if (node.kind !== "map") return undefined;
+  const [x, y] = node.args as [Node, Node];
+  const isOne = (term: Node) => term.kind === "constant" && term.value === 1;
+  if (node.op === "add" && (isOne(x) || isOne(y))) return b.log1p(isOne(x) ? y : x);
+  if (node.op === "sub" && isOne(x)) return b.log1p(b.neg(y));
+  return node.op === "neg" && x.kind === "map" && x.op === "expm1" ? b.map("log1mexp", b.neg(x.args[0]!)) : undefined;
+}
+
 /** Spellings that overflow or cancel, and what they mean. */
 export const stabilize: readonly Rule[] = [
   rule("log of exponentials = their exponents", "log", ([e], b) => logOf(b, e)),
   rewrite("stabilize", "log(-expm1(-x)) = log1mexp(x)", f("log", f("neg", f("expm1", f("neg", x)))), f("log1mexp", x)),
   rewrite("stabilize", "log(-expm1(x)) = log1mexp(-x)", f("log", f("neg", f("expm1", x))), f("log1mexp", f("neg", x))),
+  rule("log(if c then 1 + x else y) = if c then log1p(x) else log(y)", "log", ([e], b) => {
+    if (e.kind !== "map" || e.op !== "select") return undefined;
+    const [condition, yes, no] = e.args as [Node, Node, Node];
+    const [first, second] = [logNearOne(b, yes), logNearOne(b, no)];
+    return first || second ? b.select(condition, first ?? b.log(yes), second ?? b.log(no)) : undefined;
+  }),
   rewrite("stabilize", "log(1 + x) = log1p(x)", f("log", f("add", 1, x)), f("log1p", x)),
   rewrite("stabilize", "log(1 - x) = log1p(-x)", f("log", f("sub", 1, x)), f("log1p", f("neg", x))),
   rewrite("stabilize", "log1p(-exp(x)) = log1mexp(-x)", f("log1p", f("neg", f("exp", x))), f("log1mexp", f("neg", x))),

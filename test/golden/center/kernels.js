@@ -6,7 +6,7 @@ function centerForward1(frame) {
   const value = frame.value;
   for (let n = 0; n < N; n++) {
     let total = 0;
-    const at = Math.min(Math.max(target[n], 0), C - 1) * D;
+    const at = (Math.min(Math.max(target[n], 0), C - 1) || 0) * D;
     const at2 = n * D;
     let total2 = 0, total3 = 0, total4 = 0;
     let d = 0;
@@ -38,7 +38,7 @@ function centerForward2(frame) {
   let total = 0;
   for (let n = 0; n < N; n++) {
     let total2 = 0;
-    const at = Math.min(Math.max(target[n], 0), C - 1) * D;
+    const at = (Math.min(Math.max(target[n], 0), C - 1) || 0) * D;
     const at2 = n * D;
     let total22 = 0, total23 = 0, total24 = 0;
     let d = 0;
@@ -83,7 +83,7 @@ function centerBackward1(frame) {
   const value = frame.value;
   totalKept.fill(0);
   for (let n = 0; n < N; n++) {
-    const at = Math.min(Math.max(target[n], 0), C - 1) * D;
+    const at = (Math.min(Math.max(target[n], 0), C - 1) || 0) * D;
     const at2 = n * D;
     const t = -gradOutput[n];
     for (let d = 0; d < D; d++) {
@@ -112,7 +112,7 @@ function centerBackward1(frame) {
   }
   for (let n = 0; n < N; n++) {
     let total = 0;
-    const at = Math.min(Math.max(target[n], 0), C - 1) * D;
+    const at = (Math.min(Math.max(target[n], 0), C - 1) || 0) * D;
     const at2 = n * D;
     const gradOutputAt = gradOutput[n];
     let total2 = 0, total3 = 0, total4 = 0;
@@ -161,7 +161,7 @@ function centerBackward2(frame) {
   const t = same ? gradOutput / N : gradOutput;
   const t2 = -t;
   for (let n = 0; n < N; n++) {
-    const at = Math.min(Math.max(target[n], 0), C - 1) * D;
+    const at = (Math.min(Math.max(target[n], 0), C - 1) || 0) * D;
     const at2 = n * D;
     for (let d = 0; d < D; d++) {
       const at3 = at + d;
@@ -190,7 +190,7 @@ function centerBackward2(frame) {
   let total = 0;
   for (let n = 0; n < N; n++) {
     let total2 = 0;
-    const at = Math.min(Math.max(target[n], 0), C - 1) * D;
+    const at = (Math.min(Math.max(target[n], 0), C - 1) || 0) * D;
     const at2 = n * D;
     let total22 = 0, total23 = 0, total24 = 0;
     let d = 0;

@@ -20,7 +20,7 @@ function crammerSingerForward1(frame) {
     for (; c < C; c++) {
       largest = Math.max(largest, scores[at + c] + (c === targetAt ? 0 : margin));
     }
-    value[n] = largest - scores[at + Math.min(Math.max(targetAt, 0), C - 1)];
+    value[n] = largest - scores[at + (Math.min(Math.max(targetAt, 0), C - 1) || 0)];
   }
 }
 
@@ -47,7 +47,7 @@ function crammerSingerForward2(frame) {
     for (; c < C; c++) {
       largest = Math.max(largest, scores[at + c] + (c === targetAt ? 0 : margin));
     }
-    total += largest - scores[at + Math.min(Math.max(targetAt, 0), C - 1)];
+    total += largest - scores[at + (Math.min(Math.max(targetAt, 0), C - 1) || 0)];
   }
   frame.value = reduction === 0 ? total / N : total;
 }
@@ -84,7 +84,7 @@ function crammerSingerBackward1(frame) {
     for (; c < C; c++) {
       largest = Math.max(largest, scores[at + c] + (c === targetAt ? 0 : margin));
     }
-    const at2 = Math.min(Math.max(targetAt, 0), C - 1);
+    const at2 = Math.min(Math.max(targetAt, 0), C - 1) || 0;
     value[n] = largest - scores[at + at2];
     let total = 0;
     let total2 = 0, total3 = 0, total4 = 0;
@@ -148,7 +148,7 @@ function crammerSingerBackward2(frame) {
     for (; c < C; c++) {
       largest = Math.max(largest, scores[at + c] + (c === targetAt ? 0 : margin));
     }
-    const at2 = Math.min(Math.max(targetAt, 0), C - 1);
+    const at2 = Math.min(Math.max(targetAt, 0), C - 1) || 0;
     total += largest - scores[at + at2];
     let total2 = 0;
     let total22 = 0, total23 = 0, total24 = 0;

@@ -77,7 +77,7 @@ function labelSmoothingForward1(frame) {
     }
     const targetAt = target[n];
     const same = targetAt === -1;
-    value[n] = difference * (same ? 0 : log - (logits[at + Math.min(Math.max(targetAt, 0), C - 1)] - t2)) + smoothing * (same ? 0 : t * total5);
+    value[n] = difference * (same ? 0 : log - (logits[at + (Math.min(Math.max(targetAt, 0), C - 1) || 0)] - t2)) + smoothing * (same ? 0 : t * total5);
   }
 }
 
@@ -162,7 +162,7 @@ function labelSmoothingForward2(frame) {
     }
     const targetAt = target[n];
     const same = targetAt === -1;
-    total += difference * (same ? 0 : log - (logits[at + Math.min(Math.max(targetAt, 0), C - 1)] - t2)) + smoothing * (same ? 0 : t * total4);
+    total += difference * (same ? 0 : log - (logits[at + (Math.min(Math.max(targetAt, 0), C - 1) || 0)] - t2)) + smoothing * (same ? 0 : t * total4);
     total2 += same ? 0 : 1;
   }
   frame.value = reduction === 0 ? total / total2 : total;
@@ -245,7 +245,7 @@ function labelSmoothingBackward1(frame) {
       total += t5;
     }
     const targetAt = target[n];
-    const at2 = Math.min(Math.max(targetAt, 0), C - 1);
+    const at2 = Math.min(Math.max(targetAt, 0), C - 1) || 0;
     let total5 = 0;
     const log = Math.log(total);
     const gradOutputAt = gradOutput[n];
@@ -395,7 +395,7 @@ function labelSmoothingBackward2(frame) {
       total3 += t8;
     }
     const targetAt = target[n];
-    const at2 = Math.min(Math.max(targetAt, 0), C - 1);
+    const at2 = Math.min(Math.max(targetAt, 0), C - 1) || 0;
     let total4 = 0;
     const log = Math.log(total3);
     const same2 = targetAt === -1;
