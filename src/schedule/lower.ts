@@ -1,4 +1,4 @@
-import type { FoldNode, InputNode, Node } from "../ir/graph.ts";
+import type { FoldNode, Node } from "../ir/graph.ts";
 import { operands } from "../ir/graph.ts";
 import { type ArrayRef, type Expression, type Local, localOf, numberOf, type Statement } from "../ir/loop.ts";
 import type { Axis } from "../ir/type.ts";
@@ -8,10 +8,12 @@ import { folds } from "../ops/folds.ts";
 import { exactRules, simplifier } from "../rewrite/engine.ts";
 import { invariant } from "../support/invariant.ts";
 import type { Item } from "./fuse.ts";
+import { type Block, chain, isStoreTo, outside } from "./block.ts";
 import { toleratesRounding } from "./carry.ts";
 import { foldsToKeep, startsAt, tasksIn } from "./keep.ts";
-import type { KernelGraph, Output } from "../ir/kernel.ts";
-import { nearestFolds, type Task } from "./task.ts";
+import type { KernelGraph } from "../ir/kernel.ts";
+import { foldName, valueName } from "./local-names.ts";
+import { foldOf, gradientOf, loadsIn, nearestFolds, type Task } from "./task.ts";
 
 /** A vector that lives between sweeps. */
 export interface Scratch {
@@ -23,29 +25,6 @@ export interface Scratch {
 export interface LoopNest {
   readonly statements: readonly Statement[];
   readonly scratch: readonly Scratch[];
-}
-
-/** The statements of one loop body, being written. */
-interface Block {
-  readonly parent: Block | undefined;
-  readonly depth: number;
-  readonly axis: Axis | undefined;
-  readonly index: Local | undefined;
-  readonly statements: Statement[];
-  readonly values: Map<Node, Expression>;
-  /** Where the results of folds are kept that ended in a loop of this block. */
-  readonly kept: Map<FoldNode, Kept>;
-  /** Loops in this block that are written already. */
-  readonly ended: Block[];
-  /** What the tasks of this block's loop evaluate, and the gradients that they store. */
-  readonly bodies: readonly Node[];
-  readonly stores: readonly (Output & { readonly kind: "gradient" })[];
-}
-
-/** An array with the results of a fold. */
-interface Kept {
-  readonly array: ArrayRef;
-  readonly axes: readonly Axis[];
 }
 
 type Accumulator =
@@ -184,7 +163,7 @@ class Lowering {
     const fold = foldOf(task);
     const { identity } = folds[fold.fold];
     const deeper = fold.axes.filter((axis) => !around.includes(axis));
-    const name = this.#kernel.names.get(fold) ?? this.#foldName(fold);
+    const name = foldName(fold, this.#kernel.names);
     if (deeper.length === 0) {
       const local: Local = { name, type: fold.type };
       block.statements.push({ kind: "var", local, initial: numberOf(identity, fold.type) });
@@ -217,12 +196,6 @@ class Lowering {
     );
     block.statements.push({ kind: "store", array, at, value: localOf(accumulator.local), axes });
     outside(block, axes).kept.set(fold, { array, axes });
-  }
-
-  /** A fold is named after what it combines, where that has a name. */
-  #foldName(fold: FoldNode): string {
-    const body = this.#kernel.names.get(fold.body);
-    return body === undefined ? (FOLD_NAMES[fold.fold] ?? fold.fold) : `${fold.fold}_${body}`;
   }
 
   /** Vectors are numbered by their type and axes, so that the kernels of a loss share them. */
@@ -342,7 +315,7 @@ class Lowering {
     const parts = this.#parts(node, block);
     const home = blocks[Math.max(0, ...parts.map((part) => this.#homeOf(part, block)))]!;
     const value = this.#carried(node, home) ?? this.#expression(node, parts, block);
-    const local: Local = { name: this.#kernel.names.get(node) ?? nameFor(node), type: node.type };
+    const local: Local = { name: valueName(node, this.#kernel.names), type: node.type };
     home.statements.push({ kind: "let", local, value });
     home.values.set(node, localOf(local));
   }
@@ -423,78 +396,4 @@ class Lowering {
   }
 }
 
-/** What a value is called that has no name in the source. */
-const MAP_NAMES: Readonly<Record<string, string>> = {
-  abs: "size",
-  exp: "power",
-  log: "log",
-  log1p: "log",
-  sqrt: "root",
-  eq: "same",
-  ne: "differs",
-  not: "no",
-  lt: "below",
-  le: "below",
-  gt: "above",
-  ge: "above",
-  sub: "difference",
-  div: "ratio",
-};
-
-const FOLD_NAMES: Partial<Record<FoldNode["fold"], string>> = {
-  sum: "total",
-  max: "largest",
-  min: "smallest",
-  prod: "product",
-};
-
 const extentOf = (axis: Axis): string => axis.extent;
-
-function gradientOf({ does }: Task): readonly (Output & { readonly kind: "gradient" })[] {
-  return does.kind === "output" && does.output.kind === "gradient" ? [does.output] : [];
-}
-
-function foldOf(task: Task): FoldNode {
-  invariant(task.does.kind === "fold", "only folds have accumulators");
-  return task.does.fold;
-}
-
-const isStoreTo = (statement: Statement, gradient: string): boolean =>
-  statement.kind === "store" && statement.array.kind === "gradient" && statement.array.name === gradient;
-
-/** The innermost block around this one that is outside of the loops over `axes`. */
-function outside(block: Block, axes: readonly Axis[]): Block {
-  let found = block;
-  for (let b: Block | undefined = block; b?.parent !== undefined; b = b.parent) {
-    if (axes.includes(b.axis!)) found = b.parent;
-  }
-  return found;
-}
-
-/** The input elements that an expression reads outside of folds. */
-function loadsIn(root: Node): readonly InputNode[] {
-  const found = new Set<InputNode>();
-  const seen = new Set<Node>();
-  const stack = [root];
-  while (stack.length > 0) {
-    const node = stack.pop()!;
-    if (seen.has(node) || node.kind === "fold") continue;
-    seen.add(node);
-    if (node.kind === "input") found.add(node);
-    stack.push(...operands(node));
-  }
-  return [...found];
-}
-
-/** The blocks from the outermost to this one. */
-function chain(block: Block): readonly Block[] {
-  const blocks: Block[] = [];
-  for (let b: Block | undefined = block; b !== undefined; b = b.parent) blocks.unshift(b);
-  return blocks;
-}
-
-function nameFor(node: Node): string {
-  if (node.kind === "input") return `${node.input}_at`;
-  if (node.type === "int") return "at";
-  return node.kind === "map" ? (MAP_NAMES[node.op] ?? "t") : "t";
-}

@@ -1,6 +1,7 @@
-import { type FoldNode, type Node, operands } from "../ir/graph.ts";
+import { type FoldNode, type InputNode, type Node, operands } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
 import type { Output } from "../ir/kernel.ts";
+import { invariant } from "../support/invariant.ts";
 import { type Scatter, scatterOf } from "./scatter.ts";
 
 /** Something that a loop nest must do: finish a fold, or leave an output. Everything else is computed where it is used. */
@@ -65,4 +66,30 @@ export function nearestFolds(root: Node): readonly FoldNode[] {
     else stack.push(...operands(node));
   }
   return [...found].sort((a, b) => a.id - b.id);
+}
+
+/** The gradient that a task stores, if it does. */
+export function gradientOf({ does }: Task): readonly (Output & { readonly kind: "gradient" })[] {
+  return does.kind === "output" && does.output.kind === "gradient" ? [does.output] : [];
+}
+
+/** The fold that a task finishes. */
+export function foldOf(task: Task): FoldNode {
+  invariant(task.does.kind === "fold", "only folds have accumulators");
+  return task.does.fold;
+}
+
+/** The input elements that an expression reads outside of folds. */
+export function loadsIn(root: Node): readonly InputNode[] {
+  const found = new Set<InputNode>();
+  const seen = new Set<Node>();
+  const stack = [root];
+  while (stack.length > 0) {
+    const node = stack.pop()!;
+    if (seen.has(node) || node.kind === "fold") continue;
+    seen.add(node);
+    if (node.kind === "input") found.add(node);
+    stack.push(...operands(node));
+  }
+  return [...found];
 }

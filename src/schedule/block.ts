@@ -1,0 +1,47 @@
+import type { FoldNode, Node } from "../ir/graph.ts";
+import type { Output } from "../ir/kernel.ts";
+import type { ArrayRef, Expression, Local, Statement } from "../ir/loop.ts";
+import type { Axis } from "../ir/type.ts";
+
+/** The statements of one loop body, being written. */
+export interface Block {
+  readonly parent: Block | undefined;
+  readonly depth: number;
+  readonly axis: Axis | undefined;
+  readonly index: Local | undefined;
+  readonly statements: Statement[];
+  readonly values: Map<Node, Expression>;
+  /** Where the results of folds are kept that ended in a loop of this block. */
+  readonly kept: Map<FoldNode, Kept>;
+  /** Loops in this block that are written already. */
+  readonly ended: Block[];
+  /** What the tasks of this block's loop evaluate, and the gradients that they store. */
+  readonly bodies: readonly Node[];
+  readonly stores: readonly (Output & { readonly kind: "gradient" })[];
+}
+
+/** An array with the results of a fold. */
+export interface Kept {
+  readonly array: ArrayRef;
+  readonly axes: readonly Axis[];
+}
+
+/** The blocks from the outermost to this one. */
+export function chain(block: Block): readonly Block[] {
+  const blocks: Block[] = [];
+  for (let b: Block | undefined = block; b !== undefined; b = b.parent) blocks.unshift(b);
+  return blocks;
+}
+
+/** The innermost block around this one that is outside of the loops over `axes`. */
+export function outside(block: Block, axes: readonly Axis[]): Block {
+  let found = block;
+  for (let b: Block | undefined = block; b?.parent !== undefined; b = b.parent) {
+    if (axes.includes(b.axis!)) found = b.parent;
+  }
+  return found;
+}
+
+/** Whether a statement writes an element of the gradient of an input. */
+export const isStoreTo = (statement: Statement, gradient: string): boolean =>
+  statement.kind === "store" && statement.array.kind === "gradient" && statement.array.name === gradient;

@@ -1,0 +1,43 @@
+import type { FoldNode, Node } from "../ir/graph.ts";
+
+/** What a value is called that has no name in the source. */
+const MAP_NAMES: Readonly<Record<string, string>> = {
+  abs: "size",
+  exp: "power",
+  log: "log",
+  log1p: "log",
+  sqrt: "root",
+  eq: "same",
+  ne: "differs",
+  not: "no",
+  lt: "below",
+  le: "below",
+  gt: "above",
+  ge: "above",
+  sub: "difference",
+  div: "ratio",
+};
+
+const FOLD_NAMES: Partial<Record<FoldNode["fold"], string>> = {
+  sum: "total",
+  max: "largest",
+  min: "smallest",
+  prod: "product",
+};
+
+/** What a fold is called: after what it combines, where that has a name in the source. */
+export function foldName(fold: FoldNode, names: ReadonlyMap<Node, string>): string {
+  const own = names.get(fold);
+  if (own !== undefined) return own;
+  const body = names.get(fold.body);
+  return body === undefined ? (FOLD_NAMES[fold.fold] ?? fold.fold) : `${fold.fold}_${body}`;
+}
+
+/** What the value of a node is called. */
+export function valueName(node: Node, names: ReadonlyMap<Node, string>): string {
+  const own = names.get(node);
+  if (own !== undefined) return own;
+  if (node.kind === "input") return `${node.input}_at`;
+  if (node.type === "int") return "at";
+  return node.kind === "map" ? (MAP_NAMES[node.op] ?? "t") : "t";
+}
