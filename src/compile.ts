@@ -1,5 +1,6 @@
 import { checkProgram } from "./check/check.ts";
 import { compileLoss, LOSS_PASSES, printStage } from "./compile-loss.ts";
+import { sameModule } from "./diagnostics/catalogue/build.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { Source } from "./diagnostics/source.ts";
 import { realArray } from "./backends/typescript/arrays.ts";
@@ -112,20 +113,31 @@ export async function compile(
     });
   }
 
+  const withIndex = options.package !== undefined || (options.index ?? modules.length > 1);
+  const clash = sameOutput([...modules.map(({ path }) => path), ...(withIndex ? ["index"] : [])]);
+  if (clash !== undefined) return { files: {}, diagnostics: [...diagnostics, onCommandLine(sameModule(clash))] };
+
   const files = new Map<string, string>();
   if (options.package !== undefined) {
     for (const { path, text } of await printPackage({ name: options.package, version, modules })) files.set(path, text);
+    for (const { path, file } of modules) onPass({ pass: "print", file, dump: () => files.get(`${path}.js`)! });
     return { files: Object.fromEntries(files), diagnostics };
   }
   for (const module of modules) {
     for (const { extension, text } of await printModule(module, emit)) files.set(`${module.path}${extension}`, text);
     onPass({ pass: "print", file: module.file, dump: () => files.get(`${module.path}.${emit}`)! });
   }
-  if (options.index ?? modules.length > 1) {
+  if (withIndex) {
     const entries = modules.map((module) => ({ path: module.path, exports: moduleExports(module) }));
     for (const { extension, text } of printIndex(entries, emit)) files.set(`index${extension}`, text);
   }
   return { files: Object.fromEntries(files), diagnostics };
+}
+
+/** A path that stands twice, also where a file system tells no upper case from lower case. */
+function sameOutput(paths: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return paths.find((path) => seen.size === seen.add(path.toLowerCase()).size);
 }
 
 function onCommandLine(message: Pick<Diagnostic, "severity" | "code" | "message" | "hint">): Diagnostic {

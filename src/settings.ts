@@ -127,11 +127,11 @@ function fixReduction(program: LossProgram, key: string, value: Value, mistakes:
 function valueOf({ type }: OptionDeclaration, value: Value): number | undefined {
   if (type === "bool") return typeof value === "boolean" ? Number(value) : undefined;
   if (typeof value !== "number") return undefined;
-  return type === "int" && !Number.isInteger(value) ? undefined : value;
+  return type === "int" && (value | 0) !== value ? undefined : value;
 }
 
 const describeType = ({ type }: OptionDeclaration): string =>
-  type === "bool" ? "true or false" : type === "int" ? "an int" : "a real";
+  type === "bool" ? "true or false" : type === "int" ? "an int of 32 bits" : "a real";
 
 /** Whether a value lies in a domain; bounds that name other options are left to the call. */
 function isInside(domain: Domain, value: number): boolean {

@@ -161,7 +161,7 @@ function sizesInterface({ program, stem }: Subject): OptionalKind<InterfaceDecla
   return {
     name: `${stem}Sizes`,
     properties: program.axes.map((axis) =>
-      property(camelCase(axis.name), axis.starred ? "number | readonly number[]" : "number", false),
+      property(camelCase(axis.name), axis.starred ? "number | readonly number[]" : "number", axis.starred),
     ),
   };
 }

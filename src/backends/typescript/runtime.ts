@@ -273,8 +273,9 @@ function createWorkspace(plan: Plan, sizes: unknown, choice: unknown): unknown {
 
 /** The sizes of a workspace's axes are given; those of a call follow from its inputs. */
 function bindAxis(plan: Plan, work: Work, axis: string, size: unknown): void {
-  if (size === undefined) throw new TypeError(`${plan.name}: the size of axis ${axis} is missing`);
-  const dims = plan.starred.includes(axis) && Array.isArray(size) ? size : [size];
+  const starred = plan.starred.includes(axis);
+  if (size === undefined && !starred) throw new TypeError(`${plan.name}: the size of axis ${axis} is missing`);
+  const dims = starred && (size === undefined || Array.isArray(size)) ? (size ?? []) : [size];
   work.dims[axis] = [...checkShape(plan, `axis ${axis}`, dims)];
   work.sizes[axis] = product(work.dims[axis]);
 }
