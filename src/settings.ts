@@ -8,6 +8,7 @@ import type { Message } from "./diagnostics/message.ts";
 import type { Node } from "./ir/graph.ts";
 import type { Domain, LossProgram, OptionDeclaration, Result } from "./ir/program.ts";
 import { Build } from "./ops/build.ts";
+import { rebuildAll } from "./ops/rebuild.ts";
 import { exactRules, simplifier } from "./rewrite/engine.ts";
 import { rebuildProgram } from "./rewrite/rebuild-program.ts";
 
@@ -81,7 +82,7 @@ function fix(program: LossProgram, key: string, name: string, value: Value, mist
   const b = new Build(graph, simplifier(exactRules));
   const constants = new Map([[graph.option(name, option.type), graph.constant(number, option.type)]]);
   const fixed = rebuildProgram(b, program, constants);
-  const at = (node: Node) => substituteConstant(b, node, constants);
+  const at = (node: Node) => rebuildAll(b, [node], constants)(node);
   return {
     ...fixed,
     options: program.options.filter((candidate) => candidate !== option).map((other) => mapDomain(other, at)),
@@ -102,12 +103,6 @@ function mapDomain<T extends { readonly domain?: Domain }>(declaration: T, at: (
       ? { ...domain, lo: at(domain.lo), hi: at(domain.hi) }
       : { ...domain, values: domain.values.map(at) };
   return { ...declaration, domain: moved };
-}
-
-function substituteConstant(b: Build, node: Node, constants: ReadonlyMap<Node, Node>): Node {
-  const found = constants.get(node);
-  if (found !== undefined) return found;
-  return node.kind === "map" ? b.map(node.op, ...node.args.map((arg) => substituteConstant(b, arg, constants))) : node;
 }
 
 function fixReduction(program: LossProgram, key: string, value: Value, mistakes: Message[]): LossProgram {

@@ -55,17 +55,27 @@ export function foldTask(fold: FoldNode, order: readonly Axis[], condition: Node
 
 /** The nearest folds below an expression. */
 export function nearestFolds(root: Node): readonly FoldNode[] {
-  const found = new Set<FoldNode>();
+  return outsideFolds(root)
+    .filter((node) => node.kind === "fold")
+    .sort((a, b) => a.id - b.id);
+}
+
+/** The input elements that an expression reads outside of folds. */
+export function loadsIn(root: Node): readonly InputNode[] {
+  return outsideFolds(root).filter((node) => node.kind === "input");
+}
+
+/** What an expression is made of, down to its nearest folds and with them. */
+function outsideFolds(root: Node): readonly Node[] {
   const seen = new Set<Node>();
   const stack = [root];
   while (stack.length > 0) {
     const node = stack.pop()!;
     if (seen.has(node)) continue;
     seen.add(node);
-    if (node.kind === "fold") found.add(node);
-    else stack.push(...operands(node));
+    if (node.kind !== "fold") stack.push(...operands(node));
   }
-  return [...found].sort((a, b) => a.id - b.id);
+  return [...seen];
 }
 
 /** The gradient that a task stores, if it does. */
@@ -77,19 +87,4 @@ export function gradientOf({ does }: Task): readonly (Output & { readonly kind: 
 export function foldOf(task: Task): FoldNode {
   invariant(task.does.kind === "fold", "only folds have accumulators");
   return task.does.fold;
-}
-
-/** The input elements that an expression reads outside of folds. */
-export function loadsIn(root: Node): readonly InputNode[] {
-  const found = new Set<InputNode>();
-  const seen = new Set<Node>();
-  const stack = [root];
-  while (stack.length > 0) {
-    const node = stack.pop()!;
-    if (seen.has(node) || node.kind === "fold") continue;
-    seen.add(node);
-    if (node.kind === "input") found.add(node);
-    stack.push(...operands(node));
-  }
-  return [...found];
 }

@@ -11,7 +11,5 @@ export const defineOutsideDomain = (name: string, loss: string, value: string, d
   error("LC4003", `--define ${name}: ${value} is outside the values that ${loss} allows`, `allowed is ${domain}`);
 export const wrtMatchesNothing = (name: string, known: readonly string[]) =>
   error("LC4004", `--wrt ${name} matches no input of any loss that can have a gradient`, names(known));
-export const noneWithoutPoint = (loss: string) =>
-  error("LC4005", `--define reduction: ${loss} returns one value and has no reduction`);
 export const sameModule = (path: string) =>
   error("LC4006", `two sources, or a source and the index, would be the same module ${path}`, "give one another name");
