@@ -78,7 +78,7 @@ export function compileLoss(
     watch("schedule", { kind: "loops", statements: scheduled.statements });
     const tidied = { ...scheduled, statements: tidy(scheduled.statements) };
     watch("tidy", { kind: "loops", statements: tidied.statements });
-    const unrolled = { ...tidied, statements: unroll(tidied.statements) };
+    const unrolled = { ...tidied, statements: unroll(tidied.statements, target) };
     watch("unroll", { kind: "loops", statements: unrolled.statements });
     return unrolled;
   };

@@ -88,6 +88,7 @@ export async function compile(
   const target: TargetFacts = {
     spells: (op) => words.has(op) || silent.has(op),
     prefersTables: fast,
+    choosesByJump: true,
     largestReal: dtype === "f32" ? LARGEST_FLOAT32 : Number.MAX_VALUE,
   };
   const modules: (ModuleInput & { readonly path: string; readonly file: string })[] = [];

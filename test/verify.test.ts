@@ -22,6 +22,7 @@ const { files } = checkProgram(sources, { std: stdlibSources, simplify: simplifi
 const targets = [false, true].map((prefersTables) => ({
   spells: (op: string) => operators.get(op)?.decompose === undefined,
   prefersTables,
+  choosesByJump: prefersTables,
   largestReal: Number.MAX_VALUE,
 }));
 

@@ -3,6 +3,7 @@ import type { LossProgram } from "../ir/program.ts";
 import type { Axis } from "../ir/type.ts";
 import type { Build } from "../ops/build.ts";
 import type { KernelGraph, Output } from "../ir/kernel.ts";
+import { assume } from "../rewrite/assume.ts";
 import { invariant } from "../support/invariant.ts";
 import { gradients } from "./reverse.ts";
 
@@ -43,7 +44,8 @@ export function kernelGraph(b: Build, program: LossProgram, wrt: readonly string
     );
     for (const [name, node] of gradients(b, root, seed, axesOf)) {
       const optional = program.inputs.find((input) => input.name === name)?.default !== undefined;
-      outputs.push({ kind: "gradient", name, node, axes: axesOf.get(name)!, optional });
+      const axes = axesOf.get(name)!;
+      outputs.push({ kind: "gradient", name, node: ofAnElement(b, node, axes), axes, optional });
     }
   }
   return {
@@ -53,6 +55,12 @@ export function kernelGraph(b: Build, program: LossProgram, wrt: readonly string
     axisOrder: axisOrder(program),
     names: program.names,
   };
+}
+
+/** What is stored for each element along `axes`: as there is one, they are not empty. */
+function ofAnElement(b: Build, node: Node, axes: readonly Axis[]): Node {
+  const extents = [...axes.map((axis) => [axis]), axes].filter(({ length }) => length > 0);
+  return extents.reduce((rest, some) => assume(b, rest, b.gt(b.sizeOf(some), b.int(0)), true), node);
 }
 
 /** The value as a function of the `reduction` option. */

@@ -81,6 +81,18 @@ export interface Loop {
   readonly body: readonly Statement[];
   /** How many iterations the printed body holds, with an accumulator each; a second loop does what is left. */
   readonly unroll: number;
+  /** The unrolled body for targets where a choice is a jump. */
+  readonly branchless?: Branchless;
+}
+
+/**
+ * A loop's body without jumps: `values`, then, where the sum of all `choices` is finite, `effects`. Where it is not, this
+ * iteration and all that follow are left to the plain body.
+ */
+export interface Branchless {
+  readonly values: readonly Statement[];
+  readonly choices: readonly Expression[];
+  readonly effects: readonly Statement[];
 }
 
 export const localOf = (local: Local): Expression => ({ kind: "local", local });
@@ -116,4 +128,17 @@ export function bodyOf(statement: Statement): readonly Statement[] {
 /** The expressions that an expression is made from. */
 export function partsOf(expression: Expression): readonly Expression[] {
   return expression.kind === "apply" ? expression.args : expression.kind === "load" ? [expression.at] : [];
+}
+
+export function typeOf(expression: Expression): Scalar {
+  switch (expression.kind) {
+    case "local":
+      return expression.local.type;
+    case "present":
+      return "bool";
+    case "size":
+      return "int";
+    default:
+      return expression.type;
+  }
 }

@@ -4,6 +4,8 @@ export interface TargetFacts {
   readonly spells: (op: string) => boolean;
   /** Whether looking elementary functions up in tables is faster than calling the target's own. */
   readonly prefersTables: boolean;
+  /** Whether a choice between two numbers is a jump, which costs much where it is guessed wrong. */
+  readonly choosesByJump: boolean;
   /** The largest finite element of a real input. */
   readonly largestReal: number;
 }

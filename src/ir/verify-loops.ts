@@ -21,6 +21,14 @@ function verifyBlock(statements: readonly Statement[], outer: ReadonlySet<Local>
     if (statement.kind === "loop") invariant(statement.loop.unroll >= 1, "a loop does at least one iteration a turn");
     const inside = statement.kind === "loop" ? new Set([...known, statement.loop.index]) : known;
     verifyBlock(bodyOf(statement), inside, accumulators);
+    if (statement.kind === "loop" && statement.loop.branchless !== undefined) {
+      const { values, effects } = statement.loop.branchless;
+      invariant(
+        values.every(({ kind }) => kind === "let"),
+        "a loop without jumps changes nothing before it knows that all is finite",
+      );
+      verifyBlock([...values, ...effects], inside, accumulators);
+    }
   }
 }
 

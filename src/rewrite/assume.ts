@@ -4,6 +4,7 @@ import type { Build } from "../ops/build.ts";
 /** Deeper than this, choices that a condition decides are left to stand. */
 const DEPTH = 4;
 const ARITHMETIC = new Set(["add", "sub", "mul", "div", "neg", "select"]);
+const LOGIC = new Set(["and", "or", "not"]);
 
 /** What is known of conditions. */
 interface Facts {
@@ -21,16 +22,19 @@ export function assume(b: Build, node: Node, condition: Node, holds: boolean): N
 
 function under(b: Build, node: Node, facts: Facts, depth: number): Node {
   if (depth === 0 || node.kind !== "map" || !ARITHMETIC.has(node.op)) return node;
-  if (node.op === "select") {
-    const [condition, yes, no] = node.args as [Node, Node, Node];
-    const parts = conjuncts(condition);
-    if (parts.every((part) => facts.holds.has(part))) return under(b, yes, facts, depth);
-    return facts.fails.has(condition) || parts.some((part) => facts.fails.has(part))
-      ? under(b, no, facts, depth)
-      : node;
-  }
-  const args = node.args.map((arg) => under(b, arg, facts, depth - 1));
+  const args = node.args.map((arg) =>
+    arg.type === "bool" ? decided(b, arg, facts, DEPTH) : under(b, arg, facts, depth - 1),
+  );
   return args.every((arg, i) => arg === node.args[i]) ? node : b.map(node.op, ...args);
+}
+
+/** What is left of a condition. */
+function decided(b: Build, condition: Node, facts: Facts, depth: number): Node {
+  if (facts.holds.has(condition)) return b.graph.bool(true);
+  if (facts.fails.has(condition)) return b.graph.bool(false);
+  if (depth === 0 || condition.kind !== "map" || !LOGIC.has(condition.op)) return condition;
+  const args = condition.args.map((arg) => decided(b, arg, facts, depth - 1));
+  return args.every((arg, i) => arg === condition.args[i]) ? condition : b.map(condition.op, ...args);
 }
 
 function conjuncts(condition: Node): readonly Node[] {

@@ -1,23 +1,27 @@
 import { type Expression, expressionsOf, type Local, type Loop, partsOf, type Statement } from "../ir/loop.ts";
+import type { TargetFacts } from "../ir/target.ts";
+import { ifConvert } from "./if-convert.ts";
 
 /** Bodies with more operators than this stay as they are: the code would grow more than the time shrinks. */
 const LARGEST = 100;
 const TIMES = 4;
 
 /** Marks the innermost loops that the printer should unroll. */
-export function unroll(statements: readonly Statement[]): readonly Statement[] {
+export function unroll(statements: readonly Statement[], target: TargetFacts): readonly Statement[] {
   return statements.map((statement) => {
-    if (statement.kind === "loop") return { kind: "loop", loop: unrollLoop(statement.loop) };
-    return statement.kind === "if" ? { ...statement, body: unroll(statement.body) } : statement;
+    if (statement.kind === "loop") return { kind: "loop", loop: unrollLoop(statement.loop, target) };
+    return statement.kind === "if" ? { ...statement, body: unroll(statement.body, target) } : statement;
   });
 }
 
-function unrollLoop(loop: Loop): Loop {
-  const body = unroll(loop.body);
+function unrollLoop(loop: Loop, target: TargetFacts): Loop {
+  const body = unroll(loop.body, target);
   const innermost = body.every(
     (statement) => statement.kind !== "loop" && statement.kind !== "requireIndex" && statement.kind !== "accumulateAt",
   );
-  return { ...loop, body, unroll: innermost && size(body) <= LARGEST ? TIMES : 1 };
+  if (!innermost || size(body) > LARGEST) return { ...loop, body, unroll: 1 };
+  const branchless = target.choosesByJump ? ifConvert(loop) : undefined;
+  return { ...loop, body, unroll: TIMES, ...(branchless && { branchless }) };
 }
 
 function size(statements: readonly Statement[]): number {

@@ -38,7 +38,12 @@ export function temporaryFolder(): string {
 /** Prints a module in JavaScript, and imports it. */
 export async function load(module: ModuleInput): Promise<Record<string, Loss>> {
   const printed = await printModule(module, "js");
+  return importText(printed.find((file) => file.extension === ".js")!.text);
+}
+
+/** Imports the text of a module in JavaScript. */
+export async function importText(text: string): Promise<Record<string, Loss>> {
   const path = join(temporaryFolder(), "module.mjs");
-  writeFileSync(path, printed.find((file) => file.extension === ".js")!.text);
+  writeFileSync(path, text);
   return (await import(pathToFileURL(path).href)) as Record<string, Loss>;
 }

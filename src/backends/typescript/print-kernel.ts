@@ -1,6 +1,7 @@
 import {
   type ArrayRef,
   bodyOf,
+  type Branchless,
   type Expression,
   expressionsOf,
   type Local,
@@ -9,6 +10,7 @@ import {
   numberOf,
   partsOf,
   type Statement,
+  typeOf,
 } from "../../ir/loop.ts";
 import type { Scalar } from "../../ir/type.ts";
 import { folds } from "../../ops/folds.ts";
@@ -321,11 +323,15 @@ class KernelPrinter {
     write(`let ${index} = 0;`);
     write(`for (; ${index} + ${loop.unroll - 1} < ${size}; ${index} += ${loop.unroll}) {`);
     const inner = scope.inner();
-    for (const lane of [0, ...lanes]) {
+    const inLane = (lane: number, print: () => void) => {
       this.#locals.set(loop.index, lane === 0 ? index : `${index} + ${lane}`);
       accumulators.forEach(({ local }, i) => this.#locals.set(local, names[i]![lane]!));
-      this.#block(loop.body, inner, `${indent}  `);
-    }
+      print();
+    };
+    const { body, branchless } = loop;
+    if (branchless === undefined)
+      for (const lane of [0, ...lanes]) inLane(lane, () => this.#block(body, inner, `${indent}  `));
+    else this.#branchless(branchless, [0, ...lanes], inLane, inner, `${indent}  `);
     write("}");
     this.#locals.set(loop.index, index);
     accumulators.forEach(({ local, step }, i) => {
@@ -334,8 +340,32 @@ class KernelPrinter {
       write(this.#joined(first!, step, others));
     });
     write(`for (; ${index} < ${size}; ${index}++) {`);
-    this.#block(loop.body, scope.inner(), `${indent}  `);
+    this.#block(body, scope.inner(), `${indent}  `);
     write("}");
+  }
+
+  /** All values first; what they change comes after the jump out of the loop. */
+  #branchless(
+    { values, choices, effects }: Branchless,
+    lanes: readonly number[],
+    inLane: (lane: number, print: () => void) => void,
+    scope: NameScope,
+    indent: string,
+  ): void {
+    const sums: string[] = [];
+    const later: string[] = [];
+    for (const lane of lanes) {
+      inLane(lane, () => {
+        this.#block(values, scope, indent);
+        const texts = choices.map((choice) => this.#text(choice));
+        sums.push(texts.length > 1 ? `(${texts.join(" + ")})` : texts[0]!);
+        const start = this.#lines.length;
+        this.#block(effects, scope, indent);
+        later.push(...this.#lines.splice(start));
+      });
+    }
+    this.#lines.push(`${indent}// What is not finite is left to the loop below.`);
+    this.#lines.push(`${indent}if ((${sums.join(" + ")}) * 0 !== 0) break;`, ...later);
   }
 }
 
@@ -346,19 +376,6 @@ function optionPath(option: string): string {
 }
 
 const identityOf = (step: string): number => Object.values(folds).find((fold) => fold.step === step)!.identity;
-
-function typeOf(expression: Expression): Scalar {
-  switch (expression.kind) {
-    case "local":
-      return expression.local.type;
-    case "present":
-      return "bool";
-    case "size":
-      return "int";
-    default:
-      return expression.type;
-  }
-}
 
 function localName({ name }: Local): string {
   if (name.includes("*")) return "i";

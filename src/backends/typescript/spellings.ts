@@ -3,6 +3,18 @@ import { Binding, call, infix, prefix, type Spelling, whole } from "../clike/pri
 /** An int of JavaScript is a real already. */
 export const silent: ReadonlySet<string> = new Set(["real"]);
 
+/**
+ * `c ? x : y`. A bool as 1 or 0 is `+c`, which is no jump. A real one goes by way of a number that no engine keeps as an int,
+ * as the product of two ints jumps where it is 0, to see whether that is -0.
+ */
+const choice: Spelling = (arg, type) => {
+  const [yes, no] = [arg(1, Binding.or), arg(2, Binding.choice)];
+  if (type === "bool" || yes !== "1" || no !== "0")
+    return { text: `${arg(0, Binding.or)} ? ${yes} : ${no}`, binding: Binding.choice };
+  const one = `+${arg(0, Binding.whole)}`;
+  return type === "int" ? { text: one, binding: Binding.prefix } : { text: `${one} - 0.5 + 0.5`, binding: Binding.sum };
+};
+
 /** How JavaScript writes the operators that it has; all others are decomposed into these. */
 export const spellings: ReadonlyMap<string, Spelling> = new Map<string, Spelling>([
   ["add", infix("+", Binding.sum, "ints")],
@@ -19,13 +31,7 @@ export const spellings: ReadonlyMap<string, Spelling> = new Map<string, Spelling
   ["and", infix("&&", Binding.and, "always")],
   ["or", infix("||", Binding.or, "always")],
   ["not", prefix("!")],
-  ...(["select", "fallback"] as const).map((name): [string, Spelling] => [
-    name,
-    (arg) => ({
-      text: `${arg(0, Binding.or)} ? ${arg(1, Binding.or)} : ${arg(2, Binding.choice)}`,
-      binding: Binding.choice,
-    }),
-  ]),
+  ...(["select", "fallback"] as const).map((name): [string, Spelling] => [name, choice]),
   ["pow", call("Math.pow", 2)],
   ["repeat_product", call("Math.pow", 2)],
   ["div_floor", (arg) => whole(`Math.floor(${arg(0, Binding.product)} / ${arg(1, Binding.prefix)})`)],

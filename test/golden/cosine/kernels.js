@@ -82,7 +82,7 @@ function cosineForward1(frame) {
       total5 += aAt * bAt;
     }
     value[n] = 1 - total4;
-    total += total5 > 0 ? 1 : 0;
+    total += +(total5 > 0);
   }
   frame.metrics.aligned = total / N;
 }
@@ -172,7 +172,7 @@ function cosineForward2(frame) {
       total6 += aAt * bAt;
     }
     total += 1 - total5;
-    total2 += total6 > 0 ? 1 : 0;
+    total2 += +(total6 > 0);
   }
   frame.value = reduction === 0 ? total / N : total;
   frame.metrics.aligned = total2 / N;
@@ -337,7 +337,7 @@ function cosineBackward1(frame) {
       gradB[at2] = (t4 ? t3 * bAt : 0) - ratio * (gradOutputAt * t6);
     }
     value[n] = 1 - total6;
-    total += total7 > 0 ? 1 : 0;
+    total += +(total7 > 0);
   }
   frame.metrics.aligned = total / N;
 }
@@ -495,7 +495,7 @@ function cosineBackward2(frame) {
       gradB[at2] = (t5 ? t4 * bAt : 0) - ratio * (t * t7);
     }
     total += 1 - total7;
-    total2 += total8 > 0 ? 1 : 0;
+    total2 += +(total8 > 0);
   }
   frame.value = same ? total / N : total;
   frame.metrics.aligned = total2 / N;

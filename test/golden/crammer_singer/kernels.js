@@ -90,14 +90,14 @@ function crammerSingerBackward1(frame) {
     let total2 = 0, total3 = 0, total4 = 0;
     let c2 = 0;
     for (; c2 + 3 < C; c2 += 4) {
-      total += scores[at + c2] + (c2 === targetAt ? 0 : margin) === largest ? 1 : 0;
-      total2 += scores[at + c2 + 1] + (c2 + 1 === targetAt ? 0 : margin) === largest ? 1 : 0;
-      total3 += scores[at + c2 + 2] + (c2 + 2 === targetAt ? 0 : margin) === largest ? 1 : 0;
-      total4 += scores[at + c2 + 3] + (c2 + 3 === targetAt ? 0 : margin) === largest ? 1 : 0;
+      total += +(scores[at + c2] + (c2 === targetAt ? 0 : margin) === largest) - 0.5 + 0.5;
+      total2 += +(scores[at + c2 + 1] + (c2 + 1 === targetAt ? 0 : margin) === largest) - 0.5 + 0.5;
+      total3 += +(scores[at + c2 + 2] + (c2 + 2 === targetAt ? 0 : margin) === largest) - 0.5 + 0.5;
+      total4 += +(scores[at + c2 + 3] + (c2 + 3 === targetAt ? 0 : margin) === largest) - 0.5 + 0.5;
     }
     total = total + total2 + total3 + total4;
     for (; c2 < C; c2++) {
-      total += scores[at + c2] + (c2 === targetAt ? 0 : margin) === largest ? 1 : 0;
+      total += +(scores[at + c2] + (c2 === targetAt ? 0 : margin) === largest) - 0.5 + 0.5;
     }
     const gradOutputAt = gradOutput[n];
     const ratio = gradOutputAt / total;
@@ -154,14 +154,14 @@ function crammerSingerBackward2(frame) {
     let total22 = 0, total23 = 0, total24 = 0;
     let c2 = 0;
     for (; c2 + 3 < C; c2 += 4) {
-      total2 += scores[at + c2] + (c2 === targetAt ? 0 : margin) === largest ? 1 : 0;
-      total22 += scores[at + c2 + 1] + (c2 + 1 === targetAt ? 0 : margin) === largest ? 1 : 0;
-      total23 += scores[at + c2 + 2] + (c2 + 2 === targetAt ? 0 : margin) === largest ? 1 : 0;
-      total24 += scores[at + c2 + 3] + (c2 + 3 === targetAt ? 0 : margin) === largest ? 1 : 0;
+      total2 += +(scores[at + c2] + (c2 === targetAt ? 0 : margin) === largest) - 0.5 + 0.5;
+      total22 += +(scores[at + c2 + 1] + (c2 + 1 === targetAt ? 0 : margin) === largest) - 0.5 + 0.5;
+      total23 += +(scores[at + c2 + 2] + (c2 + 2 === targetAt ? 0 : margin) === largest) - 0.5 + 0.5;
+      total24 += +(scores[at + c2 + 3] + (c2 + 3 === targetAt ? 0 : margin) === largest) - 0.5 + 0.5;
     }
     total2 = total2 + total22 + total23 + total24;
     for (; c2 < C; c2++) {
-      total2 += scores[at + c2] + (c2 === targetAt ? 0 : margin) === largest ? 1 : 0;
+      total2 += +(scores[at + c2] + (c2 === targetAt ? 0 : margin) === largest) - 0.5 + 0.5;
     }
     const ratio = t / total2;
     let c3 = 0;
