@@ -2,6 +2,7 @@ import { catalogue } from "../diagnostics/catalogue.ts";
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type { Node } from "../ir/graph.ts";
 import { type Axis, sortAxes, unionAxes, withoutAxes } from "../ir/type.ts";
+import { axisPosition, plainPosition } from "../ops/position.ts";
 import { substitute } from "../ops/substitute.ts";
 import { suggest } from "../support/suggest.ts";
 import type { CallExpr, Expr, Name, RenameExpr, SelectExpr } from "../syntax/ast.ts";
@@ -36,8 +37,10 @@ export function applySelect(frame: Frame, expr: SelectExpr, operand: Typed, inde
   const axis = axisOf(frame, expr.axis, expr.operand, [operand]);
   const fits = needInt(frame, "what selects along an axis", expr.index, index);
   if (axis === null || !singleAxis(frame, "a selection", expr.axis, axis) || !fits) return null;
-  const inside = index.node.kind === "index" && index.node.axis.extent === axis.extent && !axes.isStarred(axis);
-  const position = inside ? index.node : b.map("checked_index", index.node, b.graph.size(axis.extent));
+  const inside = axisPosition(index.node)?.axis.extent === axis.extent && !axes.isStarred(axis);
+  const position = inside
+    ? plainPosition(b, index.node)
+    : b.map("checked_index", index.node, b.graph.size(axis.extent));
   return {
     node: substitute(b, operand.node, new Map([[axis, position]])),
     axes: unionAxes(withoutAxes(operand.axes, [axis]), index.axes),

@@ -1,7 +1,7 @@
 import { catalogue } from "../diagnostics/catalogue.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import type { Place } from "../diagnostics/source.ts";
-import { Graph, type Node } from "../ir/graph.ts";
+import { Graph, isReduction, type Node } from "../ir/graph.ts";
 import type { InputDeclaration, LossProgram, NamedValue, OptionDeclaration } from "../ir/program.ts";
 import { Build, type Simplify } from "../ops/build.ts";
 import type { Expr, LossItem } from "../syntax/ast.ts";
@@ -127,5 +127,5 @@ function elaborateParameters(
 }
 
 function isWorthNaming(node: Node): boolean {
-  return node.kind === "map" || node.kind === "fold";
+  return node.kind === "map" || isReduction(node);
 }

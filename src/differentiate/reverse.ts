@@ -1,4 +1,4 @@
-import type { FoldNode, InputNode, MapNode, Node } from "../ir/graph.ts";
+import { type FoldNode, type InputNode, type MapNode, type Node, operands, type ScanNode } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
 import { withoutAxes } from "../ir/type.ts";
 import { postorder } from "../ir/walk.ts";
@@ -6,7 +6,10 @@ import type { Build } from "../ops/build.ts";
 import { folds } from "../ops/folds.ts";
 import { operator } from "../ops/index.ts";
 import type { Partial } from "../ops/operator.ts";
+import { axisPosition, mirror } from "../ops/position.ts";
+import { isRead, isScanned, scatterRead } from "../ops/scan.ts";
 import { substitute } from "../ops/substitute.ts";
+import { invariant } from "../support/invariant.ts";
 
 /**
  * The derivative of the output in one node: `value` where `when` holds, a hard zero elsewhere.
@@ -52,6 +55,12 @@ export function gradients(
       case "fold":
         foldPartial(b, node, total, add);
         break;
+      case "scan":
+        scanAdjoint(b, node, total, add);
+        break;
+      case "read":
+        add(node.of, { when: isRead(b, node, total.when), value: scatterRead(b, node, settled(b, total)) });
+        break;
       case "input":
         found.get(node.input)?.push(atElement(b, node, settled(b, total), inputs.get(node.input)!));
         break;
@@ -66,13 +75,7 @@ function dependsOn(output: Node, inputs: ReadonlyMap<string, unknown>): Readonly
   const reach = new Set<Node>();
   for (const node of postorder([output])) {
     if (node.type !== "real") continue;
-    if (
-      node.kind === "input"
-        ? inputs.has(node.input)
-        : node.kind === "fold"
-          ? reach.has(node.body)
-          : node.kind === "map" && node.args.some((arg) => reach.has(arg))
-    ) {
+    if (node.kind === "input" ? inputs.has(node.input) : operands(node).some((operand) => reach.has(operand))) {
       reach.add(node);
     }
   }
@@ -117,21 +120,32 @@ function foldPartial(b: Build, node: FoldNode, total: Adjoint, add: Add): void {
   if (partial !== undefined) add(node.body, through(b, total, partial));
 }
 
+function scanAdjoint(b: Build, node: ScanNode, total: Adjoint, add: Add): void {
+  const adjoint = folds[node.fold].scanAdjoint;
+  invariant(adjoint !== undefined, `a scan with ${node.fold} has no derivative`);
+  const isLocal = total.when.axes.includes(node.axis);
+  add(node.body, {
+    when: isScanned(b, node, total.when),
+    value: adjoint(b, node, isLocal ? settled(b, total) : total.value),
+  });
+}
+
 /** The chain rule. */
 function through(b: Build, { when, value }: Adjoint, partial: Partial): Adjoint {
   return { when: partial.when ? b.and(when, partial.when) : when, value: b.mul(value, partial.factor) };
 }
 
 /**
- * An adjoint of the element at computed positions, as a function of the input's own axes: each position that is not
- * just an axis becomes a sum over the axes of the position, of what lands here.
+ * An adjoint of the element at computed positions, as a function of the input's own axes: each position that does not
+ * just walk an axis becomes a sum over the axes of the position, of what lands here.
  */
 function atElement(b: Build, element: InputNode, adjoint: Node, axes: readonly Axis[]): Node {
-  const taken = new Map<Axis, Axis>();
+  const taken = new Map<Axis, { readonly axis: Axis; readonly mirrored: boolean }>();
   const scattered: { position: Node; axis: Axis }[] = [];
   element.at.forEach((position, i) => {
     const axis = axes[i]!;
-    if (position.kind === "index" && !taken.has(position.axis)) taken.set(position.axis, axis);
+    const along = axisPosition(position);
+    if (along && !taken.has(along.axis)) taken.set(along.axis, { axis, mirrored: along.mirrored });
     else scattered.push({ position, axis });
   });
   const moves = new Map<Axis, Node>();
@@ -140,8 +154,8 @@ function atElement(b: Build, element: InputNode, adjoint: Node, axes: readonly A
   const avoid = [...involved, ...axes];
   for (const axis of involved) {
     const target = taken.get(axis);
-    if (target === axis) continue;
-    if (target) moves.set(axis, b.graph.index(target));
+    if (target?.axis === axis && !target.mirrored) continue;
+    if (target) moves.set(axis, target.mirrored ? mirror(b, target.axis) : b.graph.index(target.axis));
     else if (scattered.length > 0 && !axes.includes(axis)) inner.push(axis);
     else {
       const fresh = b.graph.otherAxis(axis, avoid);

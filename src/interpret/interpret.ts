@@ -1,5 +1,5 @@
-import type { FoldNode, InputNode, MapNode, Node } from "../ir/graph.ts";
-import type { Axis } from "../ir/type.ts";
+import type { FoldNode, InputNode, MapNode, Node, ReadNode, ScanNode } from "../ir/graph.ts";
+import { type Axis, withoutAxes } from "../ir/type.ts";
 import { postorder } from "../ir/walk.ts";
 import { operator } from "../ops/index.ts";
 import { invariant } from "../support/invariant.ts";
@@ -75,6 +75,10 @@ function elements(
       return mapElements(node, values, layout);
     case "fold":
       return foldElements(node, values, layout);
+    case "scan":
+      return scanElements(node, values, layout);
+    case "read":
+      return readElements(node, values, layout);
     default:
       return unreachable(node);
   }
@@ -138,6 +142,37 @@ function foldElements(node: FoldNode, values: ReadonlyMap<Node, Float64Array>, l
     result[element] = meaning(body.subarray(element * length, (element + 1) * length));
   }
   return node.type === "int" ? withoutNegativeZero(result) : result;
+}
+
+/** The elements of a scan's own positions in each row along its axis, in the order in which it combines them. */
+function scanElements(node: ScanNode, values: ReadonlyMap<Node, Float64Array>, layout: Layout): Float64Array {
+  const rows = [...withoutAxes(node.axes, [node.axis]), node.axis];
+  const elements = spread(node.body, values, layout, rows);
+  const length = layout.size(node.axis.extent);
+  const meaning = foldMeaning(node.fold);
+  const offsets = layout.offsets(rows, node.axes);
+  const result = new Float64Array(elements.length);
+  for (let start = 0; start < elements.length; start += length) {
+    const row = elements.slice(start, start + length);
+    if (node.reversed) row.reverse();
+    for (let place = 0; place < length; place++) {
+      const at = start + (node.reversed ? length - 1 - place : place);
+      result[offsets[at]!] = meaning(row.subarray(0, place + 1));
+    }
+  }
+  return node.type === "int" ? withoutNegativeZero(result) : result;
+}
+
+/** A position outside the scan reads as NaN. */
+function readElements(node: ReadNode, values: ReadonlyMap<Node, Float64Array>, layout: Layout): Float64Array {
+  const { of, axis, at } = node;
+  const rest = withoutAxes(of.axes, [axis]);
+  const rows = spread(of, values, layout, [...rest, axis]);
+  const length = layout.size(axis.extent);
+  const row = layout.offsets(node.axes, rest);
+  return spread(at, values, layout, node.axes).map((position, element) =>
+    position >= 0 && position < length ? rows[row[element]! * length + position]! : NaN,
+  );
 }
 
 /** Ints have one zero. */

@@ -1,4 +1,5 @@
-import type { MapNode, Node } from "../ir/graph.ts";
+import type { MapNode, Node, ReadNode, ScanNode } from "../ir/graph.ts";
+import { type Axis, withoutAxes } from "../ir/type.ts";
 import { invariant } from "../support/invariant.ts";
 import type { Environment } from "./interpret.ts";
 import type { Layout } from "./layout.ts";
@@ -39,6 +40,32 @@ export function indexErrors(
     });
   };
   const always = () => true;
+  /** All that the needed elements of a scan combine. */
+  const needRuns = (scan: ScanNode) => {
+    const { axes, axis, reversed, body } = scan;
+    const offsets = layout.offsets(lastly(axis, axes), axes);
+    const length = layout.size(axis.extent);
+    for (let start = 0; start < offsets.length; start += length) {
+      let isNeeded = 0;
+      for (let place = 0; place < length; place++) {
+        const element = offsets[start + (reversed ? place : length - 1 - place)]!;
+        isNeeded |= needed.get(scan)![element]!;
+        if (isNeeded === 1) needed.get(body)![element] = 1;
+      }
+    }
+  };
+  const needElements = (read: ReadNode) => {
+    const { axes, of, axis, at } = read;
+    const offsets = layout.offsets(lastly(axis, of.axes), of.axes);
+    const row = layout.offsets(axes, withoutAxes(of.axes, [axis]));
+    const place = layout.offsets(axes, at.axes);
+    const length = layout.size(axis.extent);
+    needed.get(read)!.forEach((isNeeded, element) => {
+      const position = values.get(at)![place[element]!]!;
+      if (isNeeded === 1 && position >= 0 && position < length)
+        needed.get(of)![offsets[row[element]! * length + position]!] = 1;
+    });
+  };
 
   for (const node of nodes.toReversed()) {
     if (!needed.get(node)!.includes(1)) continue;
@@ -55,6 +82,13 @@ export function indexErrors(
       case "fold":
         need(node.body, node, always);
         break;
+      case "scan":
+        needRuns(node);
+        break;
+      case "read":
+        need(node.at, node, always);
+        needElements(node);
+        break;
       case "input":
         invariant(environment.inputs.has(node.input), `the input ${node.input} is needed and was not given`);
         for (const coordinate of node.at) need(coordinate, node, always);
@@ -65,6 +99,8 @@ export function indexErrors(
   }
   return errors;
 }
+
+const lastly = (axis: Axis, axes: readonly Axis[]): readonly Axis[] => [...withoutAxes(axes, [axis]), axis];
 
 /** Whether an operator needs the argument at `place` after its first, which has the value `first`. */
 function takes(op: string, place: number, first: number): boolean {

@@ -59,10 +59,51 @@ export interface FoldNode extends Common {
 }
 
 /**
- * A graph is an expression in index notation: each node is one number as a function of the positions
- * of its free axes. Selecting and renaming are substitutions, so they are not nodes.
+ * `body` combined, at each position of `axis`, over the positions up to and with it; `reversed`: from it on.
+ * The axis is free in the body and in the scan.
  */
-export type Node = ConstantNode | OptionNode | PresentNode | SizeNode | IndexNode | InputNode | MapNode | FoldNode;
+export interface ScanNode extends Common {
+  readonly kind: "scan";
+  readonly fold: FoldName;
+  readonly axis: Axis;
+  readonly reversed: boolean;
+  readonly body: Node;
+}
+/**
+ * What a scan has at the position `at` of its axis, which is bound in it. A schedule also reads folds so, along a free axis:
+ * all that is read must be there before.
+ */
+export interface ReadNode extends Common {
+  readonly kind: "read";
+  readonly of: Reduction;
+  readonly axis: Axis;
+  readonly at: Node;
+}
+
+/**
+ * A graph is an expression in index notation: each node is one number as a function of the positions
+ * of its free axes. Selecting and renaming are substitutions, so they are not nodes; only a scan, which runs along its
+ * axis, is read at other positions by a node.
+ */
+export type Node =
+  | ConstantNode
+  | OptionNode
+  | PresentNode
+  | SizeNode
+  | IndexNode
+  | InputNode
+  | MapNode
+  | FoldNode
+  | ScanNode
+  | ReadNode;
+
+/** What combines elements along axes, and takes loops over them. */
+export type Reduction = FoldNode | ScanNode;
+
+export const isReduction = (node: Node): node is Reduction => node.kind === "fold" || node.kind === "scan";
+
+/** The axes along which a reduction combines. */
+export const combinedAxes = (node: Reduction): readonly Axis[] => (node.kind === "fold" ? node.bound : [node.axis]);
 
 /** The nodes that `node` is made from, in order. */
 export function operands(node: Node): readonly Node[] {
@@ -70,7 +111,10 @@ export function operands(node: Node): readonly Node[] {
     case "map":
       return node.args;
     case "fold":
+    case "scan":
       return [node.body];
+    case "read":
+      return [node.of, node.at];
     case "input":
       return node.at;
     default:
@@ -157,6 +201,18 @@ export class Graph {
     const key = `fold ${fold} ${sorted.map((axis) => axis.name).join(",")} ${body.id}`;
     const axes = withoutAxes(body.axes, sorted);
     return this.#intern(key, { kind: "fold", type: body.type, axes, fold, bound: sorted, body });
+  }
+
+  scan(fold: FoldName, axis: Axis, reversed: boolean, body: Node): ScanNode {
+    invariant(body.axes.includes(axis), "a scan runs along a free axis of its body");
+    const key = `scan ${fold} ${axis.name} ${reversed} ${body.id}`;
+    const { type, axes } = body;
+    return this.#intern(key, { kind: "scan", type, axes, fold, axis, reversed, body }) as ScanNode;
+  }
+
+  read(of: Reduction, axis: Axis, at: Node): Node {
+    const axes = unionAxes(withoutAxes(of.axes, [axis]), at.axes);
+    return this.#intern(`read ${of.id} ${axis.name} ${at.id}`, { kind: "read", type: of.type, axes, of, axis, at });
   }
 
   #intern(key: string, fields: DistributiveOmit<Node, "id">): Node {

@@ -78,6 +78,8 @@ export const NOT_NEEDED = -0.5;
 export interface Loop {
   readonly axis: Axis;
   readonly index: Local;
+  /** Runs from the last position to the first. */
+  readonly reversed: boolean;
   readonly body: readonly Statement[];
   /** How many iterations the printed body holds, with an accumulator each; a second loop does what is left. */
   readonly unroll: number;

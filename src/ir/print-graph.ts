@@ -1,5 +1,5 @@
 import { unreachable } from "../support/unreachable.ts";
-import { type Node, operands } from "./graph.ts";
+import { type Node, operands, type ScanNode } from "./graph.ts";
 import type { Axis } from "./type.ts";
 import { postorder } from "./walk.ts";
 
@@ -102,6 +102,10 @@ function print(node: Node, printed: ReadonlyMap<Node, Printed>): Printed {
     }
     case "fold":
       return tight(`${node.fold}${axisList(node.bound)}(${whole(node.body)})`);
+    case "scan":
+      return tight(`${node.fold}[${reach(node)}](${whole(node.body)})`);
+    case "read":
+      return tight(`${printed.get(node.of)!.text}[${node.axis.name} = ${whole(node.at)}]`);
     case "map": {
       const infix = INFIX[node.op];
       const [x, y, z] = node.args;
@@ -119,6 +123,9 @@ function print(node: Node, printed: ReadonlyMap<Node, Printed>): Printed {
       return unreachable(node);
   }
 }
+
+/** The positions that a scan combines at each position: up to it, or from it on. */
+const reach = ({ axis, reversed }: ScanNode): string => (reversed ? `${axis.name}..` : `..${axis.name}`);
 
 /** Reals always have a fraction or an exponent, ints never. */
 function constant(value: number, type: Node["type"]): Printed {

@@ -57,9 +57,10 @@ export function printLoops(statements: readonly Statement[]): string {
         case "if":
           return [`${indent}if ${text(statement.condition)}`, ...lines(statement.body, `${indent}  `)];
         case "loop": {
-          const { index, axis, body, unroll } = statement.loop;
+          const { index, axis, reversed, body, unroll } = statement.loop;
+          const way = reversed ? " downwards" : "";
           const times = unroll > 1 ? ` by ${unroll}` : "";
-          return [`${indent}for ${nameOf(index)} in ${axis.extent}${times}`, ...lines(body, `${indent}  `)];
+          return [`${indent}for ${nameOf(index)} in ${axis.extent}${way}${times}`, ...lines(body, `${indent}  `)];
         }
       }
     });

@@ -64,7 +64,7 @@ export type Result =
  *
  * In the graph an input element is `graph.input(name, type, positions)`, with one position for each declared axis
  * (a starred axis is one). An input that has a default appears as `select(present(name), element, default)`.
- * An index `i` of the source that is not an axis's own position is wrapped: `checked_index(i, size)`.
+ * An index `i` of the source that does not walk an axis, forwards or backwards, is wrapped: `checked_index(i, size)`.
  */
 export interface LossProgram {
   readonly name: string;

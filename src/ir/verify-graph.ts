@@ -1,5 +1,5 @@
 import { unreachable } from "../support/unreachable.ts";
-import { type FoldNode, type MapNode, type Node, operands } from "./graph.ts";
+import { type FoldNode, isReduction, type MapNode, type Node, operands, type ScanNode } from "./graph.ts";
 import { type Axis, type Scalar, sortAxes } from "./type.ts";
 import { postorder } from "./walk.ts";
 
@@ -42,6 +42,8 @@ function describe(node: Node): string {
       return `${node.op} of ${node.args.map((arg) => arg.type).join(", ")}`;
     case "fold":
       return `${node.fold} over ${names(node.bound)} of ${node.body.type}`;
+    case "scan":
+      return `${node.fold} along ${node.axis.name} of ${node.body.type}`;
     case "input":
       return `input ${node.input}`;
     default:
@@ -56,6 +58,8 @@ function expectedAxes(node: Node): readonly Axis[] {
       return [node.axis];
     case "fold":
       return sortAxes([...below].filter((axis) => !node.bound.includes(axis)));
+    case "read":
+      return sortAxes(new Set([...node.of.axes.filter((axis) => axis !== node.axis), ...node.at.axes]));
     default:
       return sortAxes(below);
   }
@@ -82,6 +86,13 @@ function complaint(node: Node, operators: ReadonlyMap<string, OperatorType>): st
     }
     case "fold":
       return foldComplaint(node);
+    case "scan":
+      return scanComplaint(node);
+    case "read":
+      if (!isReduction(node.of)) return "it reads what is no fold or scan";
+      if (!node.of.axes.includes(node.axis)) return "it reads along an axis that is not there";
+      if (node.at.type !== "int") return "the position is not an int";
+      return node.type === node.of.type ? undefined : "its type is not its scan's";
     default:
       return unreachable(node);
   }
@@ -127,12 +138,22 @@ function foldComplaint(node: FoldNode): string | undefined {
   if (node.bound.length === 0) return "it binds no axis";
   if (!sameAxes(node.bound, sortAxes(new Set(node.bound)))) return "its bound axes are not sorted and distinct";
   if (!node.bound.every((axis) => node.body.axes.includes(axis))) return "it binds an axis that its body does not have";
+  return monoidComplaint(node);
+}
+
+function scanComplaint(node: ScanNode): string | undefined {
+  return node.body.axes.includes(node.axis)
+    ? monoidComplaint(node)
+    : "it runs along an axis that its body does not have";
+}
+
+function monoidComplaint(node: FoldNode | ScanNode): string | undefined {
   if (node.type !== node.body.type) return "its type is not its body's";
   const choices = foldTypes(node);
   return choices.includes(node.type) ? undefined : `a body of ${choices.join(" or ")} expected`;
 }
 
-function foldTypes(node: FoldNode): readonly Scalar[] {
+function foldTypes(node: FoldNode | ScanNode): readonly Scalar[] {
   switch (node.fold) {
     case "sum":
     case "prod":

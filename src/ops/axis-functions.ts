@@ -1,7 +1,6 @@
 import type { Node } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
 import type { Build } from "./build.ts";
-import { substitute } from "./substitute.ts";
 
 /** A function over axes that a `.loss` file can call: `name[A, B](x, ...)`. */
 export interface AxisFunction {
@@ -143,12 +142,6 @@ export const axisFunctions: Readonly<Record<string, AxisFunction>> = {
     operand: "number",
     oneAxis: true,
     keepsAxis: true,
-    build: (b, axes, [x]) => {
-      const axis = axes[0]!;
-      const inner = b.graph.otherAxis(axis, x!.axes);
-      const moved = substitute(b, x!, new Map([[axis, b.graph.index(inner)]]));
-      const reached = b.le(b.graph.index(inner), b.graph.index(axis));
-      return b.sum([inner], b.select(reached, moved, b.constantLike(0, x!)));
-    },
+    build: (b, axes, [x]) => b.scan("sum", axes[0]!, false, x!),
   },
 };

@@ -1,8 +1,11 @@
 import type { FoldName, Graph, Node, OpName } from "../ir/graph.ts";
 import { type Axis, type Scalar } from "../ir/type.ts";
 import { invariant } from "../support/invariant.ts";
+import { folds } from "./folds.ts";
 import { operator } from "./index.ts";
 import type { Signature } from "./operator.ts";
+import { axisPosition, plainPosition } from "./position.ts";
+import { substitute } from "./substitute.ts";
 
 /** Looks at each node as it is made, and may give an equal one in its place. */
 export type Simplify = (node: Node, b: Build) => Node;
@@ -32,12 +35,44 @@ export class Build {
     const rest = bound.filter((axis) => !body.axes.includes(axis));
     const typed = (fold === "logsumexp" || fold === "norm") && body.type === "int" ? this.toReal(body) : body;
     const folded = free.length > 0 ? this.#simplify(this.graph.fold(fold, free, typed), this) : typed;
-    return rest.length > 0 ? this.#repeat(fold, rest, folded, free.length === 0) : folded;
+    return rest.length > 0 ? this.#repeat(fold, this.sizeOf(rest), folded, free.length === 0) : folded;
   }
 
-  /** An element of an input, simplified like every other node. */
+  /** Combines `body`, at each position of `axis`, over the positions up to and with it; `reversed`: from it on. */
+  scan(fold: FoldName, axis: Axis, reversed: boolean, body: Node): Node {
+    if (body.axes.includes(axis)) return this.graph.scan(fold, axis, reversed, body);
+    const place = this.graph.index(axis);
+    const times = reversed ? this.sub(this.graph.size(axis.extent), place) : this.add(place, this.int(1));
+    return this.#repeat(fold, times, body, true);
+  }
+
+  /**
+   * `node`, mostly a scan along `axis`, at a position of it. At one position for each of the others this is a fold, and at
+   * mirrored positions a scan from the other end.
+   */
+  read(node: Node, axis: Axis, at: Node): Node {
+    if (node.kind !== "scan" || node.axis !== axis) return substitute(this, node, new Map([[axis, at]]));
+    const { fold, reversed, body } = node;
+    const along = axisPosition(at);
+    if (along?.axis === axis && !along.mirrored) return node;
+    if (along?.axis.extent === axis.extent && (along.axis === axis || !node.axes.includes(along.axis))) {
+      const moved = substitute(this, body, new Map([[axis, at]]));
+      return this.scan(fold, along.axis, reversed !== along.mirrored, moved);
+    }
+    const rest = node.axes.filter((other) => other !== axis);
+    if (!at.axes.every((other) => rest.includes(other))) return this.graph.read(node, axis, at);
+    const place = this.graph.index(axis);
+    const reached = reversed ? this.ge(place, at) : this.le(place, at);
+    return this.fold(fold, [axis], this.select(reached, body, this.constantLike(folds[fold].identity, body)));
+  }
+
+  /** An element of an input. */
   input(input: string, type: Scalar, at: readonly Node[]): Node {
-    return this.graph.input(input, type, at);
+    return this.graph.input(
+      input,
+      type,
+      at.map((position) => plainPosition(this, position)),
+    );
   }
 
   real(value: number): Node {
@@ -91,9 +126,8 @@ export class Build {
   select = (c: Node, x: Node, y: Node): Node => this.map("select", c, x, y);
   sum = (bound: readonly Axis[], body: Node): Node => this.fold("sum", bound, body);
 
-  /** What a fold gives that combines `x` with itself for every position along `axes`. */
-  #repeat(fold: FoldName, axes: readonly Axis[], x: Node, alone: boolean): Node {
-    const times = this.sizeOf(axes);
+  /** What a fold gives that combines `x` with itself so many times. */
+  #repeat(fold: FoldName, times: Node, x: Node, alone: boolean): Node {
     const orEmpty = (identity: number, repeated: Node) =>
       this.select(this.gt(times, this.int(0)), repeated, this.constantLike(identity, repeated));
     switch (fold) {

@@ -1,4 +1,4 @@
-import type { FoldName, FoldNode, Node, OpName } from "../ir/graph.ts";
+import type { FoldName, FoldNode, Node, OpName, ScanNode } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
 import type { Build } from "./build.ts";
 import { ANYTHING, type Interval, NON_NEGATIVE, UNIT } from "./interval.ts";
@@ -13,6 +13,8 @@ export interface Monoid {
   readonly step?: OpName;
   /** The derivative in each element of the body; absent for a bool. */
   readonly partial?: (b: Build, fold: FoldNode) => Partial;
+  /** What of a scan's adjoint belongs to its body; absent where no function scans with this monoid. */
+  readonly scanAdjoint?: (b: Build, scan: ScanNode, adjoint: Node) => Node;
   /** The fold in simpler ones. */
   readonly decompose?: (b: Build, fold: FoldNode) => Node;
   readonly range: (body: Interval) => Interval;
@@ -32,6 +34,7 @@ export const folds: Record<FoldName, Monoid> = {
     identity: 0,
     step: "add",
     partial: (b) => ({ factor: b.real(1) }),
+    scanAdjoint: (b, { axis, reversed }, adjoint) => b.scan("sum", axis, !reversed, adjoint),
     range: (x) => (x.lo >= 0 ? NON_NEGATIVE : x.hi <= 0 ? { lo: -Infinity, hi: 0 } : ANYTHING),
   },
   prod: {

@@ -9,6 +9,10 @@ export function rebuild(b: Build, node: Node, from: readonly Node[]): Node {
       return b.map(node.op, ...from);
     case "fold":
       return b.fold(node.fold, node.bound, from[0]!);
+    case "scan":
+      return b.scan(node.fold, node.axis, node.reversed, from[0]!);
+    case "read":
+      return b.read(from[0]!, node.axis, from[1]!);
     case "input":
       return b.input(node.input, node.type, from);
     default:

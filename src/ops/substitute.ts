@@ -1,59 +1,109 @@
-import { type FoldNode, type Node, operands } from "../ir/graph.ts";
+import { type Node, operands, type Reduction } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
 import type { Build } from "./build.ts";
 import { rebuild } from "./rebuild.ts";
+
+type Positions = ReadonlyMap<Axis, Node>;
 
 /**
  * `root` with each axis of `positions` replaced by its int, all at once. Selecting `x[C = i]` puts i for C,
  * renaming `x[N as M]` puts M's position for N. Bound axes are renamed where they would capture one of an int's.
  */
-export function substitute(b: Build, root: Node, positions: ReadonlyMap<Axis, Node>): Node {
-  const replaced = [...positions.keys()];
-  const introduced = [...positions.values()].flatMap((position) => position.axes);
-  const touched = (node: Node) => node.axes.some((axis) => positions.has(axis));
-  const clashes = (node: FoldNode) => node.bound.some((axis) => replaced.includes(axis) || introduced.includes(axis));
+export function substitute(b: Build, root: Node, positions: Positions): Node {
+  return new Substitution(b).of(root, positions);
+}
 
-  const done = new Map<Node, Node>();
-  const stack: Node[] = [root];
-  while (stack.length > 0) {
-    const node = stack.at(-1)!;
-    if (done.has(node) || !touched(node)) {
-      done.set(node, done.get(node) ?? node);
-      stack.pop();
-    } else if (node.kind === "index") {
-      done.set(node, positions.get(node.axis)!);
-    } else if (node.kind === "fold" && clashes(node)) {
-      done.set(node, withFreshBound(b, node, positions, introduced));
-    } else {
+class Substitution {
+  readonly #b: Build;
+  /** What was made already, for each assignment of positions. */
+  readonly #made = new Map<string, Map<Node, Node>>();
+
+  constructor(b: Build) {
+    this.#b = b;
+  }
+
+  of(root: Node, positions: Positions): Node {
+    if (!touches(positions, root)) return root;
+    const key = [...positions].map(([axis, position]) => `${axis.name} ${position.id}`).join();
+    const done = this.#made.get(key) ?? new Map<Node, Node>();
+    this.#made.set(key, done);
+    const stack: Node[] = [root];
+    while (stack.length > 0) {
+      const node = stack.at(-1)!;
+      const made = done.get(node) ?? (touches(positions, node) ? this.#binder(node, positions) : node);
+      if (made !== undefined) {
+        done.set(node, made);
+        stack.pop();
+        continue;
+      }
       const missing = operands(node).filter((operand) => !done.has(operand));
       if (missing.length > 0) stack.push(...missing);
       else
         done.set(
           node,
           rebuild(
-            b,
+            this.#b,
             node,
             operands(node).map((operand) => done.get(operand)!),
           ),
         );
     }
+    return done.get(root)!;
   }
-  return done.get(root)!;
+
+  /** What becomes of a node that is not just made again from its operands. */
+  #binder(node: Node, positions: Positions): Node | undefined {
+    switch (node.kind) {
+      case "index":
+        return positions.get(node.axis)!;
+      case "fold": {
+        if (!node.bound.some((axis) => isInvolved(positions, axis))) return undefined;
+        const { bound, inner } = this.#freshBound(node.bound, node.body, positions);
+        return this.#b.fold(node.fold, bound, this.of(node.body, inner));
+      }
+      case "scan": {
+        if (!isInvolved(positions, node.axis)) return undefined;
+        const at = positions.get(node.axis) ?? this.#b.graph.index(node.axis);
+        return this.#read(node, node.axis, at, positions);
+      }
+      case "read":
+        if (!isInvolved(positions, node.axis)) return undefined;
+        return this.#read(node.of, node.axis, this.of(node.at, positions), positions);
+      default:
+        return undefined;
+    }
+  }
+
+  /** A scan at a position that is made already, with the axis that is read along, which is bound, kept apart from `positions`. */
+  #read(node: Reduction, axis: Axis, at: Node, positions: Positions): Node {
+    const others = new Map([...positions].filter(([other]) => other !== axis && node.axes.includes(other)));
+    if (!isInvolved(others, axis)) return this.#b.read(this.of(node, others), axis, at);
+    const { bound, inner } = this.#freshBound([axis], node, others);
+    const body = this.of(node.body, inner);
+    const renamed =
+      node.kind === "scan" ? this.#b.scan(node.fold, bound[0]!, node.reversed, body) : this.of(node, inner);
+    return this.#b.read(renamed, bound[0]!, at);
+  }
+
+  #freshBound(
+    axes: readonly Axis[],
+    body: Node,
+    positions: Positions,
+  ): { readonly bound: readonly Axis[]; readonly inner: Positions } {
+    const inner = new Map([...positions].filter(([axis]) => !axes.includes(axis)));
+    const avoid = [...body.axes, ...[...positions.values()].flatMap((position) => position.axes)];
+    const bound = axes.map((axis) => {
+      const fresh = this.#b.graph.otherAxis(axis, avoid);
+      avoid.push(fresh);
+      inner.set(axis, this.#b.graph.index(fresh));
+      return fresh;
+    });
+    return { bound, inner };
+  }
 }
 
-function withFreshBound(
-  b: Build,
-  fold: FoldNode,
-  positions: ReadonlyMap<Axis, Node>,
-  introduced: readonly Axis[],
-): Node {
-  const inner = new Map([...positions].filter(([axis]) => !fold.bound.includes(axis)));
-  const avoid = [...fold.body.axes, ...introduced];
-  const bound = fold.bound.map((axis) => {
-    const fresh = b.graph.otherAxis(axis, avoid);
-    avoid.push(fresh);
-    inner.set(axis, b.graph.index(fresh));
-    return fresh;
-  });
-  return b.fold(fold.fold, bound, substitute(b, fold.body, inner));
-}
+const touches = (positions: Positions, node: Node): boolean => node.axes.some((axis) => positions.has(axis));
+
+/** Whether an axis is replaced, or is one of an int's that is put in. */
+const isInvolved = (positions: Positions, axis: Axis): boolean =>
+  positions.has(axis) || [...positions.values()].some((position) => position.axes.includes(axis));

@@ -32,7 +32,10 @@ function rangeOf(node: Node): Interval {
     case "option":
       return node.type === "bool" ? UNIT : ANYTHING;
     case "fold":
+    case "scan":
       return folds[node.fold].range(known.get(node.body)!);
+    case "read":
+      return known.get(node.of)!;
     case "map": {
       const entry = operator(node.op);
       const [x, y] = node.args;

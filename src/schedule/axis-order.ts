@@ -1,4 +1,5 @@
-import type { Axis } from "../ir/type.ts";
+import { combinedAxes, isReduction } from "../ir/graph.ts";
+import { type Axis, withoutAxes } from "../ir/type.ts";
 import { postorder } from "../ir/walk.ts";
 import { type KernelGraph, rootsOf } from "../ir/kernel.ts";
 
@@ -19,9 +20,10 @@ export function orderAxes(kernel: KernelGraph): readonly Axis[] {
   };
   for (const node of postorder(rootsOf(kernel))) {
     for (const axis of node.axes) present.add(axis);
-    if (node.kind !== "fold") continue;
-    for (const free of node.axes) {
-      for (const bound of node.bound) {
+    if (!isReduction(node)) continue;
+    const combined = combinedAxes(node);
+    for (const free of withoutAxes(node.axes, combined)) {
+      for (const bound of combined) {
         present.add(bound);
         if (reaches(bound, free)) continue;
         if (!inside.has(free)) inside.set(free, new Set());

@@ -1,4 +1,4 @@
-import type { FoldNode, Node } from "../ir/graph.ts";
+import type { Node, Reduction } from "../ir/graph.ts";
 import type { Output } from "../ir/kernel.ts";
 import type { ArrayRef, Expression, Local, Statement } from "../ir/loop.ts";
 import type { Axis } from "../ir/type.ts";
@@ -12,7 +12,7 @@ export interface Block {
   readonly statements: Statement[];
   readonly values: Map<Node, Expression>;
   /** Where the results of folds are kept that ended in a loop of this block. */
-  readonly kept: Map<FoldNode, Kept>;
+  readonly kept: Map<Reduction, Kept>;
   /** Loops in this block that are written already. */
   readonly ended: Block[];
   /** What the tasks of this block's loop evaluate, and the gradients that they store. */

@@ -1,29 +1,34 @@
-import { type Node, operands } from "../ir/graph.ts";
+import { isReduction, type Node, operands } from "../ir/graph.ts";
 import { postorder } from "../ir/walk.ts";
 import { range } from "../rewrite/facts.ts";
+import { nearestFolds } from "./task.ts";
 
 /**
  * Whether `root` is as accurate if `part` in it is rounded to float32: what is made of it are products, and sums in which
- * nothing cancels. The term of a selection, `if index(C) == t then x else 0`, may be subtracted from a softmax: where that
- * cancels, the exponential is 1, exactly.
+ * nothing cancels. The term of a selection, `if index(C) == t then x else 0`, may be subtracted from a softmax, whose
+ * exponents are at most 0: where that cancels, the exponential is 1, exactly. A scan of exponentials is no such total.
  */
 export function toleratesRounding(root: Node, part: Node): boolean {
+  const isShifted = nearestFolds(part).some((fold) => fold.kind === "fold" && fold.fold === "max");
+  const mayCancel = isShifted && !nearestFolds(root).some((fold) => fold.kind === "scan");
   const holds = new Map<Node, "without" | "well" | "badly">();
   for (const node of postorder([root])) {
-    const below = node.kind === "fold" ? [] : operands(node);
+    const below = isReduction(node) ? [] : operands(node);
     const parts = below.filter((operand) => holds.get(operand) !== "without");
     if (node === part) holds.set(node, "well");
     else if (parts.length === 0) holds.set(node, "without");
     else
       holds.set(
         node,
-        parts.every((operand) => holds.get(operand) === "well") && keepsAccuracy(node, parts) ? "well" : "badly",
+        parts.every((operand) => holds.get(operand) === "well") && keepsAccuracy(node, parts, mayCancel)
+          ? "well"
+          : "badly",
       );
   }
   return holds.get(root) !== "badly";
 }
 
-function keepsAccuracy(node: Node, rounded: readonly Node[]): boolean {
+function keepsAccuracy(node: Node, rounded: readonly Node[], mayCancel: boolean): boolean {
   if (node.kind !== "map") return false;
   switch (node.op) {
     case "mul":
@@ -34,10 +39,11 @@ function keepsAccuracy(node: Node, rounded: readonly Node[]): boolean {
       return !rounded.includes(node.args[0]!);
     case "add":
       return (
-        node.args.every((arg) => range(arg).lo >= 0 || isSelected(arg, node)) || withSelected(node.args, rounded, node)
+        node.args.every((arg) => range(arg).lo >= 0 || (mayCancel && isSelected(arg, node))) ||
+        (mayCancel && withSelected(node.args, rounded, node))
       );
     case "sub":
-      return withSelected(node.args, rounded, node);
+      return mayCancel && withSelected(node.args, rounded, node);
     default:
       return false;
   }

@@ -34,6 +34,7 @@ function neighbours(kernel: KernelGraph): [Axis, Axis] | undefined {
       for (const operand of operands(node)) if (operand.kind === "index") alone.add(operand.axis);
     }
     if (node.kind === "fold") bindings.push(node.bound);
+    if (node.kind === "scan") alone.add(node.axis);
   }
   for (const output of kernel.outputs) {
     if (output.node.kind === "index") alone.add(output.node.axis);

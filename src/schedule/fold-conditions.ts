@@ -1,4 +1,4 @@
-import { type FoldNode, type Node, operands } from "../ir/graph.ts";
+import { combinedAxes, isReduction, type Node, operands, type Reduction } from "../ir/graph.ts";
 import { type KernelGraph, rootsOf } from "../ir/kernel.ts";
 import { postorder } from "../ir/walk.ts";
 import { Build } from "../ops/build.ts";
@@ -6,7 +6,7 @@ import { exactRules, simplifier } from "../rewrite/engine.ts";
 import { isOptional } from "./specialize.ts";
 
 /** For each fold, the condition under which some result needs it: of options, and of choices that are rarely made. */
-export function foldConditions(kernel: KernelGraph): ReadonlyMap<FoldNode, Node> {
+export function foldConditions(kernel: KernelGraph): ReadonlyMap<Reduction, Node> {
   const b = new Build(kernel.graph, simplifier(exactRules));
   const nodes = postorder(rootsOf(kernel));
   const optional = new Set<Node>();
@@ -14,10 +14,21 @@ export function foldConditions(kernel: KernelGraph): ReadonlyMap<FoldNode, Node>
 
   const needed = new Map<Node, Node>(rootsOf(kernel).map((root) => [root, b.bool(true)]));
   const require = (node: Node, when: Node) => needed.set(node, needed.has(node) ? b.or(needed.get(node)!, when) : when);
-  const result = new Map<FoldNode, Node>();
+  const result = new Map<Reduction, Node>();
   for (const node of nodes.reverse()) {
     const when = needed.get(node)!;
-    if (node.kind === "fold") result.set(node, when);
+    if (isReduction(node)) {
+      result.set(node, when);
+      // Another loop than the condition's walks these axes.
+      const isElsewhere = combinedAxes(node).some((axis) => when.axes.includes(axis));
+      require(node.body, isElsewhere ? b.bool(true) : when);
+      continue;
+    }
+    if (node.kind === "read") {
+      require(node.of, when.axes.includes(node.axis) ? b.bool(true) : when);
+      require(node.at, when);
+      continue;
+    }
     const [condition, yes, no] = operands(node) as [Node, Node, Node];
     if (node.kind === "map" && node.op === "fallback") {
       require(condition, when);

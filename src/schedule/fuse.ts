@@ -1,4 +1,4 @@
-import type { FoldNode, Node } from "../ir/graph.ts";
+import { combinedAxes, type Node, type Reduction, type ScanNode } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
 import { scatterOf } from "./scatter.ts";
 import { foldTask, type Task } from "./task.ts";
@@ -6,7 +6,13 @@ import { foldTask, type Task } from "./task.ts";
 /** A loop nest before it has statements: tasks in order, and loops over one axis around more of them. */
 export type Item =
   | { readonly kind: "task"; readonly task: Task }
-  | { readonly kind: "loop"; readonly axis: Axis; readonly items: readonly Item[] };
+  | {
+      readonly kind: "loop";
+      readonly axis: Axis;
+      /** Runs from the last position to the first. */
+      readonly reversed: boolean;
+      readonly items: readonly Item[];
+    };
 
 /**
  * Puts tasks into as few loops as their dependencies allow.
@@ -14,15 +20,16 @@ export type Item =
  * A fold over A is complete only after the loop over A, so whatever needs it in a loop over A goes to a later one.
  * Loops are formed from the last to the first, each taking all the tasks whose users are placed already: what only the
  * end needs shares the last sweep. A fold that two loops need is kept between them in a scalar or in a vector along one
- * axis; one that would need more room is computed again in the loop that needs it.
+ * axis; one that would need more room is computed again in the loop that needs it. A scan is there in the iteration that
+ * takes in its element, in a loop that runs in its direction.
  */
 export function fuse(
   sinks: readonly Task[],
   order: readonly Axis[],
-  conditions: ReadonlyMap<FoldNode, Node>,
+  conditions: ReadonlyMap<Reduction, Node>,
 ): readonly Item[] {
-  const tasks = new Map<FoldNode, Task>();
-  const taskOf = (fold: FoldNode): Task => {
+  const tasks = new Map<Reduction, Task>();
+  const taskOf = (fold: Reduction): Task => {
     let task = tasks.get(fold);
     if (task === undefined) tasks.set(fold, (task = foldTask(fold, order, conditions.get(fold))));
     return task;
@@ -30,14 +37,26 @@ export function fuse(
   return level(closure(sinks, taskOf, new Set()), [], new Set(), taskOf);
 }
 
-type TaskOf = (fold: FoldNode) => Task;
+/** Tasks of one loop, or of none. */
+interface Group {
+  readonly axis: Axis | undefined;
+  readonly reversed: boolean;
+  readonly tasks: readonly Task[];
+}
 
-const foldOf = (task: Task): FoldNode | undefined => (task.does.kind === "fold" ? task.does.fold : undefined);
+type TaskOf = (fold: Reduction) => Task;
+
+const foldOf = (task: Task): Reduction | undefined => (task.does.kind === "fold" ? task.does.fold : undefined);
+/** The scan along `axis` that a task does. */
+function scanAlong(axis: Axis, task: Task): ScanNode | undefined {
+  const fold = foldOf(task);
+  return fold?.kind === "scan" && fold.axis === axis ? fold : undefined;
+}
 const nextLoop = (task: Task, inside: readonly Axis[]): Axis | undefined =>
   task.loops.find((axis) => !inside.includes(axis));
 
 /** The tasks and all that they need, except what is there already. What is needed comes first. */
-function closure(sinks: readonly Task[], taskOf: TaskOf, available: ReadonlySet<FoldNode>): Task[] {
+function closure(sinks: readonly Task[], taskOf: TaskOf, available: ReadonlySet<Reduction>): Task[] {
   const order: Task[] = [];
   const seen = new Set<Task>();
   const stack: { task: Task; done: boolean }[] = sinks.map((task) => ({ task, done: false })).reverse();
@@ -56,7 +75,7 @@ function closure(sinks: readonly Task[], taskOf: TaskOf, available: ReadonlySet<
 function level(
   tasks: readonly Task[],
   inside: readonly Axis[],
-  available: ReadonlySet<FoldNode>,
+  available: ReadonlySet<Reduction>,
   taskOf: TaskOf,
 ): readonly Item[] {
   const users = new Map<Task, Task[]>(tasks.map((task) => [task, []]));
@@ -64,7 +83,7 @@ function level(
     for (const fold of task.needs) if (!available.has(fold)) users.get(taskOf(fold))?.push(task);
   }
   const waiting = new Set(tasks);
-  const groups: { axis: Axis | undefined; tasks: Task[] }[] = [];
+  const groups: Group[] = [];
 
   const straight = (): Task[] =>
     [...waiting].filter(
@@ -72,14 +91,16 @@ function level(
     );
 
   /** The waiting tasks that can share one last loop over `axis`; `placed` are taken as done. */
-  const sharing = (axis: Axis, placed: ReadonlySet<Task>): Set<Task> => {
+  const sharing = (axis: Axis, reversed: boolean, placed: ReadonlySet<Task>): Set<Task> => {
     const group = new Set<Task>();
     for (const task of [...waiting].reverse()) {
-      if (nextLoop(task, inside) !== axis) continue;
-      const perIteration = task.free.includes(axis);
+      const scan = scanAlong(axis, task);
+      if (nextLoop(task, inside) !== axis || (scan && scan.reversed !== reversed)) continue;
+      const serves = (user: Task) =>
+        task.free.includes(axis) && !user.reads.some((read) => read.of === foldOf(task) && read.axis === axis);
       const fits = users
         .get(task)!
-        .every((user) => !waiting.has(user) || placed.has(user) || (perIteration && group.has(user)));
+        .every((user) => !waiting.has(user) || placed.has(user) || (group.has(user) && serves(user)));
       if (fits) group.add(task);
     }
     return group;
@@ -104,19 +125,21 @@ function level(
     const ready = straight();
     const readySet = allStraight(ready, waiting, users, inside);
     const axes = new Set([...waiting].map((task) => nextLoop(task, inside)).filter((axis) => axis !== undefined));
-    let best: { axis: Axis; group: Set<Task>; later: boolean } | undefined;
+    let best: { axis: Axis; reversed: boolean; group: Set<Task>; later: boolean } | undefined;
     for (const axis of axes) {
-      const group = sharing(axis, new Set());
-      const later = sharing(axis, readySet).size > group.size;
-      if (group.size > (best?.group.size ?? 0)) best = { axis, group, later };
-      else if (best === undefined && later) best = { axis, group, later };
+      for (const reversed of [false, true]) {
+        const group = sharing(axis, reversed, new Set());
+        const later = sharing(axis, reversed, readySet).size > group.size;
+        if (group.size > (best?.group.size ?? 0)) best = { axis, reversed, group, later };
+        else if (best === undefined && later) best = { axis, reversed, group, later };
+      }
     }
     if (readySet.size > 0 && (best === undefined || best.later || best.group.size === 0)) {
-      groups.push({ axis: undefined, tasks: tasks.filter((task) => readySet.has(task)) });
+      groups.push({ axis: undefined, reversed: false, tasks: tasks.filter((task) => readySet.has(task)) });
       for (const task of readySet) waiting.delete(task);
     } else {
-      const { axis, group } = best!;
-      groups.push({ axis, tasks: tasks.filter((task) => group.has(task)) });
+      const { axis, reversed, group } = best!;
+      groups.push({ axis, reversed, tasks: tasks.filter((task) => group.has(task)) });
       for (const task of group) waiting.delete(task);
       releaseRecomputed(group, axis);
     }
@@ -141,13 +164,13 @@ function allStraight(
 }
 
 function items(
-  groups: readonly { axis: Axis | undefined; tasks: readonly Task[] }[],
+  groups: readonly Group[],
   inside: readonly Axis[],
-  available: ReadonlySet<FoldNode>,
+  available: ReadonlySet<Reduction>,
   taskOf: TaskOf,
 ): readonly Item[] {
   const ready = new Set(available);
-  return groups.flatMap(({ axis, tasks }): readonly Item[] => {
+  return groups.flatMap(({ axis, reversed, tasks }): readonly Item[] => {
     if (axis === undefined) {
       for (const task of tasks) if (foldOf(task)) ready.add(foldOf(task)!);
       return tasks.map((task) => ({ kind: "task", task }));
@@ -156,13 +179,13 @@ function items(
     const own = recomputing(tasks, taskOf, inside.length + 1);
     const nested = level(closure(tasks, own, kept), [...inside, axis], kept, own);
     for (const task of tasks) if (foldOf(task)) ready.add(foldOf(task)!);
-    return [{ kind: "loop", axis, items: nested }];
+    return [{ kind: "loop", axis, reversed, items: nested }];
   });
 }
 
 /** The tasks of a loop: those placed there, and tasks of its own for what it computes again. */
 function recomputing(placed: readonly Task[], taskOf: TaskOf, home: number): TaskOf {
-  const again = new Map<FoldNode, Task>();
+  const again = new Map<Reduction, Task>();
   return (fold) => {
     const task = taskOf(fold);
     if (placed.includes(task)) return task;
@@ -175,10 +198,10 @@ function recomputing(placed: readonly Task[], taskOf: TaskOf, home: number): Tas
  * Whether a fold's results are kept for a later loop over `axis`: they take at most a vector along one axis, or they
  * cannot be computed again inside the loop, because it is over an axis that the fold binds or their places are computed.
  */
-function isKept(fold: FoldNode, inside: readonly Axis[], axis: Axis): boolean {
+function isKept(fold: Reduction, inside: readonly Axis[], axis: Axis): boolean {
   return (
     fold.axes.filter((free) => !inside.includes(free)).length <= 1 ||
-    fold.bound.includes(axis) ||
+    combinedAxes(fold).includes(axis) ||
     scatterOf(fold) !== undefined
   );
 }

@@ -2,7 +2,9 @@ import type { MapNode, Node } from "../ir/graph.ts";
 import { operands } from "../ir/graph.ts";
 import type { LossProgram } from "../ir/program.ts";
 import { postorder } from "../ir/walk.ts";
+import type { Axis } from "../ir/type.ts";
 import type { Build } from "../ops/build.ts";
+import { isRead, isScanned } from "../ops/scan.ts";
 import { NOT_NEEDED } from "../ir/loop.ts";
 import { namedRoots } from "../rewrite/rebuild-program.ts";
 import type { KernelGraph, Output } from "../ir/kernel.ts";
@@ -38,9 +40,22 @@ function pathConditions(b: Build, program: LossProgram): ReadonlyMap<Node, Node>
       if (node.op === "or") require(second, b.and(when, b.not(first)));
       else require(second, b.and(when, first));
       if (node.op === "select") require(third, b.and(when, b.not(first)));
+    } else if (node.kind === "fold") {
+      require(node.body, anywhere(b, node.bound, when));
+    } else if (node.kind === "scan") {
+      require(node.body, isScanned(b, node, when));
+    } else if (node.kind === "read") {
+      require(node.at, when);
+      require(node.of, isRead(b, node, when));
     } else for (const operand of operands(node)) require(operand, when);
   }
   return conditions;
+}
+
+/** Whether a condition holds at some position of `axes`: there it is of another loop than the one that binds them below. */
+function anywhere(b: Build, axes: readonly Axis[], when: Node): Node {
+  const over = axes.filter((axis) => when.axes.includes(axis));
+  return over.length > 0 ? b.fold("any", over, when) : when;
 }
 
 /** Whether the index is an element of an input that is declared to be one of this axis, and not its sentinel here. */

@@ -1,4 +1,4 @@
-import type { FoldNode } from "../ir/graph.ts";
+import { combinedAxes, type Reduction } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
 import type { Item } from "./fuse.ts";
 import type { Task } from "./task.ts";
@@ -9,9 +9,9 @@ interface Scope {
   /** How many loops are around. */
   readonly depth: number;
   /** Folds that are complete here. */
-  readonly finished: Map<FoldNode, Task>;
+  readonly finished: Map<Reduction, Task>;
   /** Folds that were complete in a loop that has ended. */
-  readonly ended: Map<FoldNode, Task>;
+  readonly ended: Map<Reduction, Task>;
 }
 
 /** The folds of a nest whose results a later loop needs, with the axes of the array that keeps them. */
@@ -39,14 +39,17 @@ function axesAround(at: Scope | undefined): readonly Axis[] {
 function visit(items: readonly Item[], here: Scope, kept: Map<Task, readonly Axis[]>): void {
   for (const item of items) {
     if (item.kind === "task") {
-      for (const fold of item.task.needs) require(fold, here, kept);
+      const { does, needs } = item.task;
+      for (const fold of needs) require(fold, here, kept);
+      if (does.kind === "fold" && does.fold.kind === "scan") here.finished.set(does.fold, item.task);
       continue;
     }
     const inner = scope(here, item.axis);
     visit(item.items, inner, kept);
     const around = axesAround(here);
     for (const task of tasksIn(item.items)) {
-      if (task.does.kind === "fold" && startsAt(task, item.axis, around)) here.finished.set(task.does.fold, task);
+      if (task.does.kind === "fold" && task.does.fold.kind === "fold" && startsAt(task, item.axis, around))
+        here.finished.set(task.does.fold, task);
     }
     for (const [fold, task] of [...inner.finished, ...inner.ended])
       if (task.home <= here.depth) here.ended.set(fold, task);
@@ -54,7 +57,7 @@ function visit(items: readonly Item[], here: Scope, kept: Map<Task, readonly Axi
 }
 
 /** Finds where a fold that is needed is complete; if its loop has ended, its results must have been kept. */
-function require(fold: FoldNode, from: Scope, kept: Map<Task, readonly Axis[]>): void {
+function require(fold: Reduction, from: Scope, kept: Map<Task, readonly Axis[]>): void {
   for (let s: Scope | undefined = from; s !== undefined; s = s.parent) {
     if (s.finished.has(fold)) return;
     const task = s.ended.get(fold);
@@ -75,6 +78,6 @@ export function tasksIn(items: readonly Item[]): readonly Task[] {
 /** Whether the loop over `axis` is the outermost of those that a fold combines over. */
 export function startsAt(task: Task, axis: Axis, around: readonly Axis[]): boolean {
   if (task.does.kind !== "fold") return false;
-  const { bound } = task.does.fold;
+  const bound = combinedAxes(task.does.fold);
   return bound.includes(axis) && !bound.some((other) => around.includes(other));
 }

@@ -72,6 +72,12 @@ function shiftedParts(b: Build, fold: FoldNode, at: (node: Node) => Node): { shi
 
 /** Bound axes that were renamed to avoid a clash take their plain name back where there is none. */
 function renamedBound(b: Build, node: Node): Node {
+  if (node.kind === "read") {
+    const { axis } = node;
+    const plain = b.graph.axis(axis.name.replace(/'.*$/, ""));
+    if (plain === axis || plain.extent !== axis.extent || node.of.axes.includes(plain)) return node;
+    return b.read(b.read(node.of, axis, b.graph.index(plain)), plain, node.at);
+  }
   if (node.kind !== "fold") return node;
   for (const axis of node.bound) {
     const plain = b.graph.axis(axis.name.replace(/'.*$/, ""));

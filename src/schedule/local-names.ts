@@ -1,4 +1,4 @@
-import type { FoldNode, Node } from "../ir/graph.ts";
+import type { FoldName, Node, Reduction } from "../ir/graph.ts";
 
 /** What a value is called that has no name in the source. */
 const MAP_NAMES: Readonly<Record<string, string>> = {
@@ -18,7 +18,7 @@ const MAP_NAMES: Readonly<Record<string, string>> = {
   div: "ratio",
 };
 
-const FOLD_NAMES: Partial<Record<FoldNode["fold"], string>> = {
+const FOLD_NAMES: Partial<Record<FoldName, string>> = {
   sum: "total",
   max: "largest",
   min: "smallest",
@@ -26,10 +26,11 @@ const FOLD_NAMES: Partial<Record<FoldNode["fold"], string>> = {
 };
 
 /** What a fold is called: after what it combines, where that has a name in the source. */
-export function foldName(fold: FoldNode, names: ReadonlyMap<Node, string>): string {
+export function foldName(fold: Reduction, names: ReadonlyMap<Node, string>): string {
   const own = names.get(fold);
   if (own !== undefined) return own;
   const body = names.get(fold.body);
+  if (fold.kind === "scan") return body === undefined ? "running" : `running_${body}`;
   return body === undefined ? (FOLD_NAMES[fold.fold] ?? fold.fold) : `${fold.fold}_${body}`;
 }
 

@@ -1,19 +1,19 @@
-import type { FoldNode, Node } from "../ir/graph.ts";
+import { combinedAxes, type Node, type ReadNode, type Reduction, type ScanNode } from "../ir/graph.ts";
 import { operands } from "../ir/graph.ts";
 import { type ArrayRef, type Expression, type Local, localOf, numberOf, type Statement } from "../ir/loop.ts";
-import type { Axis } from "../ir/type.ts";
+import { type Axis, withoutAxes } from "../ir/type.ts";
 import { Build } from "../ops/build.ts";
 import { isExponential } from "../ops/by-table.ts";
 import { folds } from "../ops/folds.ts";
 import { exactRules, simplifier } from "../rewrite/engine.ts";
 import { invariant } from "../support/invariant.ts";
 import type { Item } from "./fuse.ts";
-import { type Block, chain, isStoreTo, outside } from "./block.ts";
+import { type Block, chain, isStoreTo, type Kept, outside } from "./block.ts";
 import { toleratesRounding } from "./carry.ts";
 import { foldsToKeep, startsAt, tasksIn } from "./keep.ts";
 import type { KernelGraph } from "../ir/kernel.ts";
 import { foldName, valueName } from "./local-names.ts";
-import { foldOf, gradientOf, loadsIn, nearestFolds, type Task } from "./task.ts";
+import { foldOf, gradientOf, loadsIn, nearestFolds, readsIn, type Task } from "./task.ts";
 
 /** A vector that lives between sweeps. */
 export interface Scratch {
@@ -28,15 +28,15 @@ export interface LoopNest {
 }
 
 type Accumulator =
-  | { readonly kind: "local"; readonly local: Local }
-  | { readonly kind: "array"; readonly array: ArrayRef; readonly axes: readonly Axis[] };
+  | { readonly kind: "local"; readonly local: Local; readonly kept?: Kept }
+  | { readonly kind: "array"; readonly array: ArrayRef; readonly axes: readonly Axis[]; readonly kept?: Kept };
 
 /** Writes the loops, with every value computed in the outermost loop in which all that it needs is there. */
 export function lower(
   kernel: KernelGraph,
   items: readonly Item[],
   order: readonly Axis[],
-  conditions: ReadonlyMap<FoldNode, Node>,
+  conditions: ReadonlyMap<Reduction, Node>,
   exact: boolean,
 ): LoopNest {
   return new Lowering(kernel, foldsToKeep(items), order, conditions, exact).nest(items);
@@ -46,12 +46,12 @@ class Lowering {
   readonly #kernel: KernelGraph;
   readonly #toKeep: ReadonlyMap<Task, readonly Axis[]>;
   readonly #order: readonly Axis[];
-  readonly #conditions: ReadonlyMap<FoldNode, Node>;
+  readonly #conditions: ReadonlyMap<Reduction, Node>;
   readonly #b: Build;
   readonly #scratch: Scratch[] = [];
-  /** Gradients whose arrays carry something from one loop to the next. */
   /** Whether gradient arrays hold float64 numbers. */
   readonly #exact: boolean;
+  /** Gradients whose arrays carry something from one loop to the next. */
   readonly #carriers = new Set<string>();
   readonly #accumulators = new Map<Task, Accumulator>();
 
@@ -59,7 +59,7 @@ class Lowering {
     kernel: KernelGraph,
     toKeep: ReadonlyMap<Task, readonly Axis[]>,
     order: readonly Axis[],
-    conditions: ReadonlyMap<FoldNode, Node>,
+    conditions: ReadonlyMap<Reduction, Node>,
     exact: boolean,
   ) {
     this.#exact = exact;
@@ -92,12 +92,12 @@ class Lowering {
       if (item.kind === "task") this.#task(item.task, block);
       else {
         this.#readAhead(item.items, items.slice(place + 1), block);
-        this.#loop(item.axis, item.items, block);
+        this.#loop(item, block);
       }
     }
   }
 
-  #loop(axis: Axis, items: readonly Item[], block: Block): void {
+  #loop({ axis, reversed, items }: Item & { readonly kind: "loop" }, block: Block): void {
     const around = chain(block).flatMap(({ axis: outer }) => outer ?? []);
     const started = tasksIn(items).filter((task) => startsAt(task, axis, around));
     for (const task of started) this.#start(task, around, block);
@@ -117,7 +117,7 @@ class Lowering {
     };
     inner.values.set(this.#kernel.graph.index(axis), localOf(index));
     this.#items(items, inner);
-    const loop: Statement = { kind: "loop", loop: { axis, index, body: inner.statements, unroll: 1 } };
+    const loop: Statement = { kind: "loop", loop: { axis, index, reversed, body: inner.statements, unroll: 1 } };
     const condition = this.#conditionOf(items, around);
     if (condition === undefined) block.statements.push(loop);
     else block.statements.push({ kind: "if", condition: this.#need(condition, block), body: [loop] });
@@ -156,29 +156,40 @@ class Lowering {
   /** Whether all the folds are complete that a node needs. */
   #isReady(root: Node, block: Block): boolean {
     const blocks = chain(block);
-    return nearestFolds(root).every((fold) => blocks.some((outer) => outer.values.has(fold) || outer.kept.has(fold)));
+    const read = new Set(readsIn(root).map(({ of }) => of));
+    return nearestFolds(root).every((fold) =>
+      blocks.some((outer) => (outer.values.has(fold) && !read.has(fold)) || outer.kept.has(fold)),
+    );
   }
 
   #start(task: Task, around: readonly Axis[], block: Block): void {
     const fold = foldOf(task);
     const { identity } = folds[fold.fold];
-    const deeper = fold.axes.filter((axis) => !around.includes(axis));
+    const deeper = withoutAxes(fold.axes, combinedAxes(fold)).filter((axis) => !around.includes(axis));
     const name = foldName(fold, this.#kernel.names);
+    const toKeep = this.#toKeep.get(task);
+    const kept =
+      fold.kind === "scan" && toKeep ? { array: this.#newScratch(name, fold, toKeep), axes: toKeep } : undefined;
     if (deeper.length === 0) {
       const local: Local = { name, type: fold.type };
       block.statements.push({ kind: "var", local, initial: numberOf(identity, fold.type) });
-      this.#accumulators.set(task, { kind: "local", local });
+      this.#accumulators.set(task, { kind: "local", local, ...(kept && { kept }) });
     } else {
-      const axes = this.#toKeep.get(task) ?? deeper;
+      const axes = fold.kind === "fold" ? (toKeep ?? deeper) : deeper;
       const array = this.#newScratch(name, fold, axes);
       outside(block, axes).statements.push({ kind: "fill", array, value: identity, extents: axes.map(extentOf) });
-      this.#accumulators.set(task, { kind: "array", array, axes });
+      this.#accumulators.set(task, { kind: "array", array, axes, ...(kept && { kept }) });
     }
   }
 
   #finish(task: Task, block: Block): void {
     const fold = foldOf(task);
     const accumulator = this.#accumulators.get(task)!;
+    if (fold.kind === "scan") {
+      const { kept } = accumulator;
+      if (kept) outside(block, kept.axes).kept.set(fold, kept);
+      return;
+    }
     if (accumulator.kind === "array") {
       outside(block, accumulator.axes).kept.set(fold, accumulator);
       return;
@@ -187,19 +198,13 @@ class Lowering {
     const axes = this.#toKeep.get(task);
     if (axes === undefined || axes.length === 0) return;
     const array = this.#newScratch(accumulator.local.name, fold, axes);
-    const at = this.#need(
-      this.#flat(
-        axes.map((axis) => this.#b.graph.index(axis)),
-        axes.map(extentOf),
-      ),
-      block,
-    );
+    const at = this.#need(this.#placeAlong(axes), block);
     block.statements.push({ kind: "store", array, at, value: localOf(accumulator.local), axes });
     outside(block, axes).kept.set(fold, { array, axes });
   }
 
   /** Vectors are numbered by their type and axes, so that the kernels of a loss share them. */
-  #newScratch(label: string, fold: FoldNode, axes: readonly Axis[]): ArrayRef {
+  #newScratch(label: string, fold: Reduction, axes: readonly Axis[]): ArrayRef {
     const stem = [fold.type, ...axes.map(extentOf)].join("_").replace(/\*/g, "_");
     const count = this.#scratch.filter(({ name }) => name.startsWith(`${stem}_`)).length;
     const name = `${stem}_${count + 1}`;
@@ -209,8 +214,11 @@ class Lowering {
 
   #task(task: Task, block: Block): void {
     const value = this.#need(task.body, block);
-    if (task.does.kind === "fold") this.#accumulate(task, task.does.fold, value, block);
-    else {
+    if (task.does.kind === "fold") {
+      const { fold } = task.does;
+      if (fold.kind === "scan") this.#run(task, fold, value, block);
+      else this.#accumulate(task, fold, value, block);
+    } else {
       const { output } = task.does;
       switch (output.kind) {
         case "value":
@@ -229,13 +237,7 @@ class Lowering {
         case "point":
         case "gradient": {
           const { axes } = output;
-          const at = this.#need(
-            this.#flat(
-              axes.map((axis) => this.#b.graph.index(axis)),
-              axes.map(extentOf),
-            ),
-            block,
-          );
+          const at = this.#need(this.#placeAlong(axes), block);
           const array: ArrayRef = output.kind === "point" ? { kind: "point" } : { kind: "gradient", name: output.name };
           block.statements.push({ kind: "store", array, at, value, axes });
         }
@@ -243,18 +245,50 @@ class Lowering {
     }
   }
 
-  #accumulate(task: Task, fold: FoldNode, value: Expression, block: Block): void {
+  /** One step of a scan, whose value is there from here on. */
+  #run(task: Task, scan: ScanNode, value: Expression, block: Block): void {
+    const accumulator = this.#accumulators.get(task)!;
+    const step = folds[scan.fold].step!;
+    const { type } = scan;
+    let running: Local;
+    if (accumulator.kind === "local") {
+      running = accumulator.local;
+      block.statements.push({ kind: "accumulate", local: running, step, value });
+    } else {
+      const { array, axes } = accumulator;
+      const at = this.#need(this.#placeAlong(axes), block);
+      running = { name: foldName(scan, this.#kernel.names), type };
+      const before: Expression = { kind: "load", array, type, at };
+      block.statements.push(
+        { kind: "let", local: running, value: { kind: "apply", op: step, type, args: [before, value] } },
+        { kind: "store", array, at, value: localOf(running), axes },
+      );
+    }
+    block.values.set(scan, localOf(running));
+    if (accumulator.kept === undefined) return;
+    const { array, axes } = accumulator.kept;
+    const at = this.#need(this.#placeAlong(axes), block);
+    block.statements.push({ kind: "store", array, at, value: localOf(running), axes });
+  }
+
+  #accumulate(task: Task, fold: Reduction, value: Expression, block: Block): void {
     const accumulator = this.#accumulators.get(task)!;
     const step = folds[fold.fold].step!;
     if (accumulator.kind === "local") {
       block.statements.push({ kind: "accumulate", local: accumulator.local, step, value });
       return;
     }
-    const positions = accumulator.axes.map((axis) =>
-      axis === task.scatter?.axis ? task.scatter.position : this.#b.graph.index(axis),
-    );
+    const positions = accumulator.axes.map((axis) => task.scatter?.places.get(axis) ?? this.#b.graph.index(axis));
     const at = this.#need(this.#flat(positions, accumulator.axes.map(extentOf)), block);
     block.statements.push({ kind: "accumulateAt", array: accumulator.array, at, step, value });
+  }
+
+  /** The place of an iteration's element in an array over `axes`. */
+  #placeAlong(axes: readonly Axis[]): Node {
+    return this.#flat(
+      axes.map((axis) => this.#b.graph.index(axis)),
+      axes.map(extentOf),
+    );
   }
 
   /** The place of an element in row-major memory. Terms that change in outer loops come first, to be computed there. */
@@ -290,13 +324,16 @@ class Lowering {
       case "input":
         return [this.#flat(node.at, this.#kernel.shapes.get(node.input)!)];
       case "fold":
+      case "scan":
+      case "read":
         return [this.#placeOfKept(node, block).at];
       default:
         return operands(node);
     }
   }
 
-  #placeOfKept(fold: FoldNode, block: Block): { array: ArrayRef; at: Node } {
+  #placeOfKept(node: Reduction | ReadNode, block: Block): { array: ArrayRef; at: Node } {
+    const fold = node.kind === "read" ? node.of : node;
     const kept = [...chain(block)]
       .reverse()
       .find((outer) => outer.kept.has(fold))
@@ -305,7 +342,7 @@ class Lowering {
     return {
       array: kept.array,
       at: this.#flat(
-        kept.axes.map((axis) => this.#b.graph.index(axis)),
+        kept.axes.map((axis) => (node.kind === "read" && axis === node.axis ? node.at : this.#b.graph.index(axis))),
         kept.axes.map(extentOf),
       ),
     };
@@ -336,10 +373,7 @@ class Lowering {
     );
     if (earlier === undefined || output === undefined) return undefined;
     if (!this.#exact && !home.bodies.every((body) => toleratesRounding(body, node))) return undefined;
-    const place = this.#flat(
-      output.axes.map((axis) => this.#b.graph.index(axis)),
-      output.axes.map(extentOf),
-    );
+    const place = this.#placeAlong(output.axes);
     const at = this.#there(place, earlier);
     const here = this.#there(place, home);
     if (at === undefined || here === undefined) return undefined;
@@ -363,6 +397,8 @@ class Lowering {
           element: node,
         };
       case "fold":
+      case "scan":
+      case "read":
         return { kind: "load", array: this.#placeOfKept(node, block).array, type: node.type, at: args[0]! };
       default:
         throw new Error(`losscc bug: ${node.kind} is always there`);

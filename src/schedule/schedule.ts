@@ -4,10 +4,12 @@ import { orderAxes } from "./axis-order.ts";
 import { foldConditions } from "./fold-conditions.ts";
 import { fuse } from "./fuse.ts";
 import { type LoopNest, lower } from "./lower.ts";
+import { separateLandings } from "./scatter.ts";
 import { outputTask } from "./task.ts";
 
 /** A legal kernel as a loop nest. */
-export function schedule(kernel: KernelGraph, target: TargetFacts): LoopNest {
+export function schedule(legal: KernelGraph, target: TargetFacts): LoopNest {
+  const kernel = separateLandings(legal);
   const order = orderAxes(kernel);
   const tasks = kernel.outputs.map((output) => outputTask(output, order));
   const conditions = foldConditions(kernel);

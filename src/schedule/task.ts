@@ -1,4 +1,4 @@
-import { type FoldNode, type InputNode, type Node, operands } from "../ir/graph.ts";
+import { type InputNode, isReduction, type Node, operands, type ReadNode, type Reduction } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
 import type { Output } from "../ir/kernel.ts";
 import { invariant } from "../support/invariant.ts";
@@ -7,7 +7,7 @@ import { type Scatter, scatterOf } from "./scatter.ts";
 /** Something that a loop nest must do: finish a fold, or leave an output. Everything else is computed where it is used. */
 export interface Task {
   readonly does:
-    | { readonly kind: "fold"; readonly fold: FoldNode }
+    | { readonly kind: "fold"; readonly fold: Reduction }
     | { readonly kind: "output"; readonly output: Output };
   /** The expression that is evaluated at each point of the loops. */
   readonly body: Node;
@@ -15,12 +15,14 @@ export interface Task {
   readonly loops: readonly Axis[];
   /** Those of the loops over which the task has a result of its own. */
   readonly free: readonly Axis[];
-  /** Set where the result lands at a computed position along one axis, which then has no loop. */
+  /** Set where the result lands at computed positions along some axes, which then have no loop. */
   readonly scatter?: Scatter;
   /** How many loops are around what the result is for: more than none where a loop computes a fold again for itself. */
   readonly home: number;
   /** The folds that must be there before the body can be evaluated. */
-  readonly needs: readonly FoldNode[];
+  readonly needs: readonly Reduction[];
+  /** Where the body reads them at other positions than its own. */
+  readonly reads: readonly ReadNode[];
 }
 
 export function outputTask(output: Output, order: readonly Axis[]): Task {
@@ -33,14 +35,15 @@ export function outputTask(output: Output, order: readonly Axis[]): Task {
     free: loops,
     home: 0,
     needs: nearestFolds(output.node),
+    reads: readsIn(output.node),
   };
 }
 
 /** `condition` says where the fold is needed at all: it must be known before. */
-export function foldTask(fold: FoldNode, order: readonly Axis[], condition: Node | undefined): Task {
+export function foldTask(fold: Reduction, order: readonly Axis[], condition: Node | undefined): Task {
   const scatter = scatterOf(fold);
   const body = scatter?.value ?? fold.body;
-  const walked = scatter ? fold.body.axes.filter((axis) => axis !== scatter.axis) : fold.body.axes;
+  const walked = scatter ? fold.body.axes.filter((axis) => !scatter.places.has(axis)) : fold.body.axes;
   const loops = order.filter((axis) => walked.includes(axis));
   return {
     does: { kind: "fold", fold },
@@ -50,14 +53,20 @@ export function foldTask(fold: FoldNode, order: readonly Axis[], condition: Node
     ...(scatter && { scatter }),
     home: 0,
     needs: [...new Set([...nearestFolds(fold.body), ...(condition ? nearestFolds(condition) : [])])],
+    reads: readsIn(fold.body),
   };
 }
 
-/** The nearest folds below an expression. */
-export function nearestFolds(root: Node): readonly FoldNode[] {
+/** The nearest folds and scans below an expression. */
+export function nearestFolds(root: Node): readonly Reduction[] {
   return outsideFolds(root)
-    .filter((node) => node.kind === "fold")
+    .filter(isReduction)
     .sort((a, b) => a.id - b.id);
+}
+
+/** Where an expression reads folds and scans, outside of folds, at other positions than its own. */
+export function readsIn(root: Node): readonly ReadNode[] {
+  return outsideFolds(root).filter((node) => node.kind === "read");
 }
 
 /** The input elements that an expression reads outside of folds. */
@@ -73,7 +82,7 @@ function outsideFolds(root: Node): readonly Node[] {
     const node = stack.pop()!;
     if (seen.has(node)) continue;
     seen.add(node);
-    if (node.kind !== "fold") stack.push(...operands(node));
+    if (!isReduction(node)) stack.push(...operands(node));
   }
   return [...seen];
 }
@@ -84,7 +93,7 @@ export function gradientOf({ does }: Task): readonly (Output & { readonly kind: 
 }
 
 /** The fold that a task finishes. */
-export function foldOf(task: Task): FoldNode {
+export function foldOf(task: Task): Reduction {
   invariant(task.does.kind === "fold", "only folds have accumulators");
   return task.does.fold;
 }

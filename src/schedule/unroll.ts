@@ -19,9 +19,21 @@ function unrollLoop(loop: Loop, target: TargetFacts): Loop {
   const innermost = body.every(
     (statement) => statement.kind !== "loop" && statement.kind !== "requireIndex" && statement.kind !== "accumulateAt",
   );
-  if (!innermost || size(body) > LARGEST) return { ...loop, body, unroll: 1 };
+  if (!innermost || loop.reversed || runs(body) || size(body) > LARGEST) return { ...loop, body, unroll: 1 };
   const branchless = target.choosesByJump ? ifConvert(loop) : undefined;
   return { ...loop, body, unroll: TIMES, ...(branchless && { branchless }) };
+}
+
+/** Whether an iteration reads what it accumulates, as a scan's does: such accumulators cannot be split. */
+function runs(body: readonly Statement[]): boolean {
+  const accumulated = new Set(body.flatMap((statement) => (statement.kind === "accumulate" ? statement.local : [])));
+  const stack: Expression[] = body.flatMap(expressionsOf);
+  while (stack.length > 0) {
+    const expression = stack.pop()!;
+    if (expression.kind === "local" && accumulated.has(expression.local)) return true;
+    stack.push(...partsOf(expression));
+  }
+  return false;
 }
 
 function size(statements: readonly Statement[]): number {

@@ -75,6 +75,16 @@ export function valueOf(
         const { identity, step } = folds[part.fold];
         return values.reduce((sum, x) => Number(operator(step!).meaning(sum, x)), identity);
       }
+      case "scan": {
+        const { identity, step } = folds[part.fold];
+        const here = positions.get(part.axis)!;
+        const reached = over([part.axis], positions, size).filter((inner) =>
+          part.reversed ? inner.get(part.axis)! >= here : inner.get(part.axis)! <= here,
+        );
+        return reached.reduce((sum, inner) => Number(operator(step!).meaning(sum, visit(part.body, inner))), identity);
+      }
+      case "read":
+        return visit(part.of, new Map([...positions, [part.of.axis, visit(part.at, positions)]]));
     }
   };
   return visit(node, at);

@@ -298,7 +298,10 @@ class KernelPrinter {
     if (loop.unroll === 1) {
       const inner = scope.inner();
       const index = this.#declare(loop.index, inner);
-      this.#lines.push(`${indent}for (let ${index} = 0; ${index} < ${size}; ${index}++) {`);
+      const range = loop.reversed
+        ? `let ${index} = ${size} - 1; ${index} >= 0; ${index}--`
+        : `let ${index} = 0; ${index} < ${size}; ${index}++`;
+      this.#lines.push(`${indent}for (${range}) {`);
       this.#block(loop.body, inner, `${indent}  `);
       this.#lines.push(`${indent}}`);
       return;
