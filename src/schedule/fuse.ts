@@ -44,6 +44,25 @@ interface Group {
   readonly tasks: readonly Task[];
 }
 
+/** A loop that could come last. */
+interface Candidate {
+  readonly axis: Axis;
+  readonly reversed: boolean;
+  readonly group: ReadonlySet<Task>;
+  /** More tasks can share it once those are placed that need no loop. */
+  readonly later: boolean;
+  /** No other loop over its axis is left to be placed. */
+  readonly isLast: boolean;
+}
+
+/** A loop that leaves none over its axis is better than one that more tasks may join while it waits; then the larger. */
+function isBetter(candidate: Candidate, best: Candidate | undefined): boolean {
+  if (candidate.group.size === 0) return best === undefined && candidate.later;
+  if (best === undefined || best.group.size === 0) return true;
+  if (candidate.isLast !== best.isLast) return candidate.isLast;
+  return candidate.group.size > best.group.size;
+}
+
 type TaskOf = (fold: Reduction) => Task;
 
 const foldOf = (task: Task): Reduction | undefined => (task.does.kind === "fold" ? task.does.fold : undefined);
@@ -125,13 +144,14 @@ function level(
     const ready = straight();
     const readySet = allStraight(ready, waiting, users, inside);
     const axes = new Set([...waiting].map((task) => nextLoop(task, inside)).filter((axis) => axis !== undefined));
-    let best: { axis: Axis; reversed: boolean; group: Set<Task>; later: boolean } | undefined;
+    let best: Candidate | undefined;
     for (const axis of axes) {
       for (const reversed of [false, true]) {
         const group = sharing(axis, reversed, new Set());
         const later = sharing(axis, reversed, readySet).size > group.size;
-        if (group.size > (best?.group.size ?? 0)) best = { axis, reversed, group, later };
-        else if (best === undefined && later) best = { axis, reversed, group, later };
+        const isLast = [...waiting].every((task) => group.has(task) || nextLoop(task, inside) !== axis);
+        const candidate = { axis, reversed, group, later, isLast };
+        if (isBetter(candidate, best)) best = candidate;
       }
     }
     if (readySet.size > 0 && (best === undefined || best.later || best.group.size === 0)) {

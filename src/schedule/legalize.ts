@@ -38,11 +38,14 @@ const SAFE_TO_SQUARE = 1e150;
 
 /**
  * `x - logsumexp(y)` without the large shift in between, and its exponential as a share of the total: a softmax
- * then uses the exponentials that the total adds up.
+ * then uses the exponentials that the total adds up. A logsumexp is -inf where the total is 0, and nowhere else.
  */
 function softmaxParts(b: Build, node: Node, at: (node: Node) => Node): Node | undefined {
   if (node.kind !== "map") return undefined;
   const arg = node.args[0]!;
+  if ((node.op === "eq" || node.op === "ne") && isLogsumexp(arg) && isConstant(node.args[1]!, -Infinity)) {
+    return b.map(node.op, shiftedParts(b, arg, at).total, b.real(0));
+  }
   if (node.op === "exp" && isLogRatio(arg)) {
     const { shift, total } = shiftedParts(b, arg.args[1], at);
     return b.mul(b.exp(b.sub(at(arg.args[0]), shift)), b.div(b.real(1), total));
@@ -59,6 +62,8 @@ function softmaxParts(b: Build, node: Node, at: (node: Node) => Node): Node | un
 }
 
 type LogRatio = Node & { readonly kind: "map"; readonly args: readonly [Node, FoldNode] };
+
+const isConstant = (node: Node, value: number): boolean => node.kind === "constant" && node.value === value;
 
 const isLogsumexp = (node: Node | undefined): node is FoldNode => node?.kind === "fold" && node.fold === "logsumexp";
 

@@ -5,11 +5,12 @@ import { foldConditions } from "./fold-conditions.ts";
 import { fuse } from "./fuse.ts";
 import { type LoopNest, lower } from "./lower.ts";
 import { separateLandings } from "./scatter.ts";
+import { shareRenamed } from "./share.ts";
 import { outputTask } from "./task.ts";
 
 /** A legal kernel as a loop nest. */
 export function schedule(legal: KernelGraph, target: TargetFacts): LoopNest {
-  const kernel = separateLandings(legal);
+  const kernel = shareRenamed(separateLandings(legal));
   const order = orderAxes(kernel);
   const tasks = kernel.outputs.map((output) => outputTask(output, order));
   const conditions = foldConditions(kernel);

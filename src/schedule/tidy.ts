@@ -1,4 +1,4 @@
-import { bodyOf, type Expression, expressionsOf, type Local, partsOf, type Statement } from "../ir/loop.ts";
+import { bodyOf, type Expression, expressionsOf, type Local, type Loop, partsOf, type Statement } from "../ir/loop.ts";
 
 /** Deeper expressions than this are cut by a variable, so that they stay readable. */
 const DEPTH = 8;
@@ -46,6 +46,22 @@ interface Pending {
   readonly value: Expression;
   readonly depth: number;
   readonly loads: boolean;
+}
+
+/** A loop that does nothing but add `if c then x else 0`, with a c from outside, behind an `if` of its own. */
+function guarded(loop: Loop): readonly Statement[] {
+  const [only, ...others] = loop.body;
+  if (others.length === 0 && (only?.kind === "accumulateAt" || only?.kind === "accumulate") && only.step === "add") {
+    const { value } = only;
+    if (value.kind === "apply" && value.op === "select") {
+      const [condition, yes, no] = value.args as [Expression, Expression, Expression];
+      if (condition.kind === "local" && no.kind === "number" && no.value === 0)
+        return [
+          { kind: "if", condition, body: [{ kind: "loop", loop: { ...loop, body: [{ ...only, value: yes }] } }] },
+        ];
+    }
+  }
+  return [{ kind: "loop", loop }];
 }
 
 function tidyBlock(
@@ -105,7 +121,7 @@ function tidyBlock(
       }
       case "loop":
         settleAll(() => true);
-        result.push({ kind: "loop", loop: { ...statement.loop, body: tidyBlock(statement.loop.body, uses, free) } });
+        result.push(...guarded({ ...statement.loop, body: tidyBlock(statement.loop.body, uses, free) }));
         break;
       case "if":
         settleAll(() => true);

@@ -84,7 +84,7 @@ export function valueOf(
         return reached.reduce((sum, inner) => Number(operator(step!).meaning(sum, visit(part.body, inner))), identity);
       }
       case "read":
-        return visit(part.of, new Map([...positions, [part.of.axis, visit(part.at, positions)]]));
+        return visit(part.of, new Map([...positions, [part.axis, visit(part.at, positions)]]));
     }
   };
   return visit(node, at);

@@ -273,8 +273,12 @@ class KernelPrinter {
     write: (line: string) => void,
   ): void {
     const bang = this.#style.typed ? "!" : "";
-    const place = scope.claim("place");
-    write(`const ${place} = ${this.#text(statement.at)};`);
+    let place = this.#text(statement.at);
+    if (statement.at.kind !== "local") {
+      const name = scope.claim("place");
+      write(`const ${name} = ${place};`);
+      place = name;
+    }
     const element = `${this.#leaves.get(keyOf(statement.array))}[${place}]`;
     const value = this.#text(statement.value);
     switch (statement.step) {

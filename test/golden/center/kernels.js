@@ -74,23 +74,58 @@ function centerForward(frame) {
 function centerBackward1(frame) {
   const { C, D, N } = frame.sizes;
   const totalKept = frame.scratch.realCD1;
-  const target = frame.inputs.target;
   const gradOutput = frame.gradOutput;
+  const target = frame.inputs.target;
   const centers = frame.inputs.centers;
   const features = frame.inputs.features;
-  const gradCenters = frame.grads.centers;
   const gradFeatures = frame.grads.features;
   const value = frame.value;
+  const gradCenters = frame.grads.centers;
   totalKept.fill(0);
   for (let n = 0; n < N; n++) {
+    let total = 0;
+    const gradOutputAt = gradOutput[n];
     const at = (Math.min(Math.max(target[n], 0), C - 1) || 0) * D;
     const at2 = n * D;
-    const t = -gradOutput[n];
-    for (let d = 0; d < D; d++) {
+    const t = -gradOutputAt;
+    let total2 = 0, total3 = 0, total4 = 0;
+    let d = 0;
+    for (; d + 3 < D; d += 4) {
       const at3 = at + d;
-      const place = at3;
-      totalKept[place] = totalKept[place] + (t * (features[at2 + d] - centers[at3]));
+      const at4 = at2 + d;
+      const difference = features[at4] - centers[at3];
+      total += difference * difference;
+      gradFeatures[at4] = gradOutputAt * difference;
+      totalKept[at3] = totalKept[at3] + (t * difference);
+      const at5 = at + d + 1;
+      const at6 = at2 + d + 1;
+      const difference2 = features[at6] - centers[at5];
+      total2 += difference2 * difference2;
+      gradFeatures[at6] = gradOutputAt * difference2;
+      totalKept[at5] = totalKept[at5] + (t * difference2);
+      const at7 = at + d + 2;
+      const at8 = at2 + d + 2;
+      const difference3 = features[at8] - centers[at7];
+      total3 += difference3 * difference3;
+      gradFeatures[at8] = gradOutputAt * difference3;
+      totalKept[at7] = totalKept[at7] + (t * difference3);
+      const at9 = at + d + 3;
+      const at10 = at2 + d + 3;
+      const difference4 = features[at10] - centers[at9];
+      total4 += difference4 * difference4;
+      gradFeatures[at10] = gradOutputAt * difference4;
+      totalKept[at9] = totalKept[at9] + (t * difference4);
     }
+    total = total + total2 + total3 + total4;
+    for (; d < D; d++) {
+      const at3 = at + d;
+      const at4 = at2 + d;
+      const difference = features[at4] - centers[at3];
+      total += difference * difference;
+      gradFeatures[at4] = gradOutputAt * difference;
+      totalKept[at3] = totalKept[at3] + (t * difference);
+    }
+    value[n] = 0.5 * total;
   }
   for (let c = 0; c < C; c++) {
     const at = c * D;
@@ -109,40 +144,6 @@ function centerBackward1(frame) {
       const at2 = at + d;
       gradCenters[at2] = totalKept[at2];
     }
-  }
-  for (let n = 0; n < N; n++) {
-    let total = 0;
-    const at = (Math.min(Math.max(target[n], 0), C - 1) || 0) * D;
-    const at2 = n * D;
-    const gradOutputAt = gradOutput[n];
-    let total2 = 0, total3 = 0, total4 = 0;
-    let d = 0;
-    for (; d + 3 < D; d += 4) {
-      const at3 = at2 + d;
-      const difference = features[at3] - centers[at + d];
-      total += difference * difference;
-      gradFeatures[at3] = gradOutputAt * difference;
-      const at4 = at2 + d + 1;
-      const difference2 = features[at4] - centers[at + d + 1];
-      total2 += difference2 * difference2;
-      gradFeatures[at4] = gradOutputAt * difference2;
-      const at5 = at2 + d + 2;
-      const difference3 = features[at5] - centers[at + d + 2];
-      total3 += difference3 * difference3;
-      gradFeatures[at5] = gradOutputAt * difference3;
-      const at6 = at2 + d + 3;
-      const difference4 = features[at6] - centers[at + d + 3];
-      total4 += difference4 * difference4;
-      gradFeatures[at6] = gradOutputAt * difference4;
-    }
-    total = total + total2 + total3 + total4;
-    for (; d < D; d++) {
-      const at3 = at2 + d;
-      const difference = features[at3] - centers[at + d];
-      total += difference * difference;
-      gradFeatures[at3] = gradOutputAt * difference;
-    }
-    value[n] = 0.5 * total;
   }
 }
 
@@ -154,21 +155,58 @@ function centerBackward2(frame) {
   const target = frame.inputs.target;
   const centers = frame.inputs.centers;
   const features = frame.inputs.features;
-  const gradCenters = frame.grads.centers;
   const gradFeatures = frame.grads.features;
+  const gradCenters = frame.grads.centers;
   totalKept.fill(0);
+  let total = 0;
   const same = reduction === 0;
   const t = same ? gradOutput / N : gradOutput;
   const t2 = -t;
   for (let n = 0; n < N; n++) {
+    let total2 = 0;
     const at = (Math.min(Math.max(target[n], 0), C - 1) || 0) * D;
     const at2 = n * D;
-    for (let d = 0; d < D; d++) {
+    let total22 = 0, total23 = 0, total24 = 0;
+    let d = 0;
+    for (; d + 3 < D; d += 4) {
       const at3 = at + d;
-      const place = at3;
-      totalKept[place] = totalKept[place] + (t2 * (features[at2 + d] - centers[at3]));
+      const at4 = at2 + d;
+      const difference = features[at4] - centers[at3];
+      total2 += difference * difference;
+      gradFeatures[at4] = t * difference;
+      totalKept[at3] = totalKept[at3] + (t2 * difference);
+      const at5 = at + d + 1;
+      const at6 = at2 + d + 1;
+      const difference2 = features[at6] - centers[at5];
+      total22 += difference2 * difference2;
+      gradFeatures[at6] = t * difference2;
+      totalKept[at5] = totalKept[at5] + (t2 * difference2);
+      const at7 = at + d + 2;
+      const at8 = at2 + d + 2;
+      const difference3 = features[at8] - centers[at7];
+      total23 += difference3 * difference3;
+      gradFeatures[at8] = t * difference3;
+      totalKept[at7] = totalKept[at7] + (t2 * difference3);
+      const at9 = at + d + 3;
+      const at10 = at2 + d + 3;
+      const difference4 = features[at10] - centers[at9];
+      total24 += difference4 * difference4;
+      gradFeatures[at10] = t * difference4;
+      totalKept[at9] = totalKept[at9] + (t2 * difference4);
     }
+    total2 = total2 + total22 + total23 + total24;
+    for (; d < D; d++) {
+      const at3 = at + d;
+      const at4 = at2 + d;
+      const difference = features[at4] - centers[at3];
+      total2 += difference * difference;
+      gradFeatures[at4] = t * difference;
+      totalKept[at3] = totalKept[at3] + (t2 * difference);
+    }
+    total += total2;
   }
+  const t3 = 0.5 * total;
+  frame.value = same ? t3 / N : t3;
   for (let c = 0; c < C; c++) {
     const at = c * D;
     let d = 0;
@@ -187,42 +225,6 @@ function centerBackward2(frame) {
       gradCenters[at2] = totalKept[at2];
     }
   }
-  let total = 0;
-  for (let n = 0; n < N; n++) {
-    let total2 = 0;
-    const at = (Math.min(Math.max(target[n], 0), C - 1) || 0) * D;
-    const at2 = n * D;
-    let total22 = 0, total23 = 0, total24 = 0;
-    let d = 0;
-    for (; d + 3 < D; d += 4) {
-      const at3 = at2 + d;
-      const difference = features[at3] - centers[at + d];
-      total2 += difference * difference;
-      gradFeatures[at3] = t * difference;
-      const at4 = at2 + d + 1;
-      const difference2 = features[at4] - centers[at + d + 1];
-      total22 += difference2 * difference2;
-      gradFeatures[at4] = t * difference2;
-      const at5 = at2 + d + 2;
-      const difference3 = features[at5] - centers[at + d + 2];
-      total23 += difference3 * difference3;
-      gradFeatures[at5] = t * difference3;
-      const at6 = at2 + d + 3;
-      const difference4 = features[at6] - centers[at + d + 3];
-      total24 += difference4 * difference4;
-      gradFeatures[at6] = t * difference4;
-    }
-    total2 = total2 + total22 + total23 + total24;
-    for (; d < D; d++) {
-      const at3 = at2 + d;
-      const difference = features[at3] - centers[at + d];
-      total2 += difference * difference;
-      gradFeatures[at3] = t * difference;
-    }
-    total += total2;
-  }
-  const t3 = 0.5 * total;
-  frame.value = same ? t3 / N : t3;
 }
 
 function centerBackward(frame) {

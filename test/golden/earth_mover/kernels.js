@@ -263,7 +263,7 @@ function earthMoverBackward1(frame) {
     }
     let total6 = 0;
     const t3 = -total5;
-    const same = t + Math.log(total) === -Infinity;
+    const same = total === 0;
     let total62 = 0, total63 = 0, total64 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
@@ -422,7 +422,7 @@ function earthMoverBackward2(frame) {
     }
     let total4 = 0;
     const t3 = -total3;
-    const same2 = t2 + Math.log(total2) === -Infinity;
+    const same2 = total2 === 0;
     let total42 = 0, total43 = 0, total44 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {

@@ -254,7 +254,7 @@ function labelSmoothingBackward1(frame) {
     const same = targetAt === -1;
     const logitsAt = logits[at + at2];
     const t6 = (t5 + (above ? C * t4 : 0)) * (1 / total);
-    const t7 = targetAt !== -1 && t3 + log !== -Infinity;
+    const t7 = targetAt !== -1 && total !== 0;
     const t8 = same ? 0 : -t5;
     let total52 = 0, total53 = 0, total54 = 0;
     let c3 = 0;
@@ -401,7 +401,7 @@ function labelSmoothingBackward2(frame) {
     const same2 = targetAt === -1;
     const logitsAt = logits[at + at2];
     const t7 = t3 * (1 / total3);
-    const t8 = targetAt !== -1 && t6 + log !== -Infinity;
+    const t8 = targetAt !== -1 && total3 !== 0;
     const t9 = same2 ? 0 : t4;
     let total42 = 0, total43 = 0, total44 = 0;
     let c3 = 0;

@@ -223,7 +223,7 @@ function storedExponentialBackward1(frame) {
   }
   const log = Math.log(total);
   const t2 = -total2 * (1 / total);
-  const same = t + log === -Infinity;
+  const same = total === 0;
   let c3 = 0;
   for (; c3 + 3 < C; c3 += 4) {
     const aAt = a[c3];
@@ -356,11 +356,11 @@ function storedExponentialBackward2(frame) {
     total2 += a[c2];
   }
   let total6 = 0;
-  const log = Math.log(total);
   const same = reduction === 0;
   const t2 = same ? gradOutput / C : gradOutput;
+  const log = Math.log(total);
   const t3 = -(C > 0 ? t2 * total2 : 0) * (1 / total);
-  const same2 = t + log === -Infinity;
+  const same2 = total === 0;
   let total62 = 0, total63 = 0, total64 = 0;
   let c3 = 0;
   for (; c3 + 3 < C; c3 += 4) {
