@@ -91,7 +91,7 @@ export const Caret = symbol("Caret", "^", [BinaryOperator]);
 export const WhiteSpace = createToken({ name: "WhiteSpace", pattern: /[ \t\r\n]+/, group: Lexer.SKIPPED });
 /** `///`, but not `////`. */
 export const DocComment = createToken({ name: "DocComment", pattern: /\/\/\/(?!\/)[^\n]*/, group: "docs" });
-export const Comment = createToken({ name: "Comment", pattern: /\/\/[^\n]*/, group: Lexer.SKIPPED });
+export const Comment = createToken({ name: "Comment", pattern: /\/\/[^\n]*/, group: "comments" });
 
 /** Every word that cannot be a name. There will never be more. */
 export const keywords: readonly TokenType[] = [

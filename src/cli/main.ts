@@ -5,6 +5,10 @@ import type { Terminal } from "./terminal.ts";
 const terminal: Terminal = {
   cwd: process.cwd(),
   env: process.env,
+  // Only who reads it opens it.
+  get stdin() {
+    return process.stdin;
+  },
   stdout: process.stdout,
   stderr: process.stderr,
   onStop: (stop) => {

@@ -18,6 +18,9 @@ export const sameOutput = (other: string): Message =>
 /** Only while watching: at the start it is a misuse, which ends the command. */
 export const notReadable = (reason: string): Message => error("LC0003", reason);
 
+export const notFormatted = (): Message =>
+  error("LC0004", "this file is not in the canonical style from here on", "run 'losscc fmt' on it");
+
 export const ourFault = (reason: string, pass: string | undefined): Message =>
   error(
     "LC0099",

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { version } from "../version.ts";
 import type { CompileRequest } from "./compile-command.ts";
 import { type Compiler, loadCompiler } from "./compiler.ts";
+import { fmtCommand } from "./fmt-command.ts";
 import { Misuse } from "./misuse.ts";
 import { addDefine, addNames, type DefinedValue, oneOf, parsePackageName, parseTarget } from "./parse-values.ts";
 import type { Terminal } from "./terminal.ts";
@@ -30,6 +31,12 @@ export async function run(
       }
       const { runCompile } = await import("./compile-command.ts");
       status = (await runCompile(request, sources, compiler, terminal)) ? 0 : 1;
+    }),
+  );
+  program.addCommand(
+    fmtCommand(async (request) => {
+      const { runFormat } = await import("./run-format.ts");
+      status = (await runFormat(request, terminal)) ? 0 : 1;
     }),
   );
   for (const command of [program, ...program.commands]) tame(command, terminal);

@@ -10,6 +10,7 @@ export interface Output {
 export interface Terminal {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: AsyncIterable<Uint8Array>;
   readonly stdout: Output;
   readonly stderr: Output;
   /** Calls back once, when the user asks a watching command to stop. */

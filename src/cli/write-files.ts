@@ -1,16 +1,23 @@
-import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { asMisuse, Misuse, systemErrorCode } from "./misuse.ts";
+
+/** What a file is to contain. */
+export interface OutputFile {
+  readonly path: string;
+  /** Its path as the user knows it. */
+  readonly display: string;
+  readonly text: string;
+}
 
 interface PendingFile {
   readonly temporary: string;
   readonly target: string;
+  readonly display: string;
 }
 
 /**
- * Writes files below a folder, all or none as far as a file system can: every file whose bytes change
- * is first written beside its place, and only when all are there are they renamed.
- * Gives the number of files that changed.
+ * Writes files below a folder, all or none; gives the number of files that changed.
  *
  * @throws Misuse if the folder cannot be written
  */
@@ -20,26 +27,44 @@ export async function writeFiles(
   files: Readonly<Record<string, string>>,
 ): Promise<number> {
   await requireFolder(folder, display);
+  const names = Object.entries(files);
+  return replaceFiles(names.map(([name, text]) => ({ path: join(folder, name), display: join(display, name), text })));
+}
+
+/**
+ * Writes files, all or none as far as a file system can: every file whose bytes change is first written beside its
+ * place, and only when all are there are they renamed. A link stays, and so does who may read a file that was there.
+ * Gives the number of files that changed.
+ *
+ * @throws Misuse if one cannot be written
+ */
+export async function replaceFiles(files: readonly OutputFile[]): Promise<number> {
   const pending: PendingFile[] = [];
   try {
-    for (const [name, text] of Object.entries(files)) {
-      try {
-        const target = await realpath(join(folder, name)).catch(() => join(folder, name));
-        if (await hasBytes(target, text)) continue;
+    for (const { path, display, text } of files) {
+      await explained(display, async () => {
+        const target = await realpath(path).catch(() => path);
+        if (await hasBytes(target, text)) return;
         await mkdir(dirname(target), { recursive: true });
         const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
-        pending.push({ temporary, target });
+        pending.push({ temporary, target, display });
         await writeFile(temporary, text, { flush: true });
-      } catch (error) {
-        throw asMisuse(`cannot write ${join(display, name)}`, error);
-      }
+        const before = await stat(target).catch(() => undefined);
+        if (before !== undefined) await chmod(temporary, before.mode);
+      });
     }
-    for (const { temporary, target } of pending) await rename(temporary, target);
+    for (const { temporary, target, display } of pending) await explained(display, () => rename(temporary, target));
   } catch (error) {
     await Promise.all(pending.map(({ temporary }) => rm(temporary, { force: true })));
-    throw asMisuse(`cannot write to ${display}`, error);
+    throw error;
   }
   return pending.length;
+}
+
+async function explained(display: string, action: () => Promise<void>): Promise<void> {
+  await action().catch((error: unknown) => {
+    throw asMisuse(`cannot write ${display}`, error);
+  });
 }
 
 async function requireFolder(folder: string, display: string): Promise<void> {

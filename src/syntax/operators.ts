@@ -25,6 +25,11 @@ export const binary: ReadonlyMap<TokenType, BinaryRow> = new Map([
   [t.Caret, { op: "pow", level: 8, side: "right" }],
 ]);
 
+/** The row of each operator of the AST. */
+export const rowOf = new Map([...binary.values()].map((row) => [row.op, row]));
+
 export const NOT_LEVEL = 3;
 export const COMPARE_LEVEL = 4;
 export const NEGATE_LEVEL = 7;
+/** Of what needs no parentheses anywhere. */
+export const PRIMARY_LEVEL = 9;

@@ -1,4 +1,4 @@
-import { type CstNode, EOF, type ILexingError, type IRecognitionException, type IToken, Lexer } from "chevrotain";
+import { type CstNode, EOF, type ILexingError, type IRecognitionException, type IToken } from "chevrotain";
 import { LossParser } from "../../grammar/parser.ts";
 import * as t from "../../grammar/tokens.ts";
 import { catalogue } from "../diagnostics/catalogue.ts";
@@ -10,15 +10,15 @@ import { buildFile } from "./build-ast.ts";
 import { spanOf } from "./cst.ts";
 import { MAX_DEPTH, tooDeep } from "./depth.ts";
 import { expected, hintFor } from "./expected.ts";
+import { lex } from "./lex.ts";
 import { ParseContext } from "./parse-context.ts";
 
-const lexer = new Lexer([...t.tokens], { positionTracking: "onlyOffset", ensureOptimizations: true });
 const parser = new LossParser(expected);
 
 /** Parses a file. Every syntax error is reported, at most one a section where the rest may follow from it. */
 export function parse(source: Source, reporter: Reporter): FileNode {
-  const lexed = lexer.tokenize(source.text);
-  const context = new ParseContext(source, reporter, lexed.tokens, lexed.groups["docs"] ?? []);
+  const lexed = lex(source.text);
+  const context = new ParseContext(source, reporter, lexed.tokens, lexed.docs);
   reportCharacters(context, lexed.errors);
   for (const token of lexed.tokens) reportToken(context, token);
 

@@ -36,6 +36,7 @@ export interface Outcome {
 export interface Setting {
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
+  readonly stdin?: string | Uint8Array;
   readonly compiler?: Compiler;
 }
 
@@ -48,6 +49,7 @@ export async function losscc(cwd: string, argv: readonly string[], setting: Sett
   const terminal = {
     cwd,
     env: setting.env ?? {},
+    stdin: inChunks(setting.stdin ?? ""),
     stdout: { write: (text: string) => (stdout += text), isTTY: setting.isTTY },
     stderr: { write: (text: string) => (stderr += text), isTTY: setting.isTTY },
     onStop: () => {},
@@ -61,6 +63,12 @@ export async function losscc(cwd: string, argv: readonly string[], setting: Sett
     },
   }));
   return { status, stdout, stderr, sources, options };
+}
+
+/** A stream that cuts characters. */
+async function* inChunks(content: string | Uint8Array): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(content);
+  for (let start = 0; start < bytes.length; start += 3) yield bytes.subarray(start, start + 3);
 }
 
 export interface Watching {
@@ -82,7 +90,14 @@ export function startWatching(cwd: string, argv: readonly string[]): Watching {
       wake();
     },
   };
-  const terminal = { cwd, env: {}, stdout, stderr: { write: () => {} }, onStop: (call: () => void) => (stop = call) };
+  const terminal = {
+    cwd,
+    env: {},
+    stdin: inChunks(""),
+    stdout,
+    stderr: { write: () => {} },
+    onStop: (call: () => void) => (stop = call),
+  };
   const ended = run(argv, terminal, async () => copier);
   return {
     nextLine: async () => {
