@@ -1,4 +1,15 @@
-import type { CstNode } from "chevrotain";
+import type {
+  DomainCstNode,
+  ElementCstNode,
+  FileCstNode,
+  FnItemCstNode,
+  ImportItemCstNode,
+  LossItemCstNode,
+  ParamCstNode,
+  ResultCstNode,
+  StatementCstNode,
+  TypeCstNode,
+} from "../../grammar/cst.d.ts";
 import { UnterminatedText } from "../../grammar/tokens.ts";
 import { catalogue } from "../diagnostics/catalogue.ts";
 import type { Span } from "../diagnostics/diagnostic.ts";
@@ -25,7 +36,7 @@ import { statements } from "./expected.ts";
 import type { ParseContext } from "./parse-context.ts";
 
 /** Makes the AST of a file. What a syntax error destroyed is left out or `invalid`. */
-export function buildFile(cst: CstNode, context: ParseContext): FileNode {
+export function buildFile(cst: FileCstNode, context: ParseContext): FileNode {
   const builder = new AstBuilder(context);
   const csts = nodes(cst, "item");
   const items = csts.map((item) => builder.item(item)).filter((item) => item !== undefined);
@@ -43,21 +54,21 @@ class AstBuilder {
     this.#exprs = new ExprBuilder(context);
   }
 
-  item(cst: CstNode): Item | undefined {
+  item(cst: ImportItemCstNode | FnItemCstNode | LossItemCstNode): Item | undefined {
     const span = extent(cst);
     if (span === undefined) return undefined;
-    if (has(cst, "Import")) return this.#import(cst, span);
-    return has(cst, "Fn") ? this.#fn(cst, span) : this.#loss(cst, span);
+    if (cst.name === "importItem") return this.#import(cst, span);
+    return cst.name === "fnItem" ? this.#fn(cst, span) : this.#loss(cst, span);
   }
 
-  #import(cst: CstNode, span: Span): ImportItem | undefined {
+  #import(cst: ImportItemCstNode, span: Span): ImportItem | undefined {
     const path = tokens(cst, "Text").at(0);
     if (path === undefined || path.tokenType === UnterminatedText) return undefined;
     const text = path.image.replaceAll('"', "");
     return { kind: "import", names: tokens(cst, "Name").map(nameOf), path: { text, span: spanOf(path) }, span };
   }
 
-  #fn(cst: CstNode, span: Span): FnItem | undefined {
+  #fn(cst: FnItemCstNode, span: Span): FnItem | undefined {
     const doc = this.#context.docBefore(span.start);
     const name = tokens(cst, "Name").at(0);
     if (name === undefined) return undefined;
@@ -68,7 +79,7 @@ class AstBuilder {
     return { kind: "fn", name: nameOf(name), doc, axes, params, body, damaged, span };
   }
 
-  #loss(cst: CstNode, span: Span): LossItem | undefined {
+  #loss(cst: LossItemCstNode, span: Span): LossItem | undefined {
     const doc = this.#context.docBefore(span.start);
     const name = tokens(cst, "Name").at(0);
     if (name === undefined) return undefined;
@@ -79,7 +90,7 @@ class AstBuilder {
       const at = extent(statement);
       if (at === undefined) continue;
       if (result !== undefined) this.#afterResult(at);
-      else if (has(statement, "Reduce") || has(statement, "Return")) result = this.#result(statement, at);
+      else if (statement.name === "result") result = this.#result(statement, at);
       else body.push(...this.#statement(statement, at));
     }
     if (result === undefined) this.#noResult(cst, span);
@@ -95,7 +106,7 @@ class AstBuilder {
     };
   }
 
-  #param(cst: CstNode): Param | undefined {
+  #param(cst: ParamCstNode): Param | undefined {
     const span = extent(cst);
     if (span === undefined) return undefined;
     const doc = this.#context.docBefore(span.start);
@@ -116,7 +127,7 @@ class AstBuilder {
     };
   }
 
-  #type(cst: CstNode, around: Span): TypeNode {
+  #type(cst: TypeCstNode, around: Span): TypeNode {
     const span = extent(cst) ?? around;
     const option = tokens(cst, "option").at(0);
     if (option !== undefined) return { kind: "option", type: option.image as "real" | "int" | "bool", span };
@@ -134,14 +145,14 @@ class AstBuilder {
     };
   }
 
-  #element(cst: CstNode, around: Span): ElementNode {
+  #element(cst: ElementCstNode, around: Span): ElementNode {
     const axis = tokens(cst, "Name").at(0);
     if (axis === undefined) return { kind: has(cst, "Bool") ? "bool" : "real" };
     const sentinel = has(cst, "Bar") ? this.#exprs.build(nodes(cst, "expr").at(0), around) : undefined;
     return { kind: "index", axis: nameOf(axis), ...(sentinel !== undefined && { sentinel }) };
   }
 
-  #domain(cst: CstNode, around: Span): { domain: DomainNode } {
+  #domain(cst: DomainCstNode, around: Span): { domain: DomainNode } {
     const span = extent(cst) ?? around;
     const exprs = nodes(cst, "expr");
     if (has(cst, "LeftBrace")) {
@@ -151,7 +162,7 @@ class AstBuilder {
     return { domain: { kind: "range", lo, hi, loOpen: has(cst, "LeftParen"), hiOpen: has(cst, "RightParen"), span } };
   }
 
-  #statement(cst: CstNode, span: Span): Statement[] {
+  #statement(cst: StatementCstNode, span: Span): Statement[] {
     const doc = this.#context.docBefore(span.start);
     const name = tokens(cst, "Name").at(0);
     if (name === undefined) return [];
@@ -167,7 +178,7 @@ class AstBuilder {
     this.#context.damage(span.start);
   }
 
-  #noResult(cst: CstNode, span: Span): void {
+  #noResult(cst: LossItemCstNode, span: Span): void {
     const close = tokens(cst, "RightBrace").at(-1);
     if (close === undefined || this.#context.isDamaged(close.startOffset) || this.#context.isDamaged(span.start))
       return;
@@ -175,7 +186,7 @@ class AstBuilder {
     this.#context.damage(close.startOffset);
   }
 
-  #result(cst: CstNode, span: Span): ResultNode {
+  #result(cst: ResultCstNode, span: Span): ResultNode {
     const value: Expr = this.#exprs.build(nodes(cst, "expr").at(0), span);
     if (has(cst, "Return")) return { kind: "return", value, span };
     const reductions: Reduction[] = [];

@@ -1,4 +1,5 @@
-import type { CstNode, IToken } from "chevrotain";
+import type { IToken } from "chevrotain";
+import type { ExprCstNode, OperandCstNode, SuffixCstNode } from "../../grammar/cst.d.ts";
 import * as t from "../../grammar/tokens.ts";
 import { catalogue } from "../diagnostics/catalogue.ts";
 import type { Span } from "../diagnostics/diagnostic.ts";
@@ -21,7 +22,7 @@ export class ExprBuilder {
   }
 
   /** An expression of a declaration; `invalid` where a syntax error stands in it. */
-  build(cst: CstNode | undefined, around: Span): Expr {
+  build(cst: ExprCstNode | undefined, around: Span): Expr {
     const invalid: Expr = { kind: "invalid", span: around };
     if (cst === undefined || this.#context.isDamaged(around.start)) return invalid;
     this.#failed = false;
@@ -33,7 +34,7 @@ export class ExprBuilder {
     return invalid;
   }
 
-  #expr(cst: CstNode): Expr {
+  #expr(cst: ExprCstNode): Expr {
     const operators = tokens(cst, "BinaryOperator");
     const csts = nodes(cst, "operand");
     if (csts.length !== operators.length + 1) return this.#missing();
@@ -55,7 +56,7 @@ export class ExprBuilder {
     negated: (literal) => this.#borderline.delete(literal),
   };
 
-  #operand(cst: CstNode): Expr {
+  #operand(cst: OperandCstNode): Expr {
     const name = tokens(cst, "Name").at(0);
     let expr = this.#primary(cst, name);
     const suffixes = nodes(cst, "suffix");
@@ -77,7 +78,7 @@ export class ExprBuilder {
     return expr;
   }
 
-  #primary(cst: CstNode, name: IToken | undefined): Expr {
+  #primary(cst: OperandCstNode, name: IToken | undefined): Expr {
     if (name !== undefined) return { kind: "name", name: name.image, span: spanOf(name) };
     const literal = tokens(cst, "Literal").at(0);
     if (literal !== undefined) return this.#literal(literal);
@@ -123,7 +124,7 @@ export class ExprBuilder {
     }
   }
 
-  #call(callee: Name, axes: readonly Name[] | undefined, cst: CstNode): Expr {
+  #call(callee: Name, axes: readonly Name[] | undefined, cst: SuffixCstNode): Expr {
     const args = nodes(cst, "expr").map((arg) => this.#expr(arg));
     const close = tokens(cst, "RightParen").at(0);
     if (close === undefined) return this.#missing();
@@ -131,7 +132,7 @@ export class ExprBuilder {
     return { kind: "call", callee, ...(axes !== undefined && { axes }), args, span };
   }
 
-  #selection(operand: Expr, cst: CstNode): Expr {
+  #selection(operand: Expr, cst: SuffixCstNode): Expr {
     const [axis, to] = tokens(cst, "Name");
     const index = nodes(cst, "expr").at(0);
     const close = tokens(cst, "RightBracket").at(0);
@@ -143,7 +144,7 @@ export class ExprBuilder {
   }
 
   /** The axes of `name[A, B](...)`. Anything else that looks so is an error at the first token that cannot be. */
-  #axes(cst: CstNode, callee: Name | undefined, next: CstNode | undefined): readonly Name[] | undefined {
+  #axes(cst: SuffixCstNode, callee: Name | undefined, next: SuffixCstNode | undefined): readonly Name[] | undefined {
     const axes = tokens(cst, "Name").map(nameOf);
     const close = tokens(cst, "RightBracket").at(0);
     if (axes.length === 0 || close === undefined) {

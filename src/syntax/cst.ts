@@ -2,18 +2,29 @@ import type { CstNode, IToken } from "chevrotain";
 import type { Span } from "../diagnostics/diagnostic.ts";
 import type { Name } from "./ast.ts";
 
+/** What a node of the grammar may have below it, by rule or token. */
+type Below<N extends CstNode> = N extends CstNode ? keyof N["children"] & string : never;
+type ChildOf<N extends CstNode, K extends string> = N extends CstNode
+  ? K extends keyof N["children"]
+    ? NonNullable<N["children"][K]>[number]
+    : never
+  : never;
+
 /** The nodes below `node` that a rule made, in order. */
-export function nodes(node: CstNode, rule: string): readonly CstNode[] {
-  return (node.children[rule] ?? []) as CstNode[];
+export function nodes<N extends CstNode, K extends Below<N>>(
+  node: N,
+  rule: K,
+): readonly Extract<ChildOf<N, K>, CstNode>[] {
+  return (node.children[rule] ?? []) as Extract<ChildOf<N, K>, CstNode>[];
 }
 
 /** The tokens directly in `node`, but none that error recovery made up. */
-export function tokens(node: CstNode, type: string): readonly IToken[] {
+export function tokens<N extends CstNode>(node: N, type: Below<N>): readonly IToken[] {
   const all = (node.children[type] ?? []) as IToken[];
   return all.some((token) => token.isInsertedInRecovery) ? all.filter((token) => !token.isInsertedInRecovery) : all;
 }
 
-export function has(node: CstNode, type: string): boolean {
+export function has<N extends CstNode>(node: N, type: Below<N>): boolean {
   return tokens(node, type).length > 0;
 }
 

@@ -1,4 +1,5 @@
-import { type CstNode, EOF, type ILexingError, type IRecognitionException, type IToken } from "chevrotain";
+import { EOF, type ILexingError, type IRecognitionException, type IToken } from "chevrotain";
+import type { FileCstNode } from "../../grammar/cst.d.ts";
 import { LossParser } from "../../grammar/parser.ts";
 import * as t from "../../grammar/tokens.ts";
 import { catalogue } from "../diagnostics/catalogue.ts";
@@ -23,7 +24,7 @@ export function parse(source: Source, reporter: Reporter): FileNode {
   for (const token of lexed.tokens) reportToken(context, token);
 
   parser.input = withoutDepth(context, lexed.tokens);
-  const cst = parser.file() as CstNode | undefined;
+  const cst = parser.file() as FileCstNode | undefined;
   for (const error of parser.errors) reportSyntax(context, error);
   invariant(cst !== undefined, "the first rule recovers from every error");
   return buildFile(cst, context);
