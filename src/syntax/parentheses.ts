@@ -30,7 +30,7 @@ function needsParens(child: Expr, parent: Expr): boolean {
     case "binary": {
       const row = rowFor(parent.op);
       const side = child === parent.left ? "left" : "right";
-      if (parent.op === "pow" && side === "right") return level < NEGATE_LEVEL;
+      // An exponent's `-` needs none; it keeps those that it has all the same: `2^(-1)`.
       return level < row.level || (level === row.level && row.side !== side);
     }
     case "select":
@@ -47,7 +47,6 @@ function readsBetter(child: Expr, parent: Expr): boolean {
     case "unary":
       return child.kind === "unary" || (child.kind === "binary" && (parent.op === "not" || child.op === "pow"));
     case "binary":
-      if (child.kind === "unary") return parent.op === "pow";
       if (child.kind !== "binary") return false;
       if (parent.op === "or") return child.op === "and";
       return (parent.op === "pow" && child.op === "pow") || (parent.op === "mul" && child.op === "div");

@@ -1,4 +1,4 @@
-import type { IToken } from "chevrotain";
+import type { IToken, TokenType } from "chevrotain";
 import * as t from "../../grammar/tokens.ts";
 import { invariant } from "../support/invariant.ts";
 import { findComments, type SourceComment } from "./comments.ts";
@@ -45,7 +45,7 @@ export class PrintCursor {
     this.at++;
   }
 
-  nextIs(type: typeof t.Comma): boolean {
+  nextIs(type: TokenType): boolean {
     return this.#tokens[this.at]?.tokenType === type;
   }
 
