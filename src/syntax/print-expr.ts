@@ -182,8 +182,9 @@ function opensBracket(cursor: PrintCursor, expr: Expr): boolean {
   let at = expr;
   for (;;) {
     if (at.kind === "call") return true;
-    if (at.kind !== "select" && at.kind !== "rename" && at.kind !== "unary") break;
-    at = at.operand;
+    if (at.kind === "select" || at.kind === "rename" || at.kind === "unary") at = at.operand;
+    else if (at.kind === "binary" && at.op === "pow") at = at.left;
+    else break;
   }
   return at !== expr || parensAround(cursor, expr, undefined).includes(true);
 }

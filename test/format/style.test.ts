@@ -69,6 +69,10 @@ describe("layout", () => {
     expect(expr(`g[A](${a},${b},${c})`)).toBe(`g[A](\n${a},\n${b},\n${c},\n  )`);
   });
 
+  test("so does a power of something in parentheses", () => {
+    expect(expr(`(${a}+${b}+${c})^2`)).toBe(`(\n${a}\n+ ${b}\n+ ${c}\n  )^2`);
+  });
+
   test("a whole file", () => {
     const text = `import{b,a,}from"./x.loss"fn f[A,B,](x,y,)=x[A=1][B as C]/// d
 loss l(const a:[N,*S,]of C|(k),b:[]of bool,c:real=- 1 in(0,inf,],k:int in{1,2,})
