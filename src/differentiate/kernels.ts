@@ -30,13 +30,7 @@ export function kernelGraph(b: Build, program: LossProgram, wrt: readonly string
     ...metrics,
   ];
   if (request.gradients) {
-    const seed = point
-      ? b.input(
-          "grad_output",
-          "real",
-          point.axes.map((axis) => b.graph.index(axis)),
-        )
-      : b.graph.option("grad_output", "real");
+    const seed = point ? incoming(b, point.axes) : b.graph.option("grad_output", "real");
     const axesOf = new Map(
       program.inputs
         .filter(({ name }) => wrt.includes(name))
@@ -61,6 +55,12 @@ export function kernelGraph(b: Build, program: LossProgram, wrt: readonly string
 function ofAnElement(b: Build, node: Node, axes: readonly Axis[]): Node {
   const extents = [...axes.map((axis) => [axis]), axes].filter(({ length }) => length > 0);
   return extents.reduce((rest, some) => assume(b, rest, b.gt(b.sizeOf(some), b.int(0)), true), node);
+}
+
+/** The incoming gradient of a point: an input that the call may leave out, and then 1 everywhere. */
+function incoming(b: Build, axes: readonly Axis[]): Node {
+  const positions = axes.map((axis) => b.graph.index(axis));
+  return b.select(b.graph.present("grad_output"), b.input("grad_output", "real", positions), b.real(1));
 }
 
 /** The value as a function of the `reduction` option. */

@@ -104,7 +104,7 @@ export function mseUnit(emit: "ts" | "js"): LossUnit {
   const { gradOutput } = frame;
   const scale = frame.reduction === 0 ? 2 / S : 2;
   for (let i = 0; i < S; i++) {
-    const g = typeof gradOutput === "number" ? gradOutput : gradOutput[i]${emit === "ts" ? "!" : ""};
+    const g = typeof gradOutput === "object" ? gradOutput[i]${emit === "ts" ? "!" : ""} : (gradOutput ?? 1);
     frame.grads.input[i] = scale * g * (input[i]${emit === "ts" ? "!" : ""} - target[i]${emit === "ts" ? "!" : ""});
   }`;
   return unit(loss, { forward, backward }, emit, { inPlace: ["input"] });

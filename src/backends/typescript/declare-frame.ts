@@ -40,7 +40,7 @@ export function declareFrame(
         program.options.map((option) => [option.name, "number"]),
       ),
       { name: "reduction", type: "number", isReadonly: true },
-      { name: "gradOutput", type: value, isReadonly: true },
+      { name: "gradOutput", type: hasNone ? `${value} | undefined` : value, isReadonly: true },
       record(
         "grads",
         unit.wrt.map((name) => [name, real + (input(name).default === undefined ? "" : " | undefined")]),

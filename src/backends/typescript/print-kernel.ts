@@ -96,7 +96,7 @@ class KernelPrinter {
       if (part.kind === "option")
         this.#leaves.set(`option ${part.name}`, optionPath(part.name) + (part.type === "bool" ? " !== 0" : ""));
       if (part.kind === "present")
-        this.#leaves.set(`present ${part.input}`, `frame.inputs.${camelCase(part.input)} !== undefined`);
+        this.#leaves.set(`present ${part.input}`, `frame.${inputPath(part.input)} !== undefined`);
       stack.push(...partsOf(part));
     }
     return this.#text(condition);
@@ -131,7 +131,7 @@ class KernelPrinter {
     }
     for (const input of uses.present) {
       const name = this.#claim(`present ${input}`, camelCase(`has_${input}`));
-      this.#head.push(`  const ${name} = frame.inputs.${camelCase(input)} !== undefined;`);
+      this.#head.push(`  const ${name} = frame.${inputPath(input)} !== undefined;`);
     }
     for (const [key, array] of uses.arrays) {
       const { wish, from, type } = arrayParts(array, realArray);
@@ -382,6 +382,11 @@ function optionPath(option: string): string {
   return option === "grad_output" ? "frame.gradOutput" : `frame.options.${camelCase(option)}`;
 }
 
+/** Where the frame has an input, or the incoming gradient of a point. */
+function inputPath(input: string): string {
+  return input === "grad_output" ? "gradOutput" : `inputs.${camelCase(input)}`;
+}
+
 const identityOf = (step: string): number => Object.values(folds).find((fold) => fold.step === step)!.identity;
 
 function localName({ name }: Local): string {
@@ -400,8 +405,11 @@ function arrayParts(array: ArrayRef, realArray: string): { wish: string; from: s
     case "point":
       return { wish: "value", from: "value", type: realArray };
     case "input":
-      if (array.name === "grad_output") return { wish: "gradOutput", from: "gradOutput", type: realArray };
-      return { wish: camelCase(array.name), from: `inputs.${camelCase(array.name)}` };
+      return {
+        wish: camelCase(array.name),
+        from: inputPath(array.name),
+        ...(array.name === "grad_output" && { type: realArray }),
+      };
     case "gradient":
       return { wish: camelCase(`grad_${array.name}`), from: `grads.${camelCase(array.name)}`, type: realArray };
     case "scratch":

@@ -50,6 +50,8 @@ type Options = Record<string, number>;
 
 type Named = Readonly<Record<string, unknown>>;
 
+const nothing: Named = {};
+
 /** A number, or an expression of the options. */
 export type Bound = number | ((options: never) => number);
 
@@ -119,39 +121,34 @@ interface Plan extends LossSpec {
   readonly data: Readonly<Record<string, DataArray | undefined>>;
   readonly defaults: Readonly<Options>;
   readonly zeros: Readonly<Record<string, number>>;
-  /** The incoming gradient of "none" by default, at least as long as any call has needed. */
-  ones: RealArray | undefined;
+  /** Takes an option to its check. */
+  readonly cell: Float64Array;
 }
 
-/** What a call works on. A workspace keeps one. */
+/** What a call works on: the frame of its kernel, and more. A workspace keeps one, so that its calls make nothing. */
 interface Work {
   /** By axis; of a starred one, the product. */
   readonly sizes: Sizes;
   /** Of starred axes. */
   readonly dims: Dims;
   readonly inputs: Record<string, DataArray | undefined>;
-  readonly grads: Record<string, RealArray>;
-  readonly scratch: Record<string, DataArray>;
-  value: RealArray | undefined;
-}
-
-interface Settings {
   readonly options: Options;
+  readonly grads: Record<string, RealArray>;
+  readonly metrics: Record<string, number>;
+  readonly scratch: Record<string, DataArray>;
   /** A position in the list of reductions. */
-  readonly reduction: number;
+  reduction: number;
+  /** Undefined: all 1, for "none". */
+  gradOutput: number | RealArray | undefined;
+  value: number | RealArray;
+  /** The array for the value of "none". */
+  point: RealArray | undefined;
   /** The length of the value of "none", or -1 for a value that is a number. */
-  readonly length: number;
-  readonly gradOutput: number | RealArray | undefined;
-  readonly check: boolean;
+  length: number;
+  check: boolean;
 }
 
 type Mode = "value" | "evaluate" | "gradient";
-
-interface Result {
-  readonly value: number | RealArray;
-  readonly grads: Record<string, RealArray>;
-  readonly metrics: Record<string, number>;
-}
 
 /** Makes the object of a loss. The description is asked for at the first call. */
 export function createLoss<L>(describe: () => LossSpec): L {
@@ -163,7 +160,10 @@ export function createLoss<L>(describe: () => LossSpec): L {
       const { value, metrics } = call(plan(), "evaluate", inputs, options, out);
       return { value, metrics };
     },
-    valueAndGrad: (inputs: unknown, options?: unknown, out?: unknown) => call(plan(), "gradient", inputs, options, out),
+    valueAndGrad: (inputs: unknown, options?: unknown, out?: unknown) => {
+      const { value, grads, metrics } = call(plan(), "gradient", inputs, options, out);
+      return { value, grads, metrics };
+    },
     workspace: (sizes: unknown, choice?: unknown) => createWorkspace(plan(), sizes, choice),
   };
   return loss as L;
@@ -191,25 +191,26 @@ function createPlan(spec: LossSpec): Plan {
     data: Object.fromEntries(spec.inputs.map((input) => [input.name, undefined])),
     defaults: Object.fromEntries(spec.options.map((option) => [option.name, option.default ?? 0])),
     zeros: Object.fromEntries((spec.metrics ?? []).map((name) => [name, 0])),
-    ones: undefined,
+    cell: new Float64Array(1),
   };
 }
 
-function call(plan: Plan, mode: Mode, inputs: unknown, options: unknown, out: unknown): Result {
+function call(plan: Plan, mode: Mode, inputs: unknown, options: unknown, out: unknown): Work {
   const givenInputs = checkNames(plan, "input", inputs, plan.inputNames);
-  const givenOptions = checkNames(plan, "option", options ?? {}, plan.optionNames);
+  const givenOptions = checkNames(plan, "option", options ?? nothing, plan.optionNames);
   const givenOut = out === undefined ? undefined : checkNames(plan, "output", out, outputNames(mode));
   const work = bindInputs(plan, givenInputs);
-  const settings = readOptions(plan, givenOptions, work.sizes);
-  if (givenOut !== undefined) readOutputs(plan, givenOut, work, settings);
-  return run(plan, mode, work, settings);
+  readOptions(plan, givenOptions, work);
+  if (givenOut !== undefined) readOutputs(plan, givenOut, work);
+  return run(plan, mode, work);
 }
 
 /** Checks what is left to check, makes the arrays that are missing and runs the kernel. */
-function run(plan: Plan, mode: Mode, work: Work, settings: Settings): Result {
-  checkOverlaps(plan, work, settings);
-  if (settings.check) checkData(plan, work, settings.options);
-  if (settings.length >= 0) work.value ??= makeArray(plan.real, settings.length) as RealArray;
+function run(plan: Plan, mode: Mode, work: Work): Work {
+  checkOverlaps(plan, work);
+  if (work.check) checkData(plan, work);
+  if (work.length >= 0) work.value = work.point ??= makeArray(plan.real, work.length) as RealArray;
+  else work.value = 0;
   const backward = mode === "gradient";
   if (backward) {
     for (const name of plan.gradNames) {
@@ -220,20 +221,9 @@ function run(plan: Plan, mode: Mode, work: Work, settings: Settings): Result {
     }
   }
   makeScratch(plan, work);
-  const frame = {
-    sizes: work.sizes,
-    inputs: work.inputs,
-    options: settings.options,
-    reduction: settings.reduction,
-    gradOutput: settings.gradOutput ?? (backward && settings.length >= 0 ? onesOf(plan, settings.length) : 1),
-    grads: work.grads,
-    value: settings.length >= 0 ? work.value! : 0,
-    metrics: { ...plan.zeros },
-    scratch: work.scratch,
-  };
-  if (settings.check) plan.checkIndices?.(frame as never);
-  (backward ? plan.backward : plan.forward)(frame as never);
-  return { value: frame.value, grads: work.grads, metrics: frame.metrics };
+  if (work.check) plan.checkIndices?.(work as never);
+  (backward ? plan.backward : plan.forward)(work as never);
+  return work;
 }
 
 function createWorkspace(plan: Plan, sizes: unknown, choice: unknown): unknown {
@@ -255,19 +245,26 @@ function createWorkspace(plan: Plan, sizes: unknown, choice: unknown): unknown {
     if (input.gradient) work.grads[input.name] = makeArray(plan.real, data.length) as RealArray;
   }
   makeScratch(plan, work);
+  if (plan.reductions?.includes("none")) work.point = makeArray(plan.real, pointLength(plan, work.sizes)) as RealArray;
   const step = (mode: Mode, options: unknown) => {
-    const named = checkNames(plan, "option", options ?? {}, plan.optionNames);
-    return run(plan, mode, work, readOptions(plan, named, work.sizes));
+    readOptions(plan, checkNames(plan, "option", options ?? nothing, plan.optionNames), work);
+    return run(plan, mode, work).value;
   };
+  const { grads, metrics } = work;
+  const evaluation = { value: work.value, metrics };
+  const stepped = { value: work.value, grads, metrics };
   return {
     inputs: Object.freeze(inputs),
-    grads: Object.freeze(work.grads),
-    value: (options?: unknown) => step("value", options).value,
+    grads: Object.freeze(grads),
+    value: (options?: unknown) => step("value", options),
     evaluate: (options?: unknown) => {
-      const { value, metrics } = step("evaluate", options);
-      return { value, metrics };
+      evaluation.value = step("evaluate", options);
+      return evaluation;
     },
-    valueAndGrad: (options?: unknown) => step("gradient", options),
+    valueAndGrad: (options?: unknown) => {
+      stepped.value = step("gradient", options);
+      return stepped;
+    },
   };
 }
 
@@ -293,7 +290,21 @@ function keptInputs(plan: Plan, names: unknown): readonly string[] {
 }
 
 function emptyWork(plan: Plan): Work {
-  return { sizes: { ...plan.sizes }, dims: {}, inputs: { ...plan.data }, grads: {}, scratch: {}, value: undefined };
+  return {
+    sizes: { ...plan.sizes },
+    dims: {},
+    inputs: { ...plan.data },
+    options: { ...plan.defaults },
+    grads: {},
+    metrics: { ...plan.zeros },
+    scratch: {},
+    reduction: 0,
+    gradOutput: undefined,
+    value: 0,
+    point: undefined,
+    length: -1,
+    check: true,
+  };
 }
 
 /** Reads the inputs of a call, and finds the sizes of the axes: from shapes first, then from lengths. */
@@ -408,27 +419,36 @@ function checkEqual(plan: Plan, sizes: Sizes): void {
   }
 }
 
-function readOptions(plan: Plan, given: Named, sizes: Sizes): Settings {
-  const options = { ...plan.defaults };
+function readOptions(plan: Plan, given: Named, work: Work): void {
+  const { options, sizes } = work;
   for (const option of plan.options) {
     const value = read(given, option.name);
     if (value !== undefined) options[option.name] = readOption(plan, option, value);
-    else if (option.default === undefined) throw new TypeError(`${plan.name}: option ${option.name} is missing`);
+    else if (option.default !== undefined) options[option.name] = option.default;
+    else throw new TypeError(`${plan.name}: option ${option.name} is missing`);
   }
   for (const { name, check } of plan.options) {
-    if (check !== undefined && check.find([options[name]!], options, sizes, false) >= 0) {
+    plan.cell[0] = options[name]!;
+    if (check !== undefined && check.find(plan.cell, options, sizes, false) >= 0) {
       throw new RangeError(`${plan.name}: option ${name} is ${options[name]}, ${check.problem(options, sizes)}`);
     }
   }
   const check = read(given, "check") ?? true;
   if (typeof check !== "boolean") throw new TypeError(`${plan.name}: check must be a boolean, not ${kindOf(check)}`);
+  work.check = check;
   const reductions = plan.reductions ?? [];
   const named = reductions.length > 1 ? read(given, "reduction") : undefined;
-  const reduction = named === undefined ? 0 : reductions.indexOf(named as string);
-  if (reduction < 0) throw new TypeError(`${plan.name}: unknown reduction ${quoted(named)}${listed(reductions)}`);
-  let length = -1;
-  if (reductions[reduction] === "none") length = product((plan.point ?? []).map((axis) => sizes[axis]!));
-  return { options, reduction, length, gradOutput: readGradOutput(plan, read(given, "gradOutput"), length), check };
+  work.reduction = named === undefined ? 0 : reductions.indexOf(named as string);
+  if (work.reduction < 0) throw new TypeError(`${plan.name}: unknown reduction ${quoted(named)}${listed(reductions)}`);
+  work.length = reductions[work.reduction] === "none" ? pointLength(plan, sizes) : -1;
+  work.gradOutput = readGradOutput(plan, read(given, "gradOutput"), work.length);
+}
+
+/** The length of the value of "none". */
+function pointLength(plan: Plan, sizes: Sizes): number {
+  let length = 1;
+  for (const axis of plan.point ?? []) length *= sizes[axis]!;
+  return length;
 }
 
 function readOption(plan: Plan, option: OptionSpec, value: unknown): number {
@@ -444,7 +464,7 @@ function readOption(plan: Plan, option: OptionSpec, value: unknown): number {
 }
 
 function readGradOutput(plan: Plan, value: unknown, length: number): number | RealArray | undefined {
-  if (value === undefined) return undefined;
+  if (value === undefined) return length < 0 ? 1 : undefined;
   if (length < 0) {
     if (typeof value === "number") return value;
     throw new TypeError(`${plan.name}: gradOutput must be a number, not ${kindOf(value)}`);
@@ -462,11 +482,11 @@ function outputNames(mode: Mode): readonly string[] {
   return mode === "gradient" ? ["value", "grads"] : ["value"];
 }
 
-function readOutputs(plan: Plan, out: Named, work: Work, settings: Settings): void {
+function readOutputs(plan: Plan, out: Named, work: Work): void {
   const value = read(out, "value");
   if (value !== undefined) {
-    if (settings.length < 0) throw new TypeError(`${plan.name}: the output value is only for the reduction "none"`);
-    work.value = readOutput(plan, "value", value, settings.length);
+    if (work.length < 0) throw new TypeError(`${plan.name}: the output value is only for the reduction "none"`);
+    work.point = readOutput(plan, "value", value, work.length);
   }
   const given = read(out, "grads");
   if (given === undefined) return;
@@ -491,9 +511,9 @@ function readOutput(plan: Plan, name: string, array: unknown, length: number): R
 }
 
 /** An output may share memory with nothing but the input of its name, and that only where the kernel allows it. */
-function checkOverlaps(plan: Plan, work: Work, settings: Settings): void {
-  const value = settings.length >= 0 ? work.value : undefined;
-  const upstream = typeof settings.gradOutput === "object" ? settings.gradOutput : undefined;
+function checkOverlaps(plan: Plan, work: Work): void {
+  const value = work.length >= 0 ? work.point : undefined;
+  const upstream = typeof work.gradOutput === "object" ? work.gradOutput : undefined;
   if (value !== undefined) {
     if (overlap(value, upstream)) refuseOverlap(plan, "output value", "gradOutput");
     for (const { name } of plan.inputs) {
@@ -533,7 +553,8 @@ function refuseOverlap(plan: Plan, one: string, other: string): never {
   throw new TypeError(`${plan.name}: ${one} overlaps ${other} in memory`);
 }
 
-function checkData(plan: Plan, work: Work, options: Options): void {
+function checkData(plan: Plan, work: Work): void {
+  const { options } = work;
   for (const input of plan.inputs) {
     const data = work.inputs[input.name];
     if (data === undefined || input.checks === undefined) continue;
@@ -590,9 +611,10 @@ export function isWithin(lo: Bound, hi: Bound, ends: "[]" | "[)" | "(]" | "()"):
 export function isOneOf(...values: readonly Bound[]): Check {
   return {
     find(data, options, _sizes, single) {
-      const allowed = values.map((value) => rounded(boundOf(value, options), single));
       for (let i = 0; i < data.length; i++) {
-        if (!allowed.some((value) => value === data[i])) return i;
+        let j = 0;
+        while (j < values.length && rounded(boundOf(values[j]!, options), single) !== data[i]) j++;
+        if (j === values.length) return i;
       }
       return -1;
     },
@@ -693,12 +715,6 @@ function makeArray(name: ArrayName, length: number): DataArray {
     case "Uint8Array":
       return new Uint8Array(length);
   }
-}
-
-function onesOf(plan: Plan, length: number): RealArray {
-  if (plan.ones === undefined || plan.ones.length < length)
-    plan.ones = makeArray(plan.real, length).fill(1) as RealArray;
-  return plan.ones;
 }
 
 function makeScratch(plan: Plan, work: Work): void {

@@ -149,6 +149,89 @@ function centerBackward1(frame) {
 
 function centerBackward2(frame) {
   const { C, D, N } = frame.sizes;
+  const totalKept = frame.scratch.realCD1;
+  const target = frame.inputs.target;
+  const centers = frame.inputs.centers;
+  const features = frame.inputs.features;
+  const gradFeatures = frame.grads.features;
+  const value = frame.value;
+  const gradCenters = frame.grads.centers;
+  totalKept.fill(0);
+  for (let n = 0; n < N; n++) {
+    let total = 0;
+    const at = (Math.min(Math.max(target[n], 0), C - 1) || 0) * D;
+    const at2 = n * D;
+    let total2 = 0, total3 = 0, total4 = 0;
+    let d = 0;
+    for (; d + 3 < D; d += 4) {
+      const at3 = at + d;
+      const centersAt = centers[at3];
+      const at4 = at2 + d;
+      const featuresAt = features[at4];
+      const difference = featuresAt - centersAt;
+      total += difference * difference;
+      gradFeatures[at4] = difference;
+      totalKept[at3] = totalKept[at3] + (centersAt - featuresAt);
+      const at5 = at + d + 1;
+      const centersAt2 = centers[at5];
+      const at6 = at2 + d + 1;
+      const featuresAt2 = features[at6];
+      const difference2 = featuresAt2 - centersAt2;
+      total2 += difference2 * difference2;
+      gradFeatures[at6] = difference2;
+      totalKept[at5] = totalKept[at5] + (centersAt2 - featuresAt2);
+      const at7 = at + d + 2;
+      const centersAt3 = centers[at7];
+      const at8 = at2 + d + 2;
+      const featuresAt3 = features[at8];
+      const difference3 = featuresAt3 - centersAt3;
+      total3 += difference3 * difference3;
+      gradFeatures[at8] = difference3;
+      totalKept[at7] = totalKept[at7] + (centersAt3 - featuresAt3);
+      const at9 = at + d + 3;
+      const centersAt4 = centers[at9];
+      const at10 = at2 + d + 3;
+      const featuresAt4 = features[at10];
+      const difference4 = featuresAt4 - centersAt4;
+      total4 += difference4 * difference4;
+      gradFeatures[at10] = difference4;
+      totalKept[at9] = totalKept[at9] + (centersAt4 - featuresAt4);
+    }
+    total = total + total2 + total3 + total4;
+    for (; d < D; d++) {
+      const at3 = at + d;
+      const centersAt = centers[at3];
+      const at4 = at2 + d;
+      const featuresAt = features[at4];
+      const difference = featuresAt - centersAt;
+      total += difference * difference;
+      gradFeatures[at4] = difference;
+      totalKept[at3] = totalKept[at3] + (centersAt - featuresAt);
+    }
+    value[n] = 0.5 * total;
+  }
+  for (let c = 0; c < C; c++) {
+    const at = c * D;
+    let d = 0;
+    for (; d + 3 < D; d += 4) {
+      const at2 = at + d;
+      gradCenters[at2] = totalKept[at2];
+      const at3 = at + d + 1;
+      gradCenters[at3] = totalKept[at3];
+      const at4 = at + d + 2;
+      gradCenters[at4] = totalKept[at4];
+      const at5 = at + d + 3;
+      gradCenters[at5] = totalKept[at5];
+    }
+    for (; d < D; d++) {
+      const at2 = at + d;
+      gradCenters[at2] = totalKept[at2];
+    }
+  }
+}
+
+function centerBackward3(frame) {
+  const { C, D, N } = frame.sizes;
   const reduction = frame.reduction;
   const gradOutput = frame.gradOutput;
   const totalKept = frame.scratch.realCD1;
@@ -229,8 +312,12 @@ function centerBackward2(frame) {
 
 function centerBackward(frame) {
   if (frame.reduction === 2) {
-    centerBackward1(frame);
+    if (frame.gradOutput !== undefined) {
+      centerBackward1(frame);
+    } else {
+      centerBackward2(frame);
+    }
   } else {
-    centerBackward2(frame);
+    centerBackward3(frame);
   }
 }

@@ -122,6 +122,63 @@ function crammerSingerBackward1(frame) {
 
 function crammerSingerBackward2(frame) {
   const { C, N } = frame.sizes;
+  const margin = frame.options.margin;
+  const target = frame.inputs.target;
+  const scores = frame.inputs.scores;
+  const value = frame.value;
+  const gradScores = frame.grads.scores;
+  for (let n = 0; n < N; n++) {
+    let largest = -Infinity;
+    const targetAt = target[n];
+    const at = n * C;
+    let largest2 = -Infinity, largest3 = -Infinity, largest4 = -Infinity;
+    let c = 0;
+    for (; c + 3 < C; c += 4) {
+      largest = Math.max(largest, scores[at + c] + (c === targetAt ? 0 : margin));
+      largest2 = Math.max(largest2, scores[at + c + 1] + (c + 1 === targetAt ? 0 : margin));
+      largest3 = Math.max(largest3, scores[at + c + 2] + (c + 2 === targetAt ? 0 : margin));
+      largest4 = Math.max(largest4, scores[at + c + 3] + (c + 3 === targetAt ? 0 : margin));
+    }
+    largest = Math.max(largest, largest2, largest3, largest4);
+    for (; c < C; c++) {
+      largest = Math.max(largest, scores[at + c] + (c === targetAt ? 0 : margin));
+    }
+    const at2 = Math.min(Math.max(targetAt, 0), C - 1) || 0;
+    value[n] = largest - scores[at + at2];
+    let total = 0;
+    let total2 = 0, total3 = 0, total4 = 0;
+    let c2 = 0;
+    for (; c2 + 3 < C; c2 += 4) {
+      total += +(scores[at + c2] + (c2 === targetAt ? 0 : margin) === largest) - 0.5 + 0.5;
+      total2 += +(scores[at + c2 + 1] + (c2 + 1 === targetAt ? 0 : margin) === largest) - 0.5 + 0.5;
+      total3 += +(scores[at + c2 + 2] + (c2 + 2 === targetAt ? 0 : margin) === largest) - 0.5 + 0.5;
+      total4 += +(scores[at + c2 + 3] + (c2 + 3 === targetAt ? 0 : margin) === largest) - 0.5 + 0.5;
+    }
+    total = total + total2 + total3 + total4;
+    for (; c2 < C; c2++) {
+      total += +(scores[at + c2] + (c2 === targetAt ? 0 : margin) === largest) - 0.5 + 0.5;
+    }
+    const ratio = 1 / total;
+    let c3 = 0;
+    for (; c3 + 3 < C; c3 += 4) {
+      const at3 = at + c3;
+      gradScores[at3] = (at2 === c3 ? -1 : 0) + (scores[at3] + (c3 === targetAt ? 0 : margin) === largest ? ratio : 0);
+      const at4 = at + c3 + 1;
+      gradScores[at4] = (at2 === c3 + 1 ? -1 : 0) + (scores[at4] + (c3 + 1 === targetAt ? 0 : margin) === largest ? ratio : 0);
+      const at5 = at + c3 + 2;
+      gradScores[at5] = (at2 === c3 + 2 ? -1 : 0) + (scores[at5] + (c3 + 2 === targetAt ? 0 : margin) === largest ? ratio : 0);
+      const at6 = at + c3 + 3;
+      gradScores[at6] = (at2 === c3 + 3 ? -1 : 0) + (scores[at6] + (c3 + 3 === targetAt ? 0 : margin) === largest ? ratio : 0);
+    }
+    for (; c3 < C; c3++) {
+      const at3 = at + c3;
+      gradScores[at3] = (at2 === c3 ? -1 : 0) + (scores[at3] + (c3 === targetAt ? 0 : margin) === largest ? ratio : 0);
+    }
+  }
+}
+
+function crammerSingerBackward3(frame) {
+  const { C, N } = frame.sizes;
   const reduction = frame.reduction;
   const gradOutput = frame.gradOutput;
   const margin = frame.options.margin;
@@ -185,8 +242,12 @@ function crammerSingerBackward2(frame) {
 
 function crammerSingerBackward(frame) {
   if (frame.reduction === 2) {
-    crammerSingerBackward1(frame);
+    if (frame.gradOutput !== undefined) {
+      crammerSingerBackward1(frame);
+    } else {
+      crammerSingerBackward2(frame);
+    }
   } else {
-    crammerSingerBackward2(frame);
+    crammerSingerBackward3(frame);
   }
 }

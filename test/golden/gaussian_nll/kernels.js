@@ -138,6 +138,59 @@ function gaussianNllBackward1(frame) {
 
 function gaussianNllBackward2(frame) {
   const { S } = frame.sizes;
+  const full = frame.options.full !== 0;
+  const eps = frame.options.eps;
+  const variance = frame.inputs.variance;
+  const target = frame.inputs.target;
+  const mu = frame.inputs.mu;
+  const value = frame.value;
+  const gradMu = frame.grads.mu;
+  const gradVariance = frame.grads.variance;
+  const t = full ? 0.9189385332046727 : 0;
+  let s = 0;
+  for (; s + 3 < S; s += 4) {
+    const varianceAt = variance[s];
+    const v = Math.max(varianceAt, eps);
+    const difference = mu[s] - target[s];
+    const ratio = difference * difference / v;
+    value[s] = 0.5 * (Math.log(v) + ratio) + t;
+    gradMu[s] = difference / v;
+    gradVariance[s] = varianceAt < eps ? 0 : (0.5 / v - 0.5 * (ratio / v)) * (varianceAt === eps ? 0.5 : 1);
+    const varianceAt2 = variance[s + 1];
+    const v2 = Math.max(varianceAt2, eps);
+    const difference2 = mu[s + 1] - target[s + 1];
+    const ratio2 = difference2 * difference2 / v2;
+    value[s + 1] = 0.5 * (Math.log(v2) + ratio2) + t;
+    gradMu[s + 1] = difference2 / v2;
+    gradVariance[s + 1] = varianceAt2 < eps ? 0 : (0.5 / v2 - 0.5 * (ratio2 / v2)) * (varianceAt2 === eps ? 0.5 : 1);
+    const varianceAt3 = variance[s + 2];
+    const v3 = Math.max(varianceAt3, eps);
+    const difference3 = mu[s + 2] - target[s + 2];
+    const ratio3 = difference3 * difference3 / v3;
+    value[s + 2] = 0.5 * (Math.log(v3) + ratio3) + t;
+    gradMu[s + 2] = difference3 / v3;
+    gradVariance[s + 2] = varianceAt3 < eps ? 0 : (0.5 / v3 - 0.5 * (ratio3 / v3)) * (varianceAt3 === eps ? 0.5 : 1);
+    const varianceAt4 = variance[s + 3];
+    const v4 = Math.max(varianceAt4, eps);
+    const difference4 = mu[s + 3] - target[s + 3];
+    const ratio4 = difference4 * difference4 / v4;
+    value[s + 3] = 0.5 * (Math.log(v4) + ratio4) + t;
+    gradMu[s + 3] = difference4 / v4;
+    gradVariance[s + 3] = varianceAt4 < eps ? 0 : (0.5 / v4 - 0.5 * (ratio4 / v4)) * (varianceAt4 === eps ? 0.5 : 1);
+  }
+  for (; s < S; s++) {
+    const varianceAt = variance[s];
+    const v = Math.max(varianceAt, eps);
+    const difference = mu[s] - target[s];
+    const ratio = difference * difference / v;
+    value[s] = 0.5 * (Math.log(v) + ratio) + t;
+    gradMu[s] = difference / v;
+    gradVariance[s] = varianceAt < eps ? 0 : (0.5 / v - 0.5 * (ratio / v)) * (varianceAt === eps ? 0.5 : 1);
+  }
+}
+
+function gaussianNllBackward3(frame) {
+  const { S } = frame.sizes;
   const reduction = frame.reduction;
   const gradOutput = frame.gradOutput;
   const full = frame.options.full !== 0;
@@ -204,8 +257,12 @@ function gaussianNllBackward2(frame) {
 
 function gaussianNllBackward(frame) {
   if (frame.reduction === 2) {
-    gaussianNllBackward1(frame);
+    if (frame.gradOutput !== undefined) {
+      gaussianNllBackward1(frame);
+    } else {
+      gaussianNllBackward2(frame);
+    }
   } else {
-    gaussianNllBackward2(frame);
+    gaussianNllBackward3(frame);
   }
 }

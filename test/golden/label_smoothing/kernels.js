@@ -310,6 +310,133 @@ function labelSmoothingBackward1(frame) {
 function labelSmoothingBackward2(frame) {
   const { C, N } = frame.sizes;
   const powers = powersOfTwo();
+  const smoothing = frame.options.smoothing;
+  const logits = frame.inputs.logits;
+  const target = frame.inputs.target;
+  const gradLogits = frame.grads.logits;
+  const value = frame.value;
+  const ratio = smoothing / C;
+  const difference = 1 - smoothing;
+  const t = difference + (C > 0 ? ratio * C : 0);
+  const difference2 = smoothing - 1;
+  const t2 = -(1 / C);
+  for (let n = 0; n < N; n++) {
+    let largest = -Infinity;
+    const at = n * C;
+    let largest2 = -Infinity, largest3 = -Infinity, largest4 = -Infinity;
+    let c = 0;
+    for (; c + 3 < C; c += 4) {
+      largest = Math.max(largest, logits[at + c]);
+      largest2 = Math.max(largest2, logits[at + c + 1]);
+      largest3 = Math.max(largest3, logits[at + c + 2]);
+      largest4 = Math.max(largest4, logits[at + c + 3]);
+    }
+    largest = Math.max(largest, largest2, largest3, largest4);
+    for (; c < C; c++) {
+      largest = Math.max(largest, logits[at + c]);
+    }
+    let total = 0;
+    const t3 = Math.abs(largest) < Infinity ? largest : 0;
+    let total2 = 0, total3 = 0, total4 = 0;
+    let c2 = 0;
+    for (; c2 + 3 < C; c2 += 4) {
+      const difference3 = logits[at + c2] - t3;
+      const t4 = difference3 > 710 ? 710 : difference3 < -746 ? -746 : difference3;
+      const difference4 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
+      const difference5 = t4 - 0.010830424696249145 * difference4;
+      const t5 = powers[(difference4 >> 6) + 1141] * (powers[difference4 & 63] * (1 + difference5 * (1 + difference5 * (0.5 + 0.16666666666666666 * difference5))));
+      total += t5;
+      const difference6 = logits[at + c2 + 1] - t3;
+      const t6 = difference6 > 710 ? 710 : difference6 < -746 ? -746 : difference6;
+      const difference7 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
+      const difference8 = t6 - 0.010830424696249145 * difference7;
+      const t7 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
+      total2 += t7;
+      const difference9 = logits[at + c2 + 2] - t3;
+      const t8 = difference9 > 710 ? 710 : difference9 < -746 ? -746 : difference9;
+      const difference10 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
+      const difference11 = t8 - 0.010830424696249145 * difference10;
+      const t9 = powers[(difference10 >> 6) + 1141] * (powers[difference10 & 63] * (1 + difference11 * (1 + difference11 * (0.5 + 0.16666666666666666 * difference11))));
+      total3 += t9;
+      const difference12 = logits[at + c2 + 3] - t3;
+      const t10 = difference12 > 710 ? 710 : difference12 < -746 ? -746 : difference12;
+      const difference13 = 92.33248261689366 * t10 + 6755399441055744 - 6755399441055744;
+      const difference14 = t10 - 0.010830424696249145 * difference13;
+      const t11 = powers[(difference13 >> 6) + 1141] * (powers[difference13 & 63] * (1 + difference14 * (1 + difference14 * (0.5 + 0.16666666666666666 * difference14))));
+      total4 += t11;
+    }
+    total = total + total2 + total3 + total4;
+    for (; c2 < C; c2++) {
+      const difference3 = logits[at + c2] - t3;
+      const t4 = difference3 > 710 ? 710 : difference3 < -746 ? -746 : difference3;
+      const difference4 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
+      const difference5 = t4 - 0.010830424696249145 * difference4;
+      const t5 = powers[(difference4 >> 6) + 1141] * (powers[difference4 & 63] * (1 + difference5 * (1 + difference5 * (0.5 + 0.16666666666666666 * difference5))));
+      total += t5;
+    }
+    const targetAt = target[n];
+    const at2 = Math.min(Math.max(targetAt, 0), C - 1) || 0;
+    let total5 = 0;
+    const log = Math.log(total);
+    const same = targetAt === -1;
+    const logitsAt = logits[at + at2];
+    const t4 = t * (1 / total);
+    const t5 = targetAt !== -1 && total !== 0;
+    const t6 = same ? 0 : difference2;
+    let total52 = 0, total53 = 0, total54 = 0;
+    let c3 = 0;
+    for (; c3 + 3 < C; c3 += 4) {
+      const at3 = at + c3;
+      const difference3 = logits[at3] - t3;
+      total5 += difference3 - log;
+      const t7 = difference3 > 710 ? 710 : difference3 < -746 ? -746 : difference3;
+      const difference4 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
+      const difference5 = t7 - 0.010830424696249145 * difference4;
+      const t8 = powers[(difference4 >> 6) + 1141] * (powers[difference4 & 63] * (1 + difference5 * (1 + difference5 * (0.5 + 0.16666666666666666 * difference5))));
+      gradLogits[at3] = (at2 === c3 ? t6 : 0) + (same ? 0 : (t5 ? t4 * t8 : 0) - ratio);
+      const at4 = at + c3 + 1;
+      const difference6 = logits[at4] - t3;
+      total52 += difference6 - log;
+      const t9 = difference6 > 710 ? 710 : difference6 < -746 ? -746 : difference6;
+      const difference7 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
+      const difference8 = t9 - 0.010830424696249145 * difference7;
+      const t10 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
+      gradLogits[at4] = (at2 === c3 + 1 ? t6 : 0) + (same ? 0 : (t5 ? t4 * t10 : 0) - ratio);
+      const at5 = at + c3 + 2;
+      const difference9 = logits[at5] - t3;
+      total53 += difference9 - log;
+      const t11 = difference9 > 710 ? 710 : difference9 < -746 ? -746 : difference9;
+      const difference10 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
+      const difference11 = t11 - 0.010830424696249145 * difference10;
+      const t12 = powers[(difference10 >> 6) + 1141] * (powers[difference10 & 63] * (1 + difference11 * (1 + difference11 * (0.5 + 0.16666666666666666 * difference11))));
+      gradLogits[at5] = (at2 === c3 + 2 ? t6 : 0) + (same ? 0 : (t5 ? t4 * t12 : 0) - ratio);
+      const at6 = at + c3 + 3;
+      const difference12 = logits[at6] - t3;
+      total54 += difference12 - log;
+      const t13 = difference12 > 710 ? 710 : difference12 < -746 ? -746 : difference12;
+      const difference13 = 92.33248261689366 * t13 + 6755399441055744 - 6755399441055744;
+      const difference14 = t13 - 0.010830424696249145 * difference13;
+      const t14 = powers[(difference13 >> 6) + 1141] * (powers[difference13 & 63] * (1 + difference14 * (1 + difference14 * (0.5 + 0.16666666666666666 * difference14))));
+      gradLogits[at6] = (at2 === c3 + 3 ? t6 : 0) + (same ? 0 : (t5 ? t4 * t14 : 0) - ratio);
+    }
+    total5 = total5 + total52 + total53 + total54;
+    for (; c3 < C; c3++) {
+      const at3 = at + c3;
+      const difference3 = logits[at3] - t3;
+      total5 += difference3 - log;
+      const t7 = difference3 > 710 ? 710 : difference3 < -746 ? -746 : difference3;
+      const difference4 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
+      const difference5 = t7 - 0.010830424696249145 * difference4;
+      const t8 = powers[(difference4 >> 6) + 1141] * (powers[difference4 & 63] * (1 + difference5 * (1 + difference5 * (0.5 + 0.16666666666666666 * difference5))));
+      gradLogits[at3] = (at2 === c3 ? t6 : 0) + (same ? 0 : (t5 ? t4 * t8 : 0) - ratio);
+    }
+    value[n] = difference * (same ? 0 : log - (logitsAt - t3)) + smoothing * (same ? 0 : t2 * total5);
+  }
+}
+
+function labelSmoothingBackward3(frame) {
+  const { C, N } = frame.sizes;
+  const powers = powersOfTwo();
   const reduction = frame.reduction;
   const gradOutput = frame.gradOutput;
   const smoothing = frame.options.smoothing;
@@ -457,8 +584,12 @@ function labelSmoothingBackward2(frame) {
 
 function labelSmoothingBackward(frame) {
   if (frame.reduction === 2) {
-    labelSmoothingBackward1(frame);
+    if (frame.gradOutput !== undefined) {
+      labelSmoothingBackward1(frame);
+    } else {
+      labelSmoothingBackward2(frame);
+    }
   } else {
-    labelSmoothingBackward2(frame);
+    labelSmoothingBackward3(frame);
   }
 }

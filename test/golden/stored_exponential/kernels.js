@@ -289,6 +289,134 @@ function storedExponentialBackward1(frame) {
 function storedExponentialBackward2(frame) {
   const { C } = frame.sizes;
   const powers = powersOfTwo();
+  const q = frame.inputs.q;
+  const a = frame.inputs.a;
+  const value = frame.value;
+  const gradA = frame.grads.a;
+  const gradQ = frame.grads.q;
+  let largest = -Infinity;
+  let largest2 = -Infinity, largest3 = -Infinity, largest4 = -Infinity;
+  let c = 0;
+  for (; c + 3 < C; c += 4) {
+    largest = Math.max(largest, q[c]);
+    largest2 = Math.max(largest2, q[c + 1]);
+    largest3 = Math.max(largest3, q[c + 2]);
+    largest4 = Math.max(largest4, q[c + 3]);
+  }
+  largest = Math.max(largest, largest2, largest3, largest4);
+  for (; c < C; c++) {
+    largest = Math.max(largest, q[c]);
+  }
+  let total = 0;
+  let total2 = 0;
+  const t = Math.abs(largest) < Infinity ? largest : 0;
+  let total3 = 0, total4 = 0, total5 = 0;
+  let total22 = 0, total23 = 0, total24 = 0;
+  let c2 = 0;
+  for (; c2 + 3 < C; c2 += 4) {
+    const difference = q[c2] - t;
+    const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+    const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
+    const difference3 = t2 - 0.010830424696249145 * difference2;
+    const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+    total += t3;
+    total2 += a[c2];
+    const difference4 = q[c2 + 1] - t;
+    const t4 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
+    const difference5 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
+    const difference6 = t4 - 0.010830424696249145 * difference5;
+    const t5 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
+    total3 += t5;
+    total22 += a[c2 + 1];
+    const difference7 = q[c2 + 2] - t;
+    const t6 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
+    const difference8 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
+    const difference9 = t6 - 0.010830424696249145 * difference8;
+    const t7 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
+    total4 += t7;
+    total23 += a[c2 + 2];
+    const difference10 = q[c2 + 3] - t;
+    const t8 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
+    const difference11 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
+    const difference12 = t8 - 0.010830424696249145 * difference11;
+    const t9 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
+    total5 += t9;
+    total24 += a[c2 + 3];
+  }
+  total = total + total3 + total4 + total5;
+  total2 = total2 + total22 + total23 + total24;
+  for (; c2 < C; c2++) {
+    const difference = q[c2] - t;
+    const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+    const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
+    const difference3 = t2 - 0.010830424696249145 * difference2;
+    const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+    total += t3;
+    total2 += a[c2];
+  }
+  const log = Math.log(total);
+  const t2 = -total2 * (1 / total);
+  const same = total === 0;
+  let c3 = 0;
+  for (; c3 + 3 < C; c3 += 4) {
+    const aAt = a[c3];
+    const difference = q[c3] - t;
+    const difference2 = difference - log;
+    value[c3] = difference2 * aAt;
+    gradA[c3] = difference2;
+    const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+    const difference3 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
+    const difference4 = t3 - 0.010830424696249145 * difference3;
+    const t4 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+    gradQ[c3] = aAt + (same ? 0 : t2 * t4);
+    const aAt2 = a[c3 + 1];
+    const difference5 = q[c3 + 1] - t;
+    const difference6 = difference5 - log;
+    value[c3 + 1] = difference6 * aAt2;
+    gradA[c3 + 1] = difference6;
+    const t5 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
+    const difference7 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
+    const difference8 = t5 - 0.010830424696249145 * difference7;
+    const t6 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
+    gradQ[c3 + 1] = aAt2 + (same ? 0 : t2 * t6);
+    const aAt3 = a[c3 + 2];
+    const difference9 = q[c3 + 2] - t;
+    const difference10 = difference9 - log;
+    value[c3 + 2] = difference10 * aAt3;
+    gradA[c3 + 2] = difference10;
+    const t7 = difference9 > 710 ? 710 : difference9 < -746 ? -746 : difference9;
+    const difference11 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
+    const difference12 = t7 - 0.010830424696249145 * difference11;
+    const t8 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
+    gradQ[c3 + 2] = aAt3 + (same ? 0 : t2 * t8);
+    const aAt4 = a[c3 + 3];
+    const difference13 = q[c3 + 3] - t;
+    const difference14 = difference13 - log;
+    value[c3 + 3] = difference14 * aAt4;
+    gradA[c3 + 3] = difference14;
+    const t9 = difference13 > 710 ? 710 : difference13 < -746 ? -746 : difference13;
+    const difference15 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
+    const difference16 = t9 - 0.010830424696249145 * difference15;
+    const t10 = powers[(difference15 >> 6) + 1141] * (powers[difference15 & 63] * (1 + difference16 * (1 + difference16 * (0.5 + 0.16666666666666666 * difference16))));
+    gradQ[c3 + 3] = aAt4 + (same ? 0 : t2 * t10);
+  }
+  for (; c3 < C; c3++) {
+    const aAt = a[c3];
+    const difference = q[c3] - t;
+    const difference2 = difference - log;
+    value[c3] = difference2 * aAt;
+    gradA[c3] = difference2;
+    const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+    const difference3 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
+    const difference4 = t3 - 0.010830424696249145 * difference3;
+    const t4 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+    gradQ[c3] = aAt + (same ? 0 : t2 * t4);
+  }
+}
+
+function storedExponentialBackward3(frame) {
+  const { C } = frame.sizes;
+  const powers = powersOfTwo();
   const reduction = frame.reduction;
   const gradOutput = frame.gradOutput;
   const q = frame.inputs.q;
@@ -423,8 +551,12 @@ function storedExponentialBackward2(frame) {
 
 function storedExponentialBackward(frame) {
   if (frame.reduction === 2) {
-    storedExponentialBackward1(frame);
+    if (frame.gradOutput !== undefined) {
+      storedExponentialBackward1(frame);
+    } else {
+      storedExponentialBackward2(frame);
+    }
   } else {
-    storedExponentialBackward2(frame);
+    storedExponentialBackward3(frame);
   }
 }

@@ -366,6 +366,167 @@ function tverskyBackward1(frame) {
 function tverskyBackward2(frame) {
   const { C, N, S } = frame.sizes;
   const powers = powersOfTwo();
+  const beta = frame.options.beta;
+  const alpha = frame.options.alpha;
+  const target = frame.inputs.target;
+  const logits = frame.inputs.logits;
+  const value = frame.value;
+  const gradLogits = frame.grads.logits;
+  for (let c = 0; c < C; c++) {
+    let missed = 0;
+    let wrong = 0;
+    let hit = 0;
+    const at = c * S;
+    for (let n = 0; n < N; n++) {
+      const at2 = at + n * S * C;
+      let missed2 = 0, missed3 = 0, missed4 = 0;
+      let wrong2 = 0, wrong3 = 0, wrong4 = 0;
+      let hit2 = 0, hit3 = 0, hit4 = 0;
+      let s = 0;
+      for (; s + 3 < S; s += 4) {
+        const at3 = at2 + s;
+        const targetAt = target[at3];
+        const logitsAt = logits[at3];
+        const t = -Math.abs(logitsAt);
+        const t2 = t > 710 ? 710 : t < -746 ? -746 : t;
+        const difference = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
+        const difference2 = t2 - 0.010830424696249145 * difference;
+        const t3 = powers[(difference >> 6) + 1141] * (powers[difference & 63] * (1 + difference2 * (1 + difference2 * (0.5 + 0.16666666666666666 * difference2))));
+        const t4 = 1 + t3;
+        missed += (-logitsAt < 0 ? t3 : 1) / t4 * targetAt;
+        const p = (logitsAt < 0 ? t3 : 1) / t4;
+        wrong += p * (1 - targetAt);
+        hit += p * targetAt;
+        const at4 = at2 + s + 1;
+        const targetAt2 = target[at4];
+        const logitsAt2 = logits[at4];
+        const t5 = -Math.abs(logitsAt2);
+        const t6 = t5 > 710 ? 710 : t5 < -746 ? -746 : t5;
+        const difference3 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
+        const difference4 = t6 - 0.010830424696249145 * difference3;
+        const t7 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+        const t8 = 1 + t7;
+        missed2 += (-logitsAt2 < 0 ? t7 : 1) / t8 * targetAt2;
+        const p2 = (logitsAt2 < 0 ? t7 : 1) / t8;
+        wrong2 += p2 * (1 - targetAt2);
+        hit2 += p2 * targetAt2;
+        const at5 = at2 + s + 2;
+        const targetAt3 = target[at5];
+        const logitsAt3 = logits[at5];
+        const t9 = -Math.abs(logitsAt3);
+        const t10 = t9 > 710 ? 710 : t9 < -746 ? -746 : t9;
+        const difference5 = 92.33248261689366 * t10 + 6755399441055744 - 6755399441055744;
+        const difference6 = t10 - 0.010830424696249145 * difference5;
+        const t11 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
+        const t12 = 1 + t11;
+        missed3 += (-logitsAt3 < 0 ? t11 : 1) / t12 * targetAt3;
+        const p3 = (logitsAt3 < 0 ? t11 : 1) / t12;
+        wrong3 += p3 * (1 - targetAt3);
+        hit3 += p3 * targetAt3;
+        const at6 = at2 + s + 3;
+        const targetAt4 = target[at6];
+        const logitsAt4 = logits[at6];
+        const t13 = -Math.abs(logitsAt4);
+        const t14 = t13 > 710 ? 710 : t13 < -746 ? -746 : t13;
+        const difference7 = 92.33248261689366 * t14 + 6755399441055744 - 6755399441055744;
+        const difference8 = t14 - 0.010830424696249145 * difference7;
+        const t15 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
+        const t16 = 1 + t15;
+        missed4 += (-logitsAt4 < 0 ? t15 : 1) / t16 * targetAt4;
+        const p4 = (logitsAt4 < 0 ? t15 : 1) / t16;
+        wrong4 += p4 * (1 - targetAt4);
+        hit4 += p4 * targetAt4;
+      }
+      missed = missed + missed2 + missed3 + missed4;
+      wrong = wrong + wrong2 + wrong3 + wrong4;
+      hit = hit + hit2 + hit3 + hit4;
+      for (; s < S; s++) {
+        const at3 = at2 + s;
+        const targetAt = target[at3];
+        const logitsAt = logits[at3];
+        const t = -Math.abs(logitsAt);
+        const t2 = t > 710 ? 710 : t < -746 ? -746 : t;
+        const difference = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
+        const difference2 = t2 - 0.010830424696249145 * difference;
+        const t3 = powers[(difference >> 6) + 1141] * (powers[difference & 63] * (1 + difference2 * (1 + difference2 * (0.5 + 0.16666666666666666 * difference2))));
+        const t4 = 1 + t3;
+        missed += (-logitsAt < 0 ? t3 : 1) / t4 * targetAt;
+        const p = (logitsAt < 0 ? t3 : 1) / t4;
+        wrong += p * (1 - targetAt);
+        hit += p * targetAt;
+      }
+    }
+    const t = hit + alpha * wrong + beta * missed + 1;
+    const ratio = (hit + 1) / t;
+    value[c] = 1 - ratio;
+    const ratio2 = ratio / t;
+    const t2 = beta * ratio2;
+    const difference = ratio2 - 1 / t;
+    const t3 = alpha * ratio2;
+    for (let n = 0; n < N; n++) {
+      const at2 = at + n * S * C;
+      let s = 0;
+      for (; s + 3 < S; s += 4) {
+        const at3 = at2 + s;
+        const t4 = -Math.abs(logits[at3]);
+        const t5 = t4 > 710 ? 710 : t4 < -746 ? -746 : t4;
+        const difference2 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
+        const difference3 = t5 - 0.010830424696249145 * difference2;
+        const t6 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+        const t7 = 1 + t6;
+        const ratio3 = t6 / (t7 * t7);
+        const targetAt = target[at3];
+        gradLogits[at3] = (t3 * (1 - targetAt) + difference * targetAt) * ratio3 - t2 * targetAt * ratio3;
+        const at4 = at2 + s + 1;
+        const t8 = -Math.abs(logits[at4]);
+        const t9 = t8 > 710 ? 710 : t8 < -746 ? -746 : t8;
+        const difference4 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
+        const difference5 = t9 - 0.010830424696249145 * difference4;
+        const t10 = powers[(difference4 >> 6) + 1141] * (powers[difference4 & 63] * (1 + difference5 * (1 + difference5 * (0.5 + 0.16666666666666666 * difference5))));
+        const t11 = 1 + t10;
+        const ratio4 = t10 / (t11 * t11);
+        const targetAt2 = target[at4];
+        gradLogits[at4] = (t3 * (1 - targetAt2) + difference * targetAt2) * ratio4 - t2 * targetAt2 * ratio4;
+        const at5 = at2 + s + 2;
+        const t12 = -Math.abs(logits[at5]);
+        const t13 = t12 > 710 ? 710 : t12 < -746 ? -746 : t12;
+        const difference6 = 92.33248261689366 * t13 + 6755399441055744 - 6755399441055744;
+        const difference7 = t13 - 0.010830424696249145 * difference6;
+        const t14 = powers[(difference6 >> 6) + 1141] * (powers[difference6 & 63] * (1 + difference7 * (1 + difference7 * (0.5 + 0.16666666666666666 * difference7))));
+        const t15 = 1 + t14;
+        const ratio5 = t14 / (t15 * t15);
+        const targetAt3 = target[at5];
+        gradLogits[at5] = (t3 * (1 - targetAt3) + difference * targetAt3) * ratio5 - t2 * targetAt3 * ratio5;
+        const at6 = at2 + s + 3;
+        const t16 = -Math.abs(logits[at6]);
+        const t17 = t16 > 710 ? 710 : t16 < -746 ? -746 : t16;
+        const difference8 = 92.33248261689366 * t17 + 6755399441055744 - 6755399441055744;
+        const difference9 = t17 - 0.010830424696249145 * difference8;
+        const t18 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
+        const t19 = 1 + t18;
+        const ratio6 = t18 / (t19 * t19);
+        const targetAt4 = target[at6];
+        gradLogits[at6] = (t3 * (1 - targetAt4) + difference * targetAt4) * ratio6 - t2 * targetAt4 * ratio6;
+      }
+      for (; s < S; s++) {
+        const at3 = at2 + s;
+        const t4 = -Math.abs(logits[at3]);
+        const t5 = t4 > 710 ? 710 : t4 < -746 ? -746 : t4;
+        const difference2 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
+        const difference3 = t5 - 0.010830424696249145 * difference2;
+        const t6 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+        const t7 = 1 + t6;
+        const ratio3 = t6 / (t7 * t7);
+        const targetAt = target[at3];
+        gradLogits[at3] = (t3 * (1 - targetAt) + difference * targetAt) * ratio3 - t2 * targetAt * ratio3;
+      }
+    }
+  }
+}
+
+function tverskyBackward3(frame) {
+  const { C, N, S } = frame.sizes;
+  const powers = powersOfTwo();
   const reduction = frame.reduction;
   const gradOutput = frame.gradOutput;
   const beta = frame.options.beta;
@@ -531,8 +692,12 @@ function tverskyBackward2(frame) {
 
 function tverskyBackward(frame) {
   if (frame.reduction === 2) {
-    tverskyBackward1(frame);
+    if (frame.gradOutput !== undefined) {
+      tverskyBackward1(frame);
+    } else {
+      tverskyBackward2(frame);
+    }
   } else {
-    tverskyBackward2(frame);
+    tverskyBackward3(frame);
   }
 }

@@ -150,6 +150,62 @@ function zeroInflatedBackward2(frame) {
   const { S } = frame.sizes;
   const powers = powersOfTwo();
   const logs = logsOfOneTo();
+  const counts = frame.inputs.counts;
+  const logRate = frame.inputs.logRate;
+  const gate = frame.inputs.gate;
+  const value = frame.value;
+  const gradGate = frame.grads.gate;
+  const gradLogRate = frame.grads.logRate;
+  for (let s = 0; s < S; s++) {
+    const countsAt = counts[s];
+    const logRateAt = logRate[s];
+    const t = logRateAt > 710 ? 710 : logRateAt < -746 ? -746 : logRateAt;
+    const difference = 92.33248261689366 * t + 6755399441055744 - 6755399441055744;
+    const difference2 = t - 0.010830424696249145 * difference;
+    const t2 = powers[(difference >> 6) + 1141] * (powers[difference & 63] * (1 + difference2 * (1 + difference2 * (0.5 + 0.16666666666666666 * difference2))));
+    const gateAt = gate[s];
+    const t3 = -Math.abs(gateAt);
+    const t4 = t3 > 710 ? 710 : t3 < -746 ? -746 : t3;
+    const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
+    const difference4 = t4 - 0.010830424696249145 * difference3;
+    const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+    const difference5 = 64 * t5 + 6755399441055744 - 6755399441055744;
+    const t6 = (t5 - 0.015625 * difference5) * logs[(difference5 & 127) + 128];
+    const t7 = 1 + t6 * (-0.5 + t6 * (0.3333333333333333 + t6 * (-0.25 + 0.2 * t6)));
+    const t8 = logs[difference5 & 127] + t6 * t7;
+    const t9 = -gateAt;
+    const t10 = (t9 > 0 ? 0 : t9) - t8 + (countsAt * logRateAt - t2 - lgamma(countsAt + 1));
+    const difference6 = (gateAt > 0 ? 0 : gateAt) - t8;
+    const difference7 = difference6 - t10;
+    const t11 = -Math.abs(difference7);
+    const t12 = t11 > 710 ? 710 : t11 < -746 ? -746 : t11;
+    const difference8 = 92.33248261689366 * t12 + 6755399441055744 - 6755399441055744;
+    const difference9 = t12 - 0.010830424696249145 * difference8;
+    const t13 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
+    const difference10 = 64 * t13 + 6755399441055744 - 6755399441055744;
+    const t14 = (t13 - 0.015625 * difference10) * logs[(difference10 & 127) + 128];
+    const t15 = 1 + t14 * (-0.5 + t14 * (0.3333333333333333 + t14 * (-0.25 + 0.2 * t14)));
+    const same = difference6 === t10;
+    const same2 = countsAt === 0;
+    value[s] = -(same2 ? (same ? difference6 + 0.6931471805599453 : Math.max(difference6, t10) + (logs[difference10 & 127] + t14 * t15)) : t10);
+    const t16 = 1 + t5;
+    const difference11 = t10 - difference6;
+    const t17 = -Math.abs(difference11);
+    const t18 = t17 > 710 ? 710 : t17 < -746 ? -746 : t17;
+    const difference12 = 92.33248261689366 * t18 + 6755399441055744 - 6755399441055744;
+    const difference13 = t18 - 0.010830424696249145 * difference12;
+    const t19 = powers[(difference12 >> 6) + 1141] * (powers[difference12 & 63] * (1 + difference13 * (1 + difference13 * (0.5 + 0.16666666666666666 * difference13))));
+    const t20 = same2 ? -(same ? 0.5 : (difference11 < 0 ? t19 : 1) / (1 + t19)) : -1;
+    const difference14 = (same2 ? -((same ? 0.5 : (difference7 < 0 ? t13 : 1) / (1 + t13)) * ((t9 < 0 ? t5 : 1) / t16)) : 0) - t20 * ((gateAt < 0 ? t5 : 1) / t16);
+    gradGate[s] = difference14;
+    gradLogRate[s] = t20 * countsAt - t20 * t2;
+  }
+}
+
+function zeroInflatedBackward3(frame) {
+  const { S } = frame.sizes;
+  const powers = powersOfTwo();
+  const logs = logsOfOneTo();
   const reduction = frame.reduction;
   const gradOutput = frame.gradOutput;
   const counts = frame.inputs.counts;
@@ -209,8 +265,12 @@ function zeroInflatedBackward2(frame) {
 
 function zeroInflatedBackward(frame) {
   if (frame.reduction === 2) {
-    zeroInflatedBackward1(frame);
+    if (frame.gradOutput !== undefined) {
+      zeroInflatedBackward1(frame);
+    } else {
+      zeroInflatedBackward2(frame);
+    }
   } else {
-    zeroInflatedBackward2(frame);
+    zeroInflatedBackward3(frame);
   }
 }
