@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { compile } from "../../src/compile.ts";
 import { printModule } from "../../src/backends/typescript/module.ts";
 import type { LossUnit } from "../../src/backends/typescript/unit.ts";
 import { moduleOf, temporaryFolder } from "./load.ts";
@@ -140,6 +141,32 @@ test.each(["ts", "js"] as const)("a module for %s is exactly typed", async (emit
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.ts"] }));
   expect(typeErrors(folder)).toBe("");
 });
+
+const NAMES = `
+/// With Tensor, Step and "erf": isWithin.
+loss erf(trigamma: [Step], digamma: [Step] of Step, With: real = 0, Check: bool = true) {
+  let Outputs = trigamma[Step = digamma] * With
+  metric Evaluation = sum(Outputs)
+  reduce if Check then Outputs else trigamma { ValueOf = sum(Outputs) }
+}
+loss one(Tensor: [], isBool: []) { return Tensor * isBool }
+`;
+
+test.each(["ts", "js"] as const)(
+  "a module for %s has nothing that it does not use, whatever the names",
+  async (emit) => {
+    const folder = temporaryFolder();
+    const { files, diagnostics } = await compile({ "module.loss": NAMES }, { emit });
+    expect(diagnostics).toEqual([]);
+    for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
+    writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+    const { target, lib, types, module, noEmit, noUnusedLocals } = compilerOptions;
+    const forJs = { target, lib, types, module, noEmit, noUnusedLocals, strict: false, allowJs: true, checkJs: true };
+    const config = { compilerOptions: emit === "ts" ? compilerOptions : forJs, include: ["module.ts", "module.js"] };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
+    expect(typeErrors(folder)).toBe("");
+  },
+);
 
 function typeErrors(folder: string): string {
   const tsc = fileURLToPath(new URL("../../node_modules/typescript/bin/tsc", import.meta.url));

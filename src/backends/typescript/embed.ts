@@ -3,22 +3,37 @@ import { type RuntimePart, runtimeParts } from "./runtime-text.ts";
 /** The names of all declarations that a module may get from the runtime. */
 export const runtimeNames: readonly string[] = runtimeParts.map((part) => part.name);
 
+/** Those that only some modules need: a kernel's own names avoid them, so that a name in a module tells what it needs. */
+export const optionalNames: readonly string[] = runtimeParts
+  .filter((part) => !reached(["createLoss"]).has(part))
+  .map((part) => part.name);
+
 /** The parts of the runtime that a program text needs, as text in the language asked for. */
 export function embedRuntime(code: string, language: "ts" | "js" | "d.ts"): string {
-  const byName = new Map(runtimeParts.map((part) => [part.name, part]));
-  const needed = new Set<RuntimePart>();
-  const need = (names: Iterable<string>): void => {
-    for (const name of names) {
-      const part = byName.get(name);
-      if (part === undefined || needed.has(part)) continue;
-      needed.add(part);
-      need(part.uses);
-    }
-  };
-  need(new Set(code.match(/[A-Za-z_$][\w$]*/g)));
+  const needed = reached(namesIn(code));
   const parts = runtimeParts.filter((part) => needed.has(part));
   if (language === "js") return joined(parts.map((part) => part.js));
   return joined(parts.filter((part) => language === "ts" || part.js === "").map((part) => part.ts));
+}
+
+/** The parts of these names, and all that they use. */
+function reached(names: Iterable<string>): ReadonlySet<RuntimePart> {
+  const byName = new Map(runtimeParts.map((part) => [part.name, part]));
+  const found = new Set<RuntimePart>();
+  const waiting = [...names];
+  while (waiting.length > 0) {
+    const part = byName.get(waiting.pop()!);
+    if (part === undefined || found.has(part)) continue;
+    found.add(part);
+    waiting.push(...part.uses);
+  }
+  return found;
+}
+
+/** The names that a text uses: not those in comments and strings, of properties, or that it exports something as. */
+function namesIn(code: string): ReadonlySet<string> {
+  const bare = code.replace(/\/\*[\s\S]*?\*\/|\/\/.*|"(?:[^"\\\n]|\\.)*"/g, " ");
+  return new Set(bare.match(/(?<![\w$.]|\bas )[A-Za-z_$][\w$]*(?![\w$]|\??:)/g));
 }
 
 function joined(texts: readonly string[]): string {

@@ -19,6 +19,7 @@ import { camelCase } from "../../support/camel-case.ts";
 import { NameScope } from "../../support/name-scope.ts";
 import { unreachable } from "../../support/unreachable.ts";
 import { Binding, type Dialect, printExpression, whole } from "../clike/print-expression.ts";
+import { optionalNames } from "./embed.ts";
 import { reservedWords } from "./names.ts";
 import { fastSpellings, silent, spellings, tables } from "./spellings.ts";
 
@@ -47,15 +48,7 @@ export function printCondition(condition: Expression, style: KernelStyle): strin
 }
 
 /** What a kernel's own names must not hide. */
-const helperNames = [
-  "frame",
-  "badIndex",
-  "erf",
-  "lgamma",
-  "digamma",
-  "trigamma",
-  ...[...tables.values()].flatMap(({ name, from }) => [name, from]),
-];
+const helperNames = ["frame", ...optionalNames, ...[...tables.values()].map(({ name }) => name)];
 
 class KernelPrinter {
   readonly #style: KernelStyle;
