@@ -1,5 +1,6 @@
-import { chmod, mkdir, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { makeFolder } from "./make-folder.ts";
 import { asMisuse, Misuse, systemErrorCode } from "./misuse.ts";
 
 /** What a file is to contain. */
@@ -45,7 +46,7 @@ export async function replaceFiles(files: readonly OutputFile[]): Promise<number
       await explained(display, async () => {
         const target = await realpath(path).catch(() => path);
         if (await hasBytes(target, text)) return;
-        await mkdir(dirname(target), { recursive: true });
+        await makeFolder(dirname(target));
         const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
         pending.push({ temporary, target, display });
         await writeFile(temporary, text, { flush: true });

@@ -47,6 +47,17 @@ describe("exit status 2, one clear line, nothing on stdout, nothing written", ()
   });
 });
 
+// Node's recursive mkdir never ends there.
+test.runIf(process.platform === "linux").each(["/proc/nope", "/proc/self/not/there"])(
+  "--out %s, where no folder can be made",
+  async (out) => {
+    const cwd = folderWith({ "a.loss": "a" });
+    const { status, stdout, stderr } = await losscc(cwd, ["compile", "a.loss", "--out", out]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(/^losscc: cannot make the folder \/proc\S+: \/proc\S* takes none\n$/);
+  },
+);
+
 describe("help", () => {
   test("of the program", async () => {
     const { status, stdout, stderr } = await losscc(folderWith({}), ["--help"]);
