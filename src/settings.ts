@@ -35,22 +35,47 @@ export function settle(
   { define, wrt, isComplete }: Settings,
 ): { losses: readonly SettledLoss[]; mistakes: readonly Message[] } {
   const mistakes: Message[] = [];
-  let current = programs;
-  for (const [key, value] of Object.entries(define)) {
-    const [loss, name] = key.includes(".") ? (key.split(".", 2) as [string, string]) : [undefined, key];
-    const matches = (program: LossProgram) =>
-      (loss === undefined || program.name === loss) && settable(program).includes(name);
-    if (isComplete && !programs.some(matches))
-      mistakes.push(defineMatchesNothing(key, [...new Set(programs.flatMap(settable))]));
-    current = current.map((program) => (matches(program) ? fix(program, key, name, value, mistakes) : program));
+  const definitions = Object.entries(define).map(([key, value]) => definition(key, value));
+  for (const one of definitions) {
+    if (isComplete && !programs.some((program) => applies(one, program)))
+      mistakes.push(defineMatchesNothing(one.key, [...new Set(programs.flatMap(settable))]));
   }
+  const fixed = programs.map((program) =>
+    strongest(definitions.filter((one) => applies(one, program))).reduce(
+      (current, { key, name, value }) => fix(current, key, name, value, mistakes),
+      program,
+    ),
+  );
   for (const name of wrt ?? []) {
     if (isComplete && !programs.some((program) => differentiable(program).includes(name))) {
       mistakes.push(wrtMatchesNothing(name, [...new Set(programs.flatMap(differentiable))]));
     }
   }
-  return { losses: current.map((program) => ({ program, wrt: chosen(program, wrt) })), mistakes };
+  return { losses: fixed.map((program) => ({ program, wrt: chosen(program, wrt) })), mistakes };
 }
+
+/** A value for an option: of one loss, or of every loss that has it. */
+interface Definition {
+  readonly key: string;
+  readonly loss: string | undefined;
+  readonly name: string;
+  readonly value: Value;
+}
+
+function definition(key: string, value: Value): Definition {
+  const dot = key.indexOf(".");
+  return { key, loss: dot < 0 ? undefined : key.slice(0, dot), name: key.slice(dot + 1), value };
+}
+
+const applies = ({ loss, name }: Definition, program: LossProgram): boolean =>
+  (loss === undefined || program.name === loss) && settable(program).includes(name);
+
+/** Of two definitions of one option, the one that names the loss. */
+const strongest = (definitions: readonly Definition[]): readonly Definition[] =>
+  definitions.filter(
+    ({ loss, name }) =>
+      loss !== undefined || !definitions.some((other) => other.loss !== undefined && other.name === name),
+  );
 
 const settable = (program: LossProgram): readonly string[] => [
   ...program.options.map(({ name }) => name),
