@@ -1,4 +1,6 @@
+import { wrongOrders } from "./check/orders.ts";
 import {
+  defineBelowOrder,
   defineMatchesNothing,
   defineOfWrongType,
   defineOutsideDomain,
@@ -108,6 +110,8 @@ function fix(program: LossProgram, key: string, name: string, value: Value, mist
   const constants = new Map([[graph.option(name, option.type), graph.constant(number, option.type)]]);
   const fixed = rebuildProgram(b, program, constants);
   const at = (node: Node) => rebuildAll(b, [node], constants)(node);
+  for (const { of, order } of wrongOrders(fixed))
+    mistakes.push(defineBelowOrder(key, program.name, String(value), of, String(order)));
   return {
     ...fixed,
     options: program.options.filter((candidate) => candidate !== option).map((other) => mapDomain(other, at)),

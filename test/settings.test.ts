@@ -14,6 +14,11 @@ async function factors(define: CompileOptions["define"]): Promise<unknown> {
   return ["one", "two"].map((name) => kernel(name).exec(files["a.js"]!)?.[1]);
 }
 
+async function messages(source: string, define: NonNullable<CompileOptions["define"]>): Promise<string[]> {
+  const { diagnostics } = await compile({ "a.loss": source }, { define });
+  return diagnostics.map(({ message }) => message);
+}
+
 describe("a defined option", () => {
   test("has the value that is given for its loss, whatever is given for all", async () => {
     expect(await factors({ k: 3 })).toEqual(["3 * total", "3 * total"]);
@@ -26,6 +31,11 @@ describe("a defined option", () => {
     expect(await factors({ k: 9 })).toEqual(["--define k: 9 is outside the values that one allows"]);
     expect(await factors({ "one.k": 9, k: 2 })).toEqual(["--define one.k: 9 is outside the values that one allows"]);
     expect(await factors({ "three.k": 2 })).toEqual(["--define three.k matches no option of any loss"]);
+    expect(await messages("loss f(x: [N], p: real = 2) { return norm(x, p) }", { p: 0.5 })).toEqual([
+      "--define p: 0.5 makes 0.5 the order of 'norm(x, p)' in f, which must be at least 1",
+    ]);
+    const lazy = "loss f(x: [N], p: real = 2) { return if p < 1 then sum(x) else norm(x, p) }";
+    expect(await messages(lazy, { p: 0.5 })).toEqual([]);
     expect(await factors({ "one.k.k": 2 })).toEqual(["--define one.k.k matches no option of any loss"]);
   });
 });

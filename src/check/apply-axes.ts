@@ -9,7 +9,7 @@ import type { CallExpr, Expr, Name, RenameExpr, SelectExpr } from "../syntax/ast
 import { needInt } from "./apply-operator.ts";
 import type { AxisCell } from "./axis-scope.ts";
 import { axisArgument } from "./check-fn.ts";
-import { type Frame, operandName, origin, report, shown } from "./frame.ts";
+import { type Frame, operandName, origin, report, shown, spelled } from "./frame.ts";
 import type { Typed, Value } from "./value.ts";
 
 /** The axis called `name`, which `operands` must have; null after an error. */
@@ -41,6 +41,7 @@ export function applySelect(frame: Frame, expr: SelectExpr, operand: Typed, inde
   const position = inside
     ? plainPosition(b, index.node)
     : b.map("checked_index", index.node, b.graph.size(axis.extent));
+  if (!inside) b.graph.spell(position, spelled(frame, expr));
   return {
     node: substitute(b, operand.node, new Map([[axis, position]])),
     axes: unionAxes(withoutAxes(operand.axes, [axis]), index.axes),

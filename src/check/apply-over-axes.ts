@@ -1,13 +1,14 @@
 import { catalogue } from "../diagnostics/catalogue.ts";
-import type { Node } from "../ir/graph.ts";
+import { type Node, operands } from "../ir/graph.ts";
 import { type Axis, unionAxes, withoutAxes } from "../ir/type.ts";
 import { postorder } from "../ir/walk.ts";
 import type { AxisFunction } from "../ops/axis-functions.ts";
+import { operator } from "../ops/index.ts";
 import type { CallExpr } from "../syntax/ast.ts";
 import { axisOf, singleAxis } from "./apply-axes.ts";
 import { argument, needBool, needNumber } from "./apply-operator.ts";
 import { constantOf } from "./constant.ts";
-import { type Frame, report, shown, typeOf } from "./frame.ts";
+import { type Frame, report, shown, spelled, typeOf } from "./frame.ts";
 import type { Typed, Value } from "./value.ts";
 
 /** Applies a function over axes: those of its list, or all that its operands have. */
@@ -31,6 +32,9 @@ export function applyOverAxes(
   // Over no axes there is nothing to combine, and a norm is the absolute value whatever its order.
   const node =
     name === "norm" && axes.length === 0 ? b.map("abs", real(frame, nodes[0]!)) : entry.build(b, axes, nodes);
+  // What an argmax of nothing selects.
+  if (name.startsWith("arg"))
+    b.graph.spell(b.map("checked_index", b.int(0), b.graph.size(axes[0]!.extent)), spelled(frame, call));
   return { node, axes: entry.keepsAxis === true ? all : withoutAxes(all, axes) };
 }
 
@@ -94,6 +98,26 @@ function normOrder(frame: Frame, call: CallExpr, order: Typed): Node | null {
   if (order.axes.length > 0) return report(frame, expr.span, catalogue.normOrderAxes(typeOf(frame, order)));
   const value = constantOf(order.node);
   if (value !== undefined && !(value >= 1)) return report(frame, expr.span, catalogue.normOrder(String(value)));
-  const fromInput = postorder([order.node]).some((node) => node.kind === "input");
-  return fromInput ? b.map("stop_gradient", order.node) : order.node;
+  const learned = learnedInput(frame, order.node);
+  if (learned !== undefined) return report(frame, expr.span, catalogue.normOrderLearned(learned));
+  const checked = b.map("checked_order", order.node);
+  if (checked.kind === "constant") return checked;
+  b.graph.spell(checked, spelled(frame, call));
+  return isMadeOfOptions(order.node) ? checked : b.map("stop_gradient", checked);
+}
+
+const isMadeOfOptions = (order: Node): boolean => !postorder([order]).some((node) => node.kind === "input");
+
+/** The input whose gradient would have a part through `root`. */
+function learnedInput(frame: Frame, root: Node): string | undefined {
+  const seen = new Set<Node>();
+  const stack = [root];
+  while (stack.length > 0) {
+    const node = stack.pop()!;
+    if (seen.has(node) || node.type !== "real") continue;
+    seen.add(node);
+    if (node.kind === "input" && frame.context.differentiated.has(node.input)) return node.input;
+    if (node.kind !== "map" || operator(node.op).partials !== undefined) stack.push(...operands(node));
+  }
+  return undefined;
 }

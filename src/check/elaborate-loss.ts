@@ -4,7 +4,7 @@ import type { Place } from "../diagnostics/source.ts";
 import { Graph, isReduction, type Node } from "../ir/graph.ts";
 import type { InputDeclaration, LossProgram, NamedValue, OptionDeclaration } from "../ir/program.ts";
 import { Build, type Simplify } from "../ops/build.ts";
-import type { Expr, LossItem } from "../syntax/ast.ts";
+import type { Expr, LossItem, Param } from "../syntax/ast.ts";
 import { LossAxes } from "./axis-scope.ts";
 import { resolveBody } from "./body.ts";
 import { LossNames } from "./check-names.ts";
@@ -12,6 +12,7 @@ import { declareLoss } from "./declare.ts";
 import { declareAxes } from "./declare-axes.ts";
 import { evaluate } from "./evaluate.ts";
 import type { LossContext } from "./frame.ts";
+import { checkOrders } from "./orders.ts";
 import type { Module } from "./module.ts";
 import { elaborateInput, elaborateOption } from "./parameters.ts";
 import type { ParameterScope } from "./parameter-expr.ts";
@@ -31,7 +32,14 @@ export function elaborateLoss(
   let complete = !loss.damaged;
   const graph = new Graph();
   const axes = new LossAxes(graph);
-  const context: LossContext = { b: new Build(graph, simplify), reporter, axes, memo: new Map(), calls: 0 };
+  const context: LossContext = {
+    b: new Build(graph, simplify),
+    reporter,
+    axes,
+    differentiated: new Set(loss.params.filter(isDifferentiated).map(({ name }) => name.text)),
+    memo: new Map(),
+    calls: 0,
+  };
   declareLoss(loss, source, reporter);
   const names = new LossNames(loss, source);
   const declaredAxes = declareAxes(loss, source, axes, reporter);
@@ -42,8 +50,7 @@ export function elaborateLoss(
     { context, module, names, options: optionsOf(loss, graph) },
     env,
   );
-  const differentiable = inputs.some((input) => !input.constant && input.element.kind === "real");
-  if (!differentiable && !loss.damaged)
+  if (context.differentiated.size === 0 && !loss.damaged)
     reporter.report({ source, span: loss.name.span }, catalogue.nothingToDifferentiate(loss.name.text));
 
   const declared = new Map<string, Place>([...names.bindings].map(([name, binding]) => [name, binding.place]));
@@ -75,7 +82,7 @@ export function elaborateLoss(
   // An error often hides a use.
   if (complete && reporter.errors === errorsBefore) reportUnused(loss, names, source, reporter);
   if (result === undefined || !complete || reporter.errors > errorsBefore) return undefined;
-  return {
+  const program: LossProgram = {
     name: loss.name.text,
     doc: loss.doc,
     graph,
@@ -88,7 +95,12 @@ export function elaborateLoss(
     metrics,
     names: lets,
   };
+  checkOrders(program, loss, source, reporter);
+  return reporter.errors > errorsBefore ? undefined : program;
 }
+
+const isDifferentiated = ({ constant, type }: Param): boolean =>
+  constant === undefined && type.kind === "tensor" && type.element.kind === "real";
 
 /** The options of a loss; bounds and sentinels may name them before they are declared. */
 function optionsOf(loss: LossItem, graph: Graph): Map<string, Value> {

@@ -15,6 +15,8 @@ export interface LossContext {
   readonly b: Build;
   readonly reporter: Reporter;
   readonly axes: LossAxes;
+  /** The inputs that a gradient is made for. */
+  readonly differentiated: ReadonlySet<string>;
   /** The results of calls, by function, axes and arguments. */
   readonly memo: Map<string, Value>;
   /** How many calls were expanded. */
@@ -87,3 +89,16 @@ export function typeOf(frame: Frame, value: Typed): string {
 export function operandName(expr: Expr): string {
   return expr.kind === "name" ? `'${expr.name}'` : "the operand";
 }
+
+/** How the user spells an expression: in a library's function, the call of it. On one line, and not too long. */
+export function spelled(frame: Frame, expr: Expr): string {
+  let [at, { span }] = [frame, expr];
+  for (; at.module.library && at.caller !== undefined; at = at.caller.frame) span = at.caller.call.span;
+  const text = at.module.source.text
+    .slice(span.start, span.end)
+    .replace(/\/\/.*/g, "")
+    .replace(/\s+/g, " ");
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
+}
+
+const LONGEST = 60;

@@ -129,6 +129,16 @@ export function operands(node: Node): readonly Node[] {
 export class Graph {
   readonly #nodes = new Map<string, Node>();
   readonly #axes = new Map<string, Axis>();
+  readonly #spellings = new Map<Node, ReadonlySet<string>>();
+
+  /** Says how the source spells a node, for a message that may have to name it. */
+  spell(node: Node, ...texts: readonly string[]): void {
+    this.#spellings.set(node, new Set([...(this.#spellings.get(node) ?? []), ...texts]));
+  }
+
+  spellingsOf(node: Node): readonly string[] {
+    return [...(this.#spellings.get(node) ?? [])];
+  }
 
   /** The axis called `name`, made with `extent` (by default its own name) if it is new. */
   axis(name: string, extent: string = name): Axis {

@@ -1,4 +1,5 @@
 import type { Graph, Node } from "./graph.ts";
+import type { Requirement } from "./requirement.ts";
 import type { Axis } from "./type.ts";
 
 /** What a kernel must leave behind. */
@@ -7,8 +8,12 @@ export type Output =
   | { readonly kind: "metric"; readonly name: string; readonly node: Node }
   /** An array over `axes`, in the order of memory. */
   | { readonly kind: "point"; readonly node: Node; readonly axes: readonly Axis[] }
-  /** An int that must be a position along `extent`, or `NOT_NEEDED`. */
-  | { readonly kind: "check"; readonly node: Node; readonly extent: string; readonly axes: readonly Axis[] }
+  | {
+      readonly kind: "check";
+      readonly node: Node;
+      readonly requirement: Requirement;
+      readonly axes: readonly Axis[];
+    }
   /** An `optional` one is left out where the call does not give the input. */
   | {
       readonly kind: "gradient";

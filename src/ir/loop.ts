@@ -1,4 +1,5 @@
 import type { InputNode, OpName } from "./graph.ts";
+import type { Requirement } from "./requirement.ts";
 import type { Axis, Scalar } from "./type.ts";
 
 /** A variable of a loop nest. Its name is a wish; the printer makes names unique. */
@@ -64,11 +65,11 @@ export type Statement =
       readonly result: { readonly kind: "value" } | { readonly kind: "metric"; readonly name: string };
       readonly value: Expression;
     }
-  /** A computed index that must be a position along `extent`, or `NOT_NEEDED`. */
+  /** A computed number that must be as required. */
   | {
-      readonly kind: "requireIndex";
-      readonly index: Expression;
-      readonly extent: string;
+      readonly kind: "require";
+      readonly value: Expression;
+      readonly requirement: Requirement;
       readonly position: readonly Local[];
     };
 
@@ -106,14 +107,13 @@ export function expressionsOf(statement: Statement): readonly Expression[] {
     case "let":
     case "accumulate":
     case "result":
+    case "require":
       return [statement.value];
     case "var":
       return [statement.initial];
     case "store":
     case "accumulateAt":
       return [statement.at, statement.value];
-    case "requireIndex":
-      return [statement.index];
     case "if":
       return [statement.condition];
     case "loop":

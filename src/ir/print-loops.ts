@@ -1,4 +1,5 @@
 import type { ArrayRef, Expression, Local, Statement } from "./loop.ts";
+import type { Requirement } from "./requirement.ts";
 
 /** A loop nest as readable text. */
 export function printLoops(statements: readonly Statement[]): string {
@@ -52,8 +53,8 @@ export function printLoops(statements: readonly Statement[]): string {
           return [
             `${indent}${statement.result.kind === "value" ? "value" : statement.result.name} := ${text(statement.value)}`,
           ];
-        case "requireIndex":
-          return [`${indent}require ${text(statement.index)} in ${statement.extent}`];
+        case "require":
+          return [`${indent}require ${text(statement.value)} ${bounds(statement.requirement)}`];
         case "if":
           return [`${indent}if ${text(statement.condition)}`, ...lines(statement.body, `${indent}  `)];
         case "loop": {
@@ -78,4 +79,8 @@ function arrayName(array: ArrayRef): string {
     default:
       return array.name;
   }
+}
+
+function bounds(requirement: Requirement): string {
+  return requirement.kind === "index" ? `in ${requirement.extent}` : ">= 1";
 }

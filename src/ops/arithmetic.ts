@@ -186,4 +186,12 @@ export const arithmetic = {
     meaning: (i, n) => Math.max(0, i < n ? i : n - 1),
     range: (_, n) => ({ lo: 0, hi: Math.max(0, n.hi - 1) }),
   },
+  checked_order: {
+    doc: "The order of a norm: p where it is at least 1. Elsewhere the call is an error.",
+    arity: 1,
+    signature: "real",
+    meaning: (p) => p,
+    decompose: (_, p) => p,
+    range: (p) => p,
+  },
 } as const satisfies Record<string, Operator>;

@@ -5,8 +5,12 @@ import type { Build } from "./build.ts";
 /** `node` made again from other operands. */
 export function rebuild(b: Build, node: Node, from: readonly Node[]): Node {
   switch (node.kind) {
-    case "map":
-      return b.map(node.op, ...from);
+    case "map": {
+      const made = b.map(node.op, ...from);
+      const spellings = b.graph.spellingsOf(node);
+      if (made !== node && spellings.length > 0) b.graph.spell(made, ...spellings);
+      return made;
+    }
     case "fold":
       return b.fold(node.fold, node.bound, from[0]!);
     case "scan":

@@ -5,6 +5,7 @@ import { postorder } from "../ir/walk.ts";
 import type { Axis } from "../ir/type.ts";
 import type { Build } from "../ops/build.ts";
 import { isRead, isScanned } from "../ops/scan.ts";
+import { listed } from "../diagnostics/message.ts";
 import { NOT_NEEDED } from "../ir/loop.ts";
 import { namedRoots } from "../rewrite/rebuild-program.ts";
 import type { KernelGraph, Output } from "../ir/kernel.ts";
@@ -12,18 +13,31 @@ import type { KernelGraph, Output } from "../ir/kernel.ts";
 /**
  * The computed indices of a loss that the checks of its inputs do not cover, each as an int that is `NOT_NEEDED`
  * where nothing needs the index: `if` and `and` are lazy, so an index behind a branch that is not taken is not checked.
+ * Also the orders of norms.
  */
 export function indexChecks(b: Build, program: LossProgram): readonly Output[] {
   const needed = pathConditions(b, program);
   const checks: Output[] = [];
   for (const [node, when] of needed) {
-    if (node.kind !== "map" || node.op !== "checked_index") continue;
+    if (node.kind !== "map") continue;
+    const of = listed(program.graph.spellingsOf(node).map((text) => `'${text}'`));
+    if (node.op === "checked_order") checks.push(orderCheck(b, node, when, of));
+    if (node.op !== "checked_index") continue;
     const [index, size] = node.args as [Node, Node];
     if (size.kind !== "size" || isDeclared(b, program, index, size.extent, when)) continue;
     const value = b.select(when, index, b.int(NOT_NEEDED));
-    checks.push({ kind: "check", node: value, extent: size.extent, axes: value.axes });
+    const requirement = { kind: "index", extent: size.extent, of } as const;
+    checks.push({ kind: "check", node: value, requirement, axes: value.axes });
   }
   return checks;
+}
+
+/** An order below 1 is wrong if anything needs it; whether anything does is looked for only then. */
+function orderCheck(b: Build, node: MapNode, when: Node, of: string): Output {
+  const order = node.args[0]!;
+  const isNeeded = b.fold("any", when.axes, when);
+  const value = b.select(b.or(b.ge(order, b.real(1)), b.not(isNeeded)), b.real(1), order);
+  return { kind: "check", node: value, requirement: { kind: "order", of }, axes: value.axes };
 }
 
 /** For each node, where a result needs it. */

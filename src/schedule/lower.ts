@@ -231,7 +231,7 @@ class Lowering {
           break;
         case "check": {
           const position = chain(block).flatMap(({ index }) => index ?? []);
-          block.statements.push({ kind: "requireIndex", index: value, extent: output.extent, position });
+          block.statements.push({ kind: "require", value, requirement: output.requirement, position });
           break;
         }
         case "point":

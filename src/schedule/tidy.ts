@@ -140,6 +140,7 @@ function tidyBlock(
         break;
       case "accumulate":
       case "result":
+      case "require":
         result.push({ ...statement, value: inline(statement.value).value });
         break;
       case "store":
@@ -149,9 +150,6 @@ function tidyBlock(
         result.push({ ...statement, at, value });
         break;
       }
-      case "requireIndex":
-        result.push({ ...statement, index: inline(statement.index).value });
-        break;
     }
   }
   settleAll(() => true);

@@ -167,7 +167,7 @@ export function pickUnit(emit: "ts" | "js"): LossUnit {
   const checkIndices = `  const { C, N } = frame.sizes;
   for (let n = 0; n < N; n++) {
     const index = n + frame.options.shift;
-    if (index >= C + N) badIndex("pickLoss", [n], index, "C", C);
+    if (index >= C + N) badIndex("pickLoss", "'x[C = n]'", [n], index, "C", C);
   }`;
   const scratch = [{ name: "row", array: "Float64Array", extents: ["N"] }] as const;
   return unit(loss, { forward, backward, checkIndices }, emit, { inPlace: ["weight"], scratch });

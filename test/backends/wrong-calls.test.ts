@@ -64,7 +64,7 @@ const cases: readonly Case[] = [
   [{ ...good, weight: Float32Array.of(1, 10, 1) }, {}, RangeError, "weight[1] is 10, outside [0, 10)"],
   [{ ...good, weight: Float32Array.of(1, NaN, 1) }, {}, RangeError, "weight[1] is NaN, outside [0, 10)"],
   [{ ...good, mask: Uint8Array.of(1, 2) }, {}, RangeError, "mask[1] is 2, not a bool (0 or 1)"],
-  [good, { shift: 4 }, RangeError, "the index at [1] is 5, not an index of axis C (size 3)"],
+  [good, { shift: 4 }, RangeError, "the index of 'x[C = n]' at [1] is 5, not an index of axis C (size 3)"],
 ];
 
 describe("a wrong call", () => {

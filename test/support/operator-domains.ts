@@ -125,6 +125,7 @@ export const domain: Record<string, Box> = {
     [-Infinity, Infinity],
     [0, Infinity],
   ],
+  checked_order: [[1, Infinity]],
   repeat_product: [
     [-Infinity, Infinity],
     [0, Infinity],
@@ -137,6 +138,7 @@ export const discrete: Record<string, readonly number[]> = {
   fallback: [0],
   root: [1],
   repeat_product: [1],
+  checked_order: [0],
 };
 
 /** Real operators without a derivative: constants to the gradient on purpose, or made by differentiation only. */

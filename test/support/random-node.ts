@@ -28,7 +28,7 @@ const FOLDS: Readonly<Record<Scalar, readonly FoldName[]>> = {
 };
 
 /** What a random graph has none of: indices out of range, and ints that are none, as a division of ints by zero gives. */
-const LEFT_OUT = ["checked_index", "div_floor", "mod_floor", "repeat_product"];
+const LEFT_OUT = ["checked_index", "checked_order", "div_floor", "mod_floor", "repeat_product"];
 
 /**
  * Random small graphs over the leaves and the axes `R` and `K`. Operators in `favoured` (folds as `fold NAME`) are

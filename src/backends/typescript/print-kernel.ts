@@ -209,17 +209,9 @@ class KernelPrinter {
           `frame.${statement.result.kind === "value" ? "value" : `metrics.${camelCase(statement.result.name)}`} = ${this.#text(statement.value)};`,
         );
         break;
-      case "requireIndex": {
-        const index = scope.claim("index");
-        const { loss } = this.#style;
-        const position = statement.position.map((local) => this.#locals.get(local)).join(", ");
-        const size = this.#leaves.get(`size ${statement.extent}`)!;
-        write(`const ${index} = ${this.#text(statement.index)};`);
-        write(
-          `if (${index} !== ${NOT_NEEDED} && !(${index} >= 0 && ${index} < ${size})) badIndex(${JSON.stringify(loss)}, [${position}], ${index}, ${JSON.stringify(camelCase(statement.extent))}, ${size});`,
-        );
+      case "require":
+        this.#require(statement, scope, write);
         break;
-      }
       case "if":
         write(`if (${this.#text(statement.condition)}) {`);
         this.#block(statement.body, scope.inner(), `${indent}  `);
@@ -230,6 +222,32 @@ class KernelPrinter {
         break;
       default:
         unreachable(statement);
+    }
+  }
+
+  #require(
+    { value, requirement, position }: Statement & { kind: "require" },
+    scope: NameScope,
+    write: (line: string) => void,
+  ): void {
+    const name = scope.claim(requirement.kind);
+    const loss = JSON.stringify(this.#style.loss);
+    const of = JSON.stringify(requirement.of);
+    write(`const ${name} = ${this.#text(value)};`);
+    switch (requirement.kind) {
+      case "index": {
+        const size = this.#leaves.get(`size ${requirement.extent}`)!;
+        const place = position.map((local) => this.#locals.get(local)).join(", ");
+        const axis = JSON.stringify(camelCase(requirement.extent));
+        write(`if (${name} !== ${NOT_NEEDED} && !(${name} >= 0 && ${name} < ${size}))`);
+        write(`  badIndex(${loss}, ${of}, [${place}], ${name}, ${axis}, ${size});`);
+        break;
+      }
+      case "order":
+        write(`if (!(${name} >= 1)) badOrder(${loss}, ${of}, ${name});`);
+        break;
+      default:
+        unreachable(requirement);
     }
   }
 
@@ -427,7 +445,8 @@ function leavesOf(statements: readonly Statement[]): Leaves {
   const visit = (list: readonly Statement[]): void => {
     for (const statement of list) {
       if ("array" in statement) arrays.set(keyOf(statement.array), statement.array);
-      if (statement.kind === "requireIndex") extents.add(statement.extent);
+      if (statement.kind === "require" && statement.requirement.kind === "index")
+        extents.add(statement.requirement.extent);
       if (statement.kind === "loop") extents.add(statement.loop.axis.extent);
       visit(bodyOf(statement));
       const stack: Expression[] = [...expressionsOf(statement)];

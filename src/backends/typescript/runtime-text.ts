@@ -431,8 +431,14 @@ export const runtimeParts: readonly RuntimePart[] = [
   {
     name: "badIndex",
     uses: ["positionText"],
-    ts: '/** Refuses an index that a kernel has computed at some position of the axes it depends on. */\nfunction badIndex(loss: string, position: readonly number[], value: number, axis: string, size: number): never {\n  const place = position.length === 0 ? "" : ` at ${positionText(position)}`;\n  throw new RangeError(`${loss}: the index${place} is ${value}, not an index of axis ${axis} (size ${size})`);\n}',
-    js: '/** Refuses an index that a kernel has computed at some position of the axes it depends on. */\nfunction badIndex(loss, position, value, axis, size) {\n  const place = position.length === 0 ? "" : ` at ${positionText(position)}`;\n  throw new RangeError(`${loss}: the index${place} is ${value}, not an index of axis ${axis} (size ${size})`);\n}',
+    ts: '/** Refuses an index that a kernel has computed at some position of the axes it depends on; `of` is what it selects. */\nfunction badIndex(\n  loss: string,\n  of: string,\n  position: readonly number[],\n  value: number,\n  axis: string,\n  size: number,\n): never {\n  const what = of === "" ? "the index" : `the index of ${of}`;\n  const place = position.length === 0 ? "" : ` at ${positionText(position)}`;\n  throw new RangeError(`${loss}: ${what}${place} is ${value}, not an index of axis ${axis} (size ${size})`);\n}',
+    js: '/** Refuses an index that a kernel has computed at some position of the axes it depends on; `of` is what it selects. */\nfunction badIndex(loss, of, position, value, axis, size) {\n  const what = of === "" ? "the index" : `the index of ${of}`;\n  const place = position.length === 0 ? "" : ` at ${positionText(position)}`;\n  throw new RangeError(`${loss}: ${what}${place} is ${value}, not an index of axis ${axis} (size ${size})`);\n}',
+  },
+  {
+    name: "badOrder",
+    uses: [],
+    ts: '/** Refuses the order of a norm. */\nfunction badOrder(loss: string, of: string, value: number): never {\n  throw new RangeError(`${loss}: the order of ${of === "" ? "a norm" : of} is ${value}, not at least 1`);\n}',
+    js: '/** Refuses the order of a norm. */\nfunction badOrder(loss, of, value) {\n  throw new RangeError(`${loss}: the order of ${of === "" ? "a norm" : of} is ${value}, not at least 1`);\n}',
   },
   {
     name: "positionText",

@@ -9,6 +9,11 @@ export const defineOfWrongType = (name: string, loss: string, type: string, valu
   error("LC4002", `--define ${name}: ${value} is no value for this option of ${loss}, which is ${type}`);
 export const defineOutsideDomain = (name: string, loss: string, value: string, domain: string) =>
   error("LC4003", `--define ${name}: ${value} is outside the values that ${loss} allows`, `allowed is ${domain}`);
+export const defineBelowOrder = (key: string, loss: string, value: string, norm: string, order: string) =>
+  error(
+    "LC4007",
+    `--define ${key}: ${value} makes ${order} the order of '${norm}' in ${loss}, which must be at least 1`,
+  );
 export const wrtMatchesNothing = (name: string, known: readonly string[]) =>
   error("LC4004", `--wrt ${name} matches no input of any loss that can have a gradient`, names(known));
 export const sameModule = (path: string) =>

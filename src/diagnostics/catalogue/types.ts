@@ -20,6 +20,17 @@ export const normOrder = (value: string) =>
   error("LC3005", `the order of a norm must be at least 1, and this is ${value}`);
 export const normOrderAxes = (found: string) =>
   error("LC3006", `the order of a norm must be a scalar, but this is ${found}`);
+export const normOrderLearned = (input: string) =>
+  error(
+    "LC3008",
+    `the order of a norm has no gradient, but this depends on '${input}', which is differentiated`,
+    "declare it 'const', or write stop_gradient(...)",
+  );
+export const defaultOrder = (option: string, value: string, norm: string, order: string) =>
+  error(
+    "LC3009",
+    `the default of '${option}', ${value}, makes ${order} the order of '${norm}', which must be at least 1`,
+  );
 export const tooManyCalls = (limit: number) =>
   error(
     "LC3007",

@@ -72,6 +72,7 @@ export const algebra: readonly Rule[] = [
     f("stop_gradient", f("stop_gradient", x)),
     f("stop_gradient", x),
   ),
+  rewrite("real", "an order that is checked before is itself", f("checked_order", x), x),
   rewrite(
     "real",
     "(x * y) / (x * z) = y / z of a constant x",

@@ -10,6 +10,8 @@ export function foldConstants(node: Node, b: Build): Node | undefined {
     case "checked_index":
     case "stop_gradient":
       return undefined;
+    case "checked_order":
+      return first.kind === "constant" && first.value >= 1 ? first : undefined;
     case "select":
       if (first.kind === "constant") return first.value !== 0 ? second : third;
       return node.type === "bool" ? choiceOfBools(b, first, second, third) : undefined;

@@ -22,6 +22,28 @@ export const typeExamples: readonly Example[] = [
   { title: "branches of two kinds", source: around("return sum(if x > 0 then y else true)"), finds: "LC3004 2:12" },
   { title: "a norm of order 0.5", source: around("return norm(x * y, 0.5)"), finds: "LC3005 2:20" },
   { title: "a norm of many orders", source: around("return norm(x, y)"), finds: "LC3006 2:16" },
+  {
+    title: "a norm whose order is learned",
+    source: "loss t(x: [N], q: []) { return norm(x, 1 + abs(q)) }",
+    finds: "LC3008 1:40",
+    says: "depends on 'q'",
+  },
+  {
+    title: "a norm whose order is an input without a gradient",
+    source: "loss t(x: [N], const p: [], q: []) { return norm(x, p) + norm(x, stop_gradient(q)) }",
+    finds: [],
+  },
+  {
+    title: "a default below 1 for the order of a norm",
+    source: "loss t(x: [N], p: real = 1) { return norm(x, p / 2) }",
+    finds: "LC3009 1:26",
+    says: "the default of 'p', 1, makes 0.5 the order of 'norm(x, p / 2)'",
+  },
+  {
+    title: "such a default where no norm uses it",
+    source: "loss t(x: [N], p: real = 0.5) { return if p < 1 then sum(x) else norm(x, p) }",
+    finds: [],
+  },
   { title: "an expansion without end", source: `${doubled}\nloss t(x: [N]) { reduce f30(x) }`, finds: "LC3007 2:15" },
   {
     title: "an error inside a function, once",

@@ -11,5 +11,16 @@ export const warningExamples: readonly Example[] = [
     std: { "std/a.loss": "fn f(x) = x" },
     finds: "LC9003 1:10",
   },
+  {
+    title: "a domain of a norm's order that reaches below 1",
+    source: "loss t(x: [N], p: real = 2 in [0, 3]) { return norm(x, p) }",
+    finds: "LC9005 1:31",
+    hint: "let the domain begin at 1, as in [1, inf]",
+  },
+  {
+    title: "a domain of a norm's order",
+    source: "loss t(x: [N], p: real = 2 in [1, inf], q: real = 0 in [0, 1]) { return norm(x, p) + norm(x, q + 1) }",
+    finds: [],
+  },
   { title: "a reduction of a scalar", source: "loss t(x: []) { reduce x { twice = 2 * x } }", finds: "LC9004 1:28" },
 ];

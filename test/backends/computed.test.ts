@@ -1,0 +1,78 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, test } from "vitest";
+import { compile } from "../../src/compile.ts";
+import type { Loss } from "./load.ts";
+
+/** The loss `calc` of a source. */
+async function calc(source: string): Promise<Loss> {
+  const { files, diagnostics } = await compile({ "calc.loss": source }, { emit: "js" });
+  expect(diagnostics).toEqual([]);
+  const path = join(mkdtempSync(join(tmpdir(), "losscc-computed-")), "calc.mjs");
+  writeFileSync(path, files["calc.js"]!);
+  return ((await import(pathToFileURL(path).href)) as { calc: Loss }).calc;
+}
+
+const table = Float32Array.of(1, 2, 3);
+const k = Int32Array.of(0, 2);
+
+describe("an index out of range is named as it is spelled", () => {
+  const parameters = "table: [R], other: [R], const k: [N] of R";
+  test.each([
+    [`loss calc(${parameters}) { reduce table[R = k + 1] + sum(other) }`, "'table[R = k + 1]' at [1] is 3"],
+    [
+      `loss calc(${parameters}) { reduce (table - other)[R =\n  k // then\n + 1] }`,
+      "'(table - other)[R = k + 1]' at [1]",
+    ],
+    [
+      `loss calc(${parameters}) { let t = (table * other)[R = k - 1] reduce t - t[N as M] }`,
+      "'(table * other)[R = k - 1]' at [0] is -1",
+    ],
+    [
+      `fn at[D](x, i) = x[D = i]\nloss calc(${parameters}) { reduce at[R](table * other, k + 2) }`,
+      "'x[D = i]' at [1] is 4",
+    ],
+    [
+      `loss calc(${parameters}) { reduce table[R = k + 1] * other[R = k + 1] }`,
+      "'table[R = k + 1]' and 'other[R = k + 1]' at [1]",
+    ],
+  ])("%s", async (source, message) => {
+    const loss = await calc(source);
+    expect(() => loss.value({ table, other: table, k })).toThrow(`calc: the index of ${message}`);
+    expect(() => loss.value({ table, other: table, k })).toThrow("not an index of axis R (size 3)");
+  });
+
+  test("also of nothing", async () => {
+    const loss = await calc("loss calc(x: [N, C], z: [N]) { reduce z * argmax[C](x) }");
+    const x = { data: new Float32Array(0), shape: [2, 0] };
+    expect(() => loss.value({ x, z: Float32Array.of(1, 2) })).toThrow(
+      "calc: the index of 'argmax[C](x)' is 0, not an index of axis C (size 0)",
+    );
+  });
+});
+
+describe("the order of a norm", () => {
+  const x = { data: Float32Array.of(1, 20), shape: [1, 2] };
+
+  test("is refused below 1, from an option and from an input", async () => {
+    const option = await calc("loss calc(x: [N, C], p: real = 2) { reduce norm[C](x, p / 2 + 1) }");
+    expect(option.value({ x }, { p: 0 })).toBe(21);
+    for (const p of [-1, -3, NaN, -Infinity]) {
+      expect(() => option.value({ x }, { p })).toThrow(RangeError);
+      expect(() => option.value({ x }, { p })).toThrow(
+        `calc: the order of 'norm[C](x, p / 2 + 1)' is ${p / 2 + 1}, not at least 1`,
+      );
+    }
+    const input = await calc("loss calc(x: [N, C], const p: []) { reduce norm[C](x, p) }");
+    expect(input.value({ x, p: 1 })).toBe(21);
+    expect(() => input.valueAndGrad({ x, p: 0.5 })).toThrow("calc: the order of 'norm[C](x, p)' is 0.5");
+  });
+
+  test("only where a result needs it", async () => {
+    const lazy = await calc("loss calc(x: [N, C], p: real = 2) { reduce if x > 30 then norm[C](x, p) else 1 }");
+    expect(lazy.value({ x }, { p: 0 })).toBe(1);
+    expect(() => lazy.value({ x: { ...x, data: Float32Array.of(1, 31) } }, { p: 0 })).toThrow("is 0, not at least 1");
+  });
+});
