@@ -17,14 +17,17 @@ export function reassociate(kernel: KernelGraph): KernelGraph {
   const uses = new Map<Node, number>();
   for (const node of nodes) for (const operand of operands(node)) uses.set(operand, (uses.get(operand) ?? 0) + 1);
 
+  /** The products that are a part of a larger one. */
+  const inside = new Set<Node>();
   /** The factors of a product; an inner product that is needed elsewhere too is one factor. */
-  const factorsOf = (root: Node): { factors: Node[]; negative: boolean } => {
+  const factorsOf = (root: Node): Product => {
     const factors: Node[] = [];
     let negative = false;
     const stack = [root];
     while (stack.length > 0) {
       const node = stack.pop()!;
       const inner = node === root || uses.get(node) === 1;
+      if (inner && node !== root) inside.add(node);
       if (inner && node.kind === "map" && node.op === "mul" && node.type === "real")
         stack.push(node.args[1]!, node.args[0]!);
       else if (inner && node.kind === "map" && node.op === "neg" && node.type === "real") {
@@ -47,12 +50,15 @@ export function reassociate(kernel: KernelGraph): KernelGraph {
     const divisor = reciprocals.get(node);
     return divisor ? b.div(b.real(1), done.get(divisor)!) : done.get(node)!;
   };
+  const products = new Map<Node, Product>();
+  for (const node of nodes.toReversed()) {
+    if (!isProduct(node) || inside.has(node)) continue;
+    const found = factorsOf(node);
+    if (new Set(found.factors.map((factor) => factor.axes.length)).size > 1) products.set(node, found);
+  }
   for (const node of nodes) {
-    const isProduct =
-      (node.kind === "map" && (node.op === "mul" || node.op === "neg") && node.type === "real") || dividesByLess(node);
-    const { factors, negative } = isProduct ? factorsOf(node) : { factors: [], negative: false };
-    const mixed = new Set(factors.map((factor) => factor.axes.length)).size > 1;
-    if (mixed) done.set(node, product(b, factors.map(moved), negative));
+    const mixed = products.get(node);
+    if (mixed) done.set(node, product(b, mixed.factors.map(moved), mixed.negative));
     else
       done.set(
         node,
@@ -65,6 +71,14 @@ export function reassociate(kernel: KernelGraph): KernelGraph {
   }
   return mapOutputs(kernel, (node) => done.get(node)!);
 }
+
+interface Product {
+  readonly factors: readonly Node[];
+  readonly negative: boolean;
+}
+
+const isProduct = (node: Node): boolean =>
+  (node.kind === "map" && (node.op === "mul" || node.op === "neg") && node.type === "real") || dividesByLess(node);
 
 /** A quotient whose divisor has fewer axes, so that its reciprocal can be computed outside. */
 function dividesByLess(node: Node): node is Node & { readonly kind: "map" } {
