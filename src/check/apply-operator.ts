@@ -7,7 +7,8 @@ import type { BinaryExpr, Expr, IfExpr, LiteralExpr, UnaryExpr } from "../syntax
 import { type Frame, origin, report, typeOf } from "./frame.ts";
 import { isNumber, type Typed, type Value } from "./value.ts";
 
-const symbols: ReadonlyMap<string, string> = new Map([
+/** How the operators with two operands are spelled. */
+export const symbols: ReadonlyMap<string, string> = new Map([
   ["or", "or"],
   ["and", "and"],
   ["eq", "=="],

@@ -6,6 +6,7 @@ import { checkFn } from "./check-fn.ts";
 import { checkImportCycles, checkRecursion } from "./cycles.ts";
 import { elaborateLoss } from "./elaborate-loss.ts";
 import { loadModules } from "./load.ts";
+import { checkTypes } from "./type-of-fn.ts";
 import { reportUnusedImports } from "./unused.ts";
 
 /** A source file and the losses in it that have no error. */
@@ -33,7 +34,9 @@ export function checkProgram(
   const texts = { sources, std: options.std, imported: options.imported ?? new Map<string, string>() };
   const { main, all } = loadModules(texts, reporter);
   checkImportCycles(all, reporter);
-  for (const fn of checkRecursion(all, reporter)) checkFn(fn, reporter);
+  const fns = checkRecursion(all, reporter);
+  for (const fn of fns) checkFn(fn, reporter);
+  checkTypes(fns, reporter);
   const files = main.map((module) => {
     const losses = module.ast.items.filter((item) => item.kind === "loss");
     const programs = losses.map((loss) => elaborateLoss(loss, module, options.simplify, reporter));

@@ -80,7 +80,7 @@ function applyCall(frame: Frame, call: CallExpr, callee: Callee, args: readonly 
 /** The frame of a call of a function, or its value if the same call was made before. */
 function enter(frame: Frame, call: CallExpr, fn: FnDef, args: readonly Typed[]): Value | Frame {
   const { context } = frame;
-  if (frame.caller?.fn.cyclic.has(call) === true) return null;
+  if (fn.mistyped || frame.caller?.fn.cyclic.has(call) === true) return null;
   const cells = (call.axes ?? []).map((name, i) => {
     const cell = frame.axes.cell(name.text);
     if (cell.axis !== undefined || fn.makes.has(fn.item.axes[i]!.text)) return cell;

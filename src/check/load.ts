@@ -90,7 +90,7 @@ function readModule(path: string, text: string, library: boolean, reporter: Repo
 
 function define(item: FnItem, module: Module): FnDef {
   const body = { root: item.body, tape: [], callees: new Map() };
-  return { item, module, body, makes: new Set(), escapes: new Set(), cyclic: new Set() };
+  return { item, module, body, makes: new Set(), escapes: new Set(), mistyped: false, cyclic: new Set() };
 }
 
 function resolveFile(

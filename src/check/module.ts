@@ -13,6 +13,8 @@ export interface FnDef {
   readonly makes: Set<string>;
   /** Axes that are made inside, under names of its own, and that its result may have. */
   readonly escapes: Set<string>;
+  /** Whether its types are wrong whatever the arguments are: its calls are silent. */
+  mistyped: boolean;
   /** Calls that close a cycle of recursion; they are errors, and are not followed. */
   readonly cyclic: Set<unknown>;
 }

@@ -4,6 +4,10 @@ const doubled = ["fn f0(x) = x + 1", ...Array.from({ length: 30 }, (_, i) => `fn
   "\n",
 );
 
+const unused = (body: string): string => `fn f(a, b) = ${body}`;
+
+const same = "fn same(x, y) = if x == y then true else x != y";
+
 export const typeExamples: readonly Example[] = [
   { title: "a bool in arithmetic", source: around("return sum(x) + (sum(y) > 0)"), finds: "LC3001 2:17" },
   { title: "a bool in a function", source: around("return sum(exp(x > y))"), finds: "LC3001 2:16" },
@@ -50,6 +54,28 @@ export const typeExamples: readonly Example[] = [
     source: `fn f(a) = a and true\n${around("return sum(x) + count(f(x)) + count(f(y))")}`,
     finds: "LC3002 1:11",
   },
+  { title: "a number in and, in a function that nothing calls", source: unused("a and 1"), finds: "LC3002 1:20" },
+  { title: "branches of two kinds there", source: unused("if a then 1 else true"), finds: "LC3004 1:14" },
+  { title: "a number negated there", source: unused("not 3"), finds: "LC3002 1:18" },
+  { title: "a parameter of two kinds", source: unused("a + (if a then b else 1)"), finds: "LC3001 1:14" },
+  {
+    title: "parameters of two kinds, by way of one another",
+    source: unused("(a == b) and (a > 1) and b"),
+    finds: "LC3002 1:39",
+  },
+  { title: "an index that is a real", source: unused("div(a, 2.0 * b)"), finds: "LC3003 1:21" },
+  { title: "a count of numbers", source: unused("count(a + b)"), finds: "LC3002 1:20" },
+  {
+    title: "an argument of the wrong kind, once",
+    source: `fn g(x) = x + 1\nfn f(a) = g(a > 0)\n${around("return sum(x) + sum(f(y))")}`,
+    finds: "LC3001 2:13",
+  },
+  {
+    title: "a function of bools and of numbers",
+    source: `${same}\nfn f(a, b) = same(a > 1, true) and same(a, 2)`,
+    finds: [],
+  },
+  { title: "a mean of bools", source: unused("mean(a > b) + mean(a) + clamp(b, 0, 3) / 2"), finds: [] },
   {
     title: "nothing follows from an error",
     source: around("let a = x + true\nlet b = a and 1\nreturn b[K = 2]"),
