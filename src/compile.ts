@@ -1,6 +1,6 @@
 import { checkProgram } from "./check/check.ts";
 import { compileLoss, LOSS_PASSES, printStage } from "./compile-loss.ts";
-import { sameModule } from "./diagnostics/catalogue/build.ts";
+import { noSuchChoice, sameModule } from "./diagnostics/catalogue/build.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { Source } from "./diagnostics/source.ts";
 import { realArray } from "./backends/typescript/arrays.ts";
@@ -66,6 +66,8 @@ export async function compile(
   sources: Readonly<Record<string, string>>,
   options: CompileOptions = {},
 ): Promise<CompileResult> {
+  const wrong = wrongChoices(options);
+  if (wrong.length > 0) return { files: {}, diagnostics: wrong };
   const { emit = "ts", dtype = "f32", importOnly = [], onPass = () => {} } = options;
   const checked = checkProgram(new Map(Object.entries(sources).filter(([path]) => !importOnly.includes(path))), {
     std: stdlibSources,
@@ -133,6 +135,18 @@ export async function compile(
     for (const { extension, text } of printIndex(entries, emit)) files.set(`index${extension}`, text);
   }
   return { files: Object.fromEntries(files), diagnostics };
+}
+
+/** What the options that are words may be. */
+const CHOICES = { target: ["ts"], emit: ["ts", "js"], dtype: ["f32", "f64"], math: ["precise", "fast"] } as const;
+
+/** Callers without types may give anything. */
+function wrongChoices(options: CompileOptions): readonly Diagnostic[] {
+  return Object.entries(CHOICES).flatMap(([option, choices]: [string, readonly string[]]) => {
+    const value: unknown = options[option as keyof typeof CHOICES];
+    if (value === undefined || choices.includes(value as string)) return [];
+    return onCommandLine(noSuchChoice(option, typeof value === "string" ? `'${value}'` : `a ${typeof value}`, choices));
+  });
 }
 
 /** A path that stands twice, also where a file system tells no upper case from lower case. */
