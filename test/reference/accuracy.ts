@@ -1,13 +1,25 @@
-/** The accuracy that the contract promises of kernels on TypeScript, against the exact result for the same inputs. */
+/** The element type of real tensors. */
 export type Dtype = "f32" | "f64";
+
+/** How near to the exact result for the same inputs a kernel comes: what the product promises of a target. */
+export interface Accuracy {
+  /** The relative error of a value or a metric. */
+  readonly value: number;
+  /** The error allowed in an element of a gradient, given its exact value and the largest magnitude of that gradient. */
+  readonly grad: (exact: number, largest: number) => number;
+}
+
+/** The promise for targets that compute on the host. */
+export const HOST_ACCURACY: Readonly<Record<Dtype, Accuracy>> = {
+  f32: { value: 1e-6, grad: (exact, largest) => Math.max(4 * ulp32(exact), 1e-6 * largest) },
+  f64: { value: 1e-11, grad: (exact, largest) => Math.max(1e-11 * Math.abs(exact), 1e-12 * largest) },
+};
 
 /**
  * How far PyTorch's own float64 results are from exact, relative to the largest number of a tensor: its formulas cancel where a
  * loss is small beside its terms (binary cross-entropy of a logit of 90 is 0 there, and 8e-40 in truth).
  */
 const REFERENCE_ERROR = 1e-12;
-
-const VALUE = { f32: 1e-6, f64: 1e-11 } as const;
 
 /** The distance of float32 neighbours at x. */
 export function ulp32(x: number): number {
@@ -39,14 +51,20 @@ function firstWrong(
 }
 
 /** What is wrong with a value (of no axes, or of `"none"`), if anything. A NaN equals a NaN, an infinity itself. */
-export function valueError(dtype: Dtype, actual: ArrayLike<number>, expected: ArrayLike<number>): string | undefined {
+export function valueError(
+  accuracy: Accuracy,
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+): string | undefined {
   const slack = expected.length > 1 ? REFERENCE_ERROR : 0;
-  return firstWrong(actual, expected, (v, most) => Math.max(VALUE[dtype] * Math.abs(v), slack * most));
+  return firstWrong(actual, expected, (v, most) => Math.max(accuracy.value * Math.abs(v), slack * most));
 }
 
 /** What is wrong with a gradient, if anything. */
-export function gradError(dtype: Dtype, actual: ArrayLike<number>, expected: ArrayLike<number>): string | undefined {
-  return firstWrong(actual, expected, (v, most) =>
-    dtype === "f32" ? Math.max(4 * ulp32(v), 1e-6 * most) : Math.max(1e-11 * Math.abs(v), 1e-12 * most),
-  );
+export function gradError(
+  accuracy: Accuracy,
+  actual: ArrayLike<number>,
+  expected: ArrayLike<number>,
+): string | undefined {
+  return firstWrong(actual, expected, accuracy.grad);
 }

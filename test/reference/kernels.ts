@@ -58,11 +58,15 @@ export interface Compiled {
   meta(loss: string): Meta;
 }
 
-/** The sources of the standard library, by file name. */
-export function stdlibSources(): Record<string, string> {
-  const folder = new URL("../../stdlib/", import.meta.url);
+/** The `.loss` sources of a folder, by file name. */
+export function lossSources(folder: URL): Record<string, string> {
   const names = readdirSync(folder).filter((name) => name.endsWith(".loss"));
   return Object.fromEntries(names.map((name) => [name, readFileSync(new URL(name, folder), "utf8")]));
+}
+
+/** The sources of the standard library, by file name. */
+export function stdlibSources(): Record<string, string> {
+  return lossSources(new URL("../../stdlib/", import.meta.url));
 }
 
 /** Compiles sources to JavaScript in a temporary folder, which is gone when this returns, and loads the modules. */

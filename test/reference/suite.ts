@@ -1,27 +1,17 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Dtype, gradError, valueError } from "./accuracy.ts";
-import {
-  type Compiled,
-  compileAndLoad,
-  type Data,
-  type Meta,
-  type Options,
-  type Outcome,
-  type Real,
-  stdlibSources,
-  type TensorInput,
-} from "./kernels.ts";
+import { type Accuracy, type Dtype, gradError, valueError } from "./accuracy.ts";
+import type { Backend } from "./backend.ts";
+import type { Data, Meta, Options, Outcome, Real, TensorInput } from "./kernels.ts";
 import { type Case, readVectors, type Tensor } from "./vectors.ts";
 
 function realArray(dtype: Dtype, data: ArrayLike<number>): Real {
   return dtype === "f32" ? Float32Array.from(data) : Float64Array.from(data);
 }
 
-function tensorInput(dtype: Dtype, tensor: Tensor): TensorInput {
-  return {
-    data: tensor.dtype === "i32" ? Int32Array.from(tensor.data) : realArray(dtype, tensor.data),
-    shape: tensor.shape,
-  };
+function tensorInput(dtype: Dtype, { data, shape, dtype: own }: Tensor): TensorInput {
+  if (own === "i32") return { data: Int32Array.from(data), shape };
+  if (own === "u8") return { data: Uint8Array.from(data), shape };
+  return { data: realArray(dtype, data), shape };
 }
 
 function inputsOf(dtype: Dtype, test: Case): Record<string, TensorInput> {
@@ -54,99 +44,106 @@ function axisSizes(meta: Meta, inputs: Readonly<Record<string, TensorInput>>): R
 }
 
 /** What is wrong with an outcome, if anything. */
-function outcomeErrors(dtype: Dtype, test: Case, outcome: Outcome): string[] {
+function outcomeErrors(accuracy: Accuracy, test: Case, outcome: Outcome): string[] {
   const errors: string[] = [];
   const note = (what: string, error: string | undefined) => {
     if (error !== undefined) errors.push(`${test.id}: ${what} ${error}`);
   };
-  note("value", valueError(dtype, elements(outcome.value), test.value.data));
+  note("value", valueError(accuracy, elements(outcome.value), test.value.data));
   for (const [name, expected] of Object.entries(test.grads)) {
     const grad = outcome.grads[name];
-    note(`gradient of ${name}`, grad === undefined ? "is missing" : gradError(dtype, grad, expected.data));
+    note(`gradient of ${name}`, grad === undefined ? "is missing" : gradError(accuracy, grad, expected.data));
   }
   for (const [name, expected] of Object.entries(test.metrics ?? {})) {
-    if (outcome.metrics[name] !== expected) note(`metric ${name}`, `is ${outcome.metrics[name]}, not ${expected}`);
+    const metric = outcome.metrics[name];
+    note(`metric ${name}`, metric === undefined ? "is missing" : valueError(accuracy, [metric], [expected]));
   }
   return errors;
 }
 
-/** Checks every vector of a folder against the compiled standard library, in float32 and in float64. */
-export function referenceSuite(folder: URL, wrt?: readonly string[]): void {
-  const vectors = readVectors(folder);
+/** Losses, and calls of them with what PyTorch makes of each. */
+export interface Suite {
+  /** The programs, by file name. */
+  readonly sources: Readonly<Record<string, string>>;
+  /** The folder of the vectors. */
+  readonly vectors: URL;
+  /** The inputs to differentiate, where those are not the default ones. */
+  readonly wrt?: readonly string[];
+}
 
-  describe.each(["f32", "f64"] as const)("%s", (dtype) => {
-    let compiled: Compiled;
+/** Checks every vector of a suite on a backend, in each of its element types. */
+export function referenceSuite(backend: Backend, { sources, vectors, wrt }: Suite): void {
+  const files = readVectors(vectors);
+  const dtypes = Object.entries(backend.accuracy) as [Dtype, Accuracy][];
+
+  describe.each(dtypes)(`${backend.name} %s`, (dtype, accuracy) => {
+    let compiled: Awaited<ReturnType<Backend["load"]>>;
     beforeAll(async () => {
-      const sources = stdlibSources();
-      const chosen =
-        wrt === undefined
-          ? sources
-          : Object.fromEntries(Object.entries(sources).filter(([name]) => /^(l1|mse|smooth_l1)\./.test(name)));
-      compiled = await compileAndLoad(chosen, dtype, wrt);
-    }, 120_000);
+      compiled = await backend.load(sources, dtype, wrt);
+    });
 
-    describe.each(vectors)("$loss", ({ loss, cases }) => {
-      it(`${cases.length} cases: value, gradients and metrics`, () => {
+    describe.each(files)("$loss", ({ loss, cases }) => {
+      it(`${cases.length} cases: value, gradients and metrics`, async () => {
         const kernel = compiled.kernel(loss);
-        expect(
-          cases.flatMap((test) =>
-            outcomeErrors(dtype, test, kernel.valueAndGrad(inputsOf(dtype, test), optionsOf(dtype, test))),
-          ),
-        ).toEqual([]);
+        const errors: string[] = [];
+        for (const test of cases) {
+          const outcome = await kernel.valueAndGrad(inputsOf(dtype, test), optionsOf(dtype, test));
+          errors.push(...outcomeErrors(accuracy, test, outcome));
+        }
+        expect(errors).toEqual([]);
       });
 
-      it("value and evaluate agree with valueAndGrad", () => {
+      it("value and evaluate agree with valueAndGrad", async () => {
         const kernel = compiled.kernel(loss);
         for (const test of cases) {
           const inputs = inputsOf(dtype, test);
-          const { value, metrics } = kernel.evaluate(inputs, test.options);
-          const alone = {
-            value,
-            metrics,
-            grads: Object.fromEntries(Object.entries(test.grads).map(([k, v]) => [k, realArray(dtype, v.data)])),
-          };
-          expect(outcomeErrors(dtype, test, alone)).toEqual([]);
-          expect(kernel.value(inputs, test.options), `${test.id}`).toEqual(value);
+          const { value, metrics } = await kernel.evaluate(inputs, test.options);
+          const alone = { ...test, grads: {} };
+          expect(outcomeErrors(accuracy, alone, { value, metrics, grads: {} })).toEqual([]);
+          expect(await kernel.value(inputs, test.options), `${test.id}`).toEqual(value);
         }
       });
 
-      it("through a workspace", () => {
+      it("through a workspace", async () => {
         const kernel = compiled.kernel(loss);
         const meta = compiled.meta(loss);
-        const errors = cases.flatMap((test) => {
+        const errors: string[] = [];
+        for (const test of cases) {
           const inputs = inputsOf(dtype, test);
           const optional = meta.inputs
             .filter((input) => input.default !== null && input.name in inputs)
             .map(({ name }) => name);
-          const space = kernel.workspace(axisSizes(meta, inputs), { with: optional });
+          const space = await kernel.workspace(axisSizes(meta, inputs), { with: optional });
           for (const [name, { data }] of Object.entries(inputs)) space.inputs[name]!.set(data);
-          const first = outcomeErrors(dtype, test, space.valueAndGrad(optionsOf(dtype, test)));
-          const again = space.valueAndGrad(optionsOf(dtype, test));
+          const first = outcomeErrors(accuracy, test, await space.valueAndGrad(optionsOf(dtype, test)));
+          const again = await space.valueAndGrad(optionsOf(dtype, test));
           for (const name of Object.keys(test.grads)) expect(again.grads[name]).toBe(space.grads[name]);
-          return [...first, ...outcomeErrors(dtype, test, again)];
-        });
+          errors.push(...first, ...outcomeErrors(accuracy, test, again));
+        }
         expect(errors).toEqual([]);
       });
 
-      it("with gradients in the place of their inputs, where that is allowed", () => {
+      it("with gradients in the place of their inputs, where that is allowed", async () => {
         const kernel = compiled.kernel(loss);
         const able = compiled.meta(loss).inputs.filter((input) => input.inPlace);
-        const errors = cases.flatMap((test) => {
+        const errors: string[] = [];
+        for (const test of cases) {
           const inputs = inputsOf(dtype, test);
-          const grads = Object.fromEntries(able.map(({ name }) => [name, inputs[name]!.data as Real]));
-          const outcome = kernel.valueAndGrad(inputs, optionsOf(dtype, test), { grads });
-          for (const { name } of able) expect(outcome.grads[name]).toBe(inputs[name]!.data);
-          return outcomeErrors(dtype, test, outcome);
-        });
+          const given = able.filter(({ name }) => name in inputs);
+          const grads = Object.fromEntries(given.map(({ name }) => [name, inputs[name]!.data as Real]));
+          const outcome = await kernel.valueAndGrad(inputs, optionsOf(dtype, test), { grads });
+          for (const { name } of given) expect(outcome.grads[name]).toBe(inputs[name]!.data);
+          errors.push(...outcomeErrors(accuracy, test, outcome));
+        }
         expect(errors).toEqual([]);
       });
 
-      it("leaves its inputs as they were", () => {
+      it("leaves its inputs as they were", async () => {
         const kernel = compiled.kernel(loss);
         for (const test of cases) {
           const inputs = inputsOf(dtype, test);
           const before = Object.values(inputs).map(({ data }): Data => data.slice());
-          kernel.valueAndGrad(inputs, optionsOf(dtype, test));
+          await kernel.valueAndGrad(inputs, optionsOf(dtype, test));
           expect(
             Object.values(inputs).map(({ data }) => data),
             `${test.id}`,
