@@ -131,7 +131,8 @@ def multi_similarity(x, label, alpha=2.0, beta=50.0, base=0.5):
 def alignment_uniformity(x, y, alpha=2.0, t=2.0, weight=1.0):
     x, y = F.normalize(x, dim=1), F.normalize(y, dim=1)
     align = torch.linalg.vector_norm(x - y, dim=1).pow(alpha).mean()
-    uniform = torch.pdist(x).pow(2).mul(-t).exp().mean().log()
+    d2 = torch.pdist(x).pow(2)
+    uniform = torch.logsumexp(-t * d2, 0) - math.log(len(d2))
     return align + weight * uniform, {"alignment": align, "uniformity": uniform}
 
 
