@@ -1,5 +1,6 @@
 import { catalogue } from "../diagnostics/catalogue.ts";
 import type { Span } from "../diagnostics/diagnostic.ts";
+import type { Message } from "../diagnostics/message.ts";
 import type { Node } from "../ir/graph.ts";
 import { type Axis, sortAxes, unionAxes, withoutAxes } from "../ir/type.ts";
 import { axisPosition, plainPosition } from "../ops/position.ts";
@@ -7,9 +8,10 @@ import { substitute } from "../ops/substitute.ts";
 import { suggest } from "../support/suggest.ts";
 import type { CallExpr, Expr, Name, RenameExpr, SelectExpr } from "../syntax/ast.ts";
 import { needInt } from "./apply-operator.ts";
+import { madeLater } from "./later-axis.ts";
 import type { AxisCell } from "./axis-scope.ts";
 import { axisArgument } from "./check-fn.ts";
-import { type Frame, operandName, origin, report, shown, spelled } from "./frame.ts";
+import { type Frame, operandName, origin, report, shown, spelled, withOrigin, withOrigins } from "./frame.ts";
 import type { Typed, Value } from "./value.ts";
 
 /** The axis called `name`, which `operands` must have; null after an error. */
@@ -19,12 +21,18 @@ export function axisOf(frame: Frame, name: Name, expr: Expr, operands: readonly 
   if (axis !== undefined && axes.includes(axis)) return axis;
   const names = shown(frame, axes);
   if (axis === undefined) {
-    return report(frame, name.span, catalogue.unknownAxis(name.text, suggest(name.text, names), listOfAxes(names)));
+    return report(frame, name.span, unknownAxis(frame, name, names, listOfAxes(names)));
   }
   const labels = operands.length === 1 ? [origin(frame, expr, operands[0]!)] : [];
-  const what = operands.length === 1 ? operandName(expr) : "neither operand";
-  const message = catalogue.noSuchAxis(what, name.text, names, suggest(name.text, names));
+  const what = operands.length === 1 ? operandName(expr) : undefined;
+  const wanted = withOrigin(frame, axis, name.text);
+  const message = catalogue.noSuchAxis(what, wanted, withOrigins(frame, axes), suggest(name.text, names));
   return report(frame, name.span, message, labels);
+}
+
+function unknownAxis(frame: Frame, name: Name, known: readonly string[], hint?: string): Message {
+  const later = madeLater(frame.module, name.text, name.span);
+  return catalogue.unknownAxis(name.text, later === undefined ? suggest(name.text, known) : undefined, later ?? hint);
 }
 
 function listOfAxes(names: readonly string[]): string {
@@ -35,7 +43,8 @@ function listOfAxes(names: readonly string[]): string {
 export function applySelect(frame: Frame, expr: SelectExpr, operand: Typed, index: Typed): Value {
   const { b, axes } = frame.context;
   const axis = axisOf(frame, expr.axis, expr.operand, [operand]);
-  const fits = needInt(frame, "what selects along an axis", expr.index, index);
+  const hint = `an input of indices is declared 'of ${expr.axis.text}'`;
+  const fits = needInt(frame, "what selects along an axis", expr.index, index, hint);
   if (axis === null || !singleAxis(frame, "a selection", expr.axis, axis) || !fits) return null;
   const inside = axisPosition(index.node)?.axis.extent === axis.extent && !axes.isStarred(axis);
   const position = inside
@@ -61,7 +70,8 @@ export function applyRename(frame: Frame, expr: RenameExpr, operand: Typed): Val
 export function rename(frame: Frame, span: Span, operand: Typed, from: Axis, cell: AxisCell): Value {
   const { b, axes } = frame.context;
   const to = cell.axis ?? axes.make(cell, from, [...visibleAxes(frame), ...operand.axes]);
-  if (operand.axes.includes(to)) return report(frame, span, catalogue.axisTaken(cell.name, shown(frame, operand.axes)));
+  if (operand.axes.includes(to))
+    return report(frame, span, catalogue.axisTaken(cell.name, withOrigins(frame, operand.axes)));
   axes.requireEqualSizes(from, to);
   return {
     node: substitute(b, operand.node, new Map<Axis, Node>([[from, b.graph.index(to)]])),
@@ -85,7 +95,7 @@ export function applyAxisName(frame: Frame, expr: CallExpr, kind: "size" | "inde
     const hint = frame.env.has(name.text)
       ? `'${name.text}' is a value, and '${kind}' takes the name of an axis`
       : undefined;
-    return report(frame, name.span, catalogue.unknownAxis(name.text, suggest(name.text, frame.axes.known()), hint));
+    return report(frame, name.span, unknownAxis(frame, name, frame.axes.known(), hint));
   }
   if (kind === "size") return { node: graph.size(axis.extent), axes: [] };
   return singleAxis(frame, "'index'", name, axis) ? { node: graph.index(axis), axes: [axis] } : null;

@@ -96,8 +96,9 @@ export function needBool(frame: Frame, what: string, expr: Expr, value: Typed): 
   return value.node.type === "bool" || wrong(frame, catalogue.needsBool, what, expr, value);
 }
 
-export function needInt(frame: Frame, what: string, expr: Expr, value: Typed): boolean {
-  return value.node.type === "int" || wrong(frame, catalogue.needsInt, what, expr, value);
+export function needInt(frame: Frame, what: string, expr: Expr, value: Typed, hint?: string): boolean {
+  const message = (what: string, found: string) => catalogue.needsInt(what, found, hint);
+  return value.node.type === "int" || wrong(frame, message, what, expr, value);
 }
 
 function wrong(

@@ -8,7 +8,7 @@ import type { CallExpr } from "../syntax/ast.ts";
 import { axisOf, singleAxis } from "./apply-axes.ts";
 import { argument, needBool, needNumber } from "./apply-operator.ts";
 import { constantOf } from "./constant.ts";
-import { type Frame, report, shown, spelled, typeOf } from "./frame.ts";
+import { type Frame, report, shown, spelled, typeOf, withOrigins } from "./frame.ts";
 import type { Typed, Value } from "./value.ts";
 
 /** Applies a function over axes: those of its list, or all that its operands have. */
@@ -64,7 +64,8 @@ function implied(
   all: readonly Axis[],
 ): readonly Axis[] | null {
   if (entry.oneAxis !== true) return all;
-  if (all.length !== 1) return report(frame, call.callee.span, catalogue.oneAxis(name, shown(frame, all)));
+  if (all.length !== 1)
+    return report(frame, call.callee.span, catalogue.oneAxis(name, shown(frame, all), withOrigins(frame, all)));
   const at = { text: frame.axes.nameOf(all[0]!), span: call.callee.span };
   return singleAxis(frame, `'${name}'`, at, all[0]!) ? all : null;
 }

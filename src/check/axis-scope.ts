@@ -1,3 +1,4 @@
+import { listed } from "../diagnostics/message.ts";
 import type { Graph } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
 
@@ -54,13 +55,17 @@ export class LossAxes {
   /** Axes that a renaming made, in order of appearance. */
   readonly made: Axis[] = [];
   readonly equalSizes: { readonly from: string; readonly to: string }[] = [];
+  readonly #origins = new Map<Axis, string>();
 
   constructor(graph: Graph) {
     this.graph = graph;
   }
 
-  declare(name: string, starred: boolean): Axis {
+  /** Declares an axis of the inputs that are called `of`. */
+  declare(name: string, starred: boolean, of: readonly string[]): Axis {
     const axis = this.graph.axis(name);
+    const inputs = of.map((input) => `'${input}'`);
+    this.#origins.set(axis, `of ${listed(inputs.length > 3 ? [...inputs.slice(0, 2), "others"] : inputs)}`);
     this.scope.cell(name).axis = axis;
     this.#declared.push(axis);
     if (starred) this.starred.add(name);
@@ -70,6 +75,11 @@ export class LossAxes {
   /** Declared axes as the parameters first name them, then made ones as they appear: the order in memory. */
   order(): readonly Axis[] {
     return [...this.#declared, ...this.made];
+  }
+
+  /** Where an axis comes from: the inputs that have it, or the renaming that made it. */
+  origin(axis: Axis): string {
+    return this.#origins.get(axis) ?? "made by a function";
   }
 
   isStarred(axis: Axis): boolean {
@@ -84,6 +94,7 @@ export class LossAxes {
       cell.axis = this.graph.axis(cell.name, like.extent);
       this.made.push(cell.axis);
     }
+    this.#origins.set(cell.axis, `made of '${like.name.replace(/'.*$/, "")}' by 'as'`);
     return cell.axis;
   }
 

@@ -107,7 +107,9 @@ function resolveCall(call: CallExpr, module: Module, reporter: Reporter): Callee
     const over = least === most ? counted(least, "argument") : `${least} or ${most} arguments`;
     const wanted =
       arity === undefined || axes !== undefined ? over : `${over} over axes, or ${arity} element by element`;
-    return fail(callee.span, catalogue.wrongArgumentCount(name, wanted, args.length));
+    const tooMany = args.length > most && axes === undefined;
+    const hint = tooMany ? `a list of axes stands before the arguments: ${name}[A](x)` : undefined;
+    return fail(callee.span, catalogue.wrongArgumentCount(name, wanted, args.length, hint));
   }
   if (arity !== undefined) {
     if (axes !== undefined) return fail(axes[0]!.span, catalogue.elementwiseAxes(name));

@@ -15,7 +15,7 @@ export function calledNames(file: FileNode): Set<string> {
 }
 
 /** Every expression that stands directly in a loss. */
-function expressions(loss: LossItem): Expr[] {
+export function expressions(loss: LossItem): Expr[] {
   const found: Expr[] = loss.statements.map((statement) => statement.value);
   for (const { default: value, domain, type } of loss.params) {
     if (value !== undefined) found.push(value);

@@ -49,7 +49,8 @@ export class LossNames {
       this.used.add(name);
       if (binding === undefined) {
         const hint = this.#axes.has(name) ? `'${name}' is an axis: write size(${name}) or index(${name})` : undefined;
-        if (!this.#damaged) reporter.report(at, catalogue.unknownValue(name, suggest(name, this.bound), hint));
+        const near = hint === undefined ? suggest(name, this.bound) : undefined;
+        if (!this.#damaged) reporter.report(at, catalogue.unknownValue(name, near, hint));
       } else if (binding.kind === "metric") {
         reporter.report(at, catalogue.metricInExpression(name), [{ at: binding.place, message: "the metric" }]);
       } else if (!this.bound.has(name)) {

@@ -24,10 +24,17 @@ export function declareAxes(loss: LossItem, source: Source, axes: LossAxes, repo
     }
     checkTensor(type.axes, source, reporter);
   }
-  for (const [name, { starred }] of declared) axes.declare(name, starred);
+  for (const [name, { starred }] of declared) axes.declare(name, starred, inputsWith(loss, name));
   if (!loss.damaged) checkSizesKnown(loss.params, declared, source, reporter);
   checkIndexAxes(loss, declared, source, reporter);
   return [...declared.values()].map(({ name, starred }) => ({ name: name.text, starred }));
+}
+
+function inputsWith(loss: LossItem, axis: string): string[] {
+  const having = loss.params.filter(
+    ({ type }) => type.kind === "tensor" && type.axes.some((ref) => ref.name.text === axis),
+  );
+  return having.map((param) => param.name.text);
 }
 
 function checkTensor(refs: readonly AxisRef[], source: Source, reporter: Reporter): void {

@@ -74,11 +74,26 @@ export function origin(frame: Frame, expr: Expr, value: Typed): LabelAt {
   return { at: { source: frame.module.source, span: expr.span }, message: `this is ${what}` };
 }
 
+/** Axes in the order in which the loss first names them. */
+function ordered(frame: Frame, axes: readonly Axis[]): Axis[] {
+  const order = frame.context.axes.order();
+  return [...order.filter((axis) => axes.includes(axis)), ...axes.filter((axis) => !order.includes(axis))];
+}
+
 /** The names of axes, in the order in which the loss first names them. */
 export function shown(frame: Frame, axes: readonly Axis[]): string[] {
-  const order = frame.context.axes.order();
-  const known = order.filter((axis) => axes.includes(axis));
-  return [...known, ...axes.filter((axis) => !order.includes(axis))].map((axis) => frame.axes.nameOf(axis));
+  return ordered(frame, axes).map((axis) => frame.axes.nameOf(axis));
+}
+
+/** The same, with where each axis comes from: `'N' (of 'x' and 'y')`. */
+export function withOrigins(frame: Frame, axes: readonly Axis[]): string[] {
+  return ordered(frame, axes).map((axis) => withOrigin(frame, axis));
+}
+
+/** An axis as a body calls it, and where it comes from. */
+export function withOrigin(frame: Frame, axis: Axis, name = frame.axes.nameOf(axis)): string {
+  const own = axis.name.replace(/'.*$/, "");
+  return `'${name}' (${name === own ? "" : `here '${own}' `}${frame.context.axes.origin(axis)})`;
 }
 
 export function typeOf(frame: Frame, value: Typed): string {

@@ -93,7 +93,8 @@ function allowed(
   }
   const domain = elaborateDomain(scope, param, param.domain, type === "int");
   if (value !== undefined && domain !== undefined && !admits(domain, value)) {
-    reportAt(scope, param.default!.span, catalogue.defaultOutOfDomain(name, String(value)));
+    const written = scope.module.source.text.slice(param.domain.span.start, param.domain.span.end).replace(/\s+/g, " ");
+    reportAt(scope, param.default!.span, catalogue.defaultOutOfDomain(name, String(value), written));
   }
   return { ...(value !== undefined && { default: value }), ...(domain !== undefined && { domain }) };
 }

@@ -55,7 +55,8 @@ export function resultNumber(scope: ResultScope, what: string, expr: Expr, scala
     return null;
   }
   if (scalar && value.axes.length > 0) {
-    scope.context.reporter.report(at, catalogue.resultNotScalar(what, describe(value, names)));
+    const from = inMemory(scope, value.axes).map((axis) => `${axis.name} ${scope.context.axes.origin(axis)}`);
+    scope.context.reporter.report(at, catalogue.resultNotScalar(what, describe(value, names), from));
     return null;
   }
   return value;

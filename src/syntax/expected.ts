@@ -34,11 +34,22 @@ function labels(types: readonly (TokenType | undefined)[]): string[] {
   return [...new Set(types.flatMap((type) => (type === undefined ? [] : [type.LABEL ?? type.name])))];
 }
 
+const foreignTypes: ReadonlyMap<string, string> = new Map([
+  ...["float", "double", "number", "f32", "f64"].map((name) => [name, "real"] as const),
+  ...["integer", "long", "i32"].map((name) => [name, "int"] as const),
+  ["boolean", "bool"],
+]);
+
 /** Advice for a token that people bring from other languages. */
 export function hintFor(found: IToken, wanted: string): string | undefined {
   if (wanted === "a name" && t.keywords.includes(found.tokenType))
     return `'${found.image}' is a keyword; choose another name`;
+  if (found.tokenType === t.Equal && wanted === "')'")
+    return "to compare, write '=='; axes stand before the arguments: sum[A](x)";
   if (found.tokenType === t.Equal && wanted !== "a name") return "to compare, write '=='";
+  if (found.tokenType === t.EqualEqual && wanted === byRule.get("suffix")) return "to select, write x[A = i]";
+  if (wanted === "a name" && /^\d/.test(found.image)) return "an axis is a name, and to select along it is x[A = 0]";
+  if (wanted === byRule.get("type") && foreignTypes.has(found.image)) return `write '${foreignTypes.get(found.image)}'`;
   if (found.tokenType === t.Bar) return "write 'or' between conditions";
   if (wanted === "an expression" && found.tokenType === t.Star) return "write ^ for a power";
   return undefined;

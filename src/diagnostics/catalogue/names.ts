@@ -13,7 +13,11 @@ export const sameInJavaScript = (name: string, other: string, camel: string) =>
     "give one of them another name",
   );
 export const unknownValue = (name: string, near: string | undefined, hint?: string) =>
-  error("LC2005", `there is no value '${name}' here`, didYouMean(near) ?? hint);
+  error(
+    "LC2005",
+    `there is no value '${name}' here`,
+    didYouMean(near) ?? hint ?? "declare it as an input or an option, or bind it with 'let' above",
+  );
 export const usedBeforeBound = (name: string) =>
   error("LC2006", `'${name}' is used before it is bound`, "a value can be used only below its 'let'");
 export const metricInExpression = (name: string) =>
@@ -22,8 +26,24 @@ export const metricInExpression = (name: string) =>
     `'${name}' is a metric, and a metric cannot be used in an expression`,
     "bind the value with 'let' and make the metric of that",
   );
+
+/** What to write for functions that people know from elsewhere. */
+const written: ReadonlyMap<string, string> = new Map([
+  ["pow", "write a ^ b"],
+  ["square", "write x ^ 2"],
+  ["where", "write 'if c then a else b'"],
+  ["gather", "write x[A = i]"],
+  ["one_hot", "write 'if index(A) == i then 1 else 0'"],
+  ["std", "write sqrt(var[A](x))"],
+  ["detach", "write stop_gradient(x)"],
+  ["len", "write size(A)"],
+  ["arange", "write index(A)"],
+  ["log2", "write log(x) / log(2)"],
+  ["log10", "write log(x) / log(10)"],
+]);
+
 export const unknownFunction = (name: string, near: string | undefined, hint?: string) =>
-  error("LC2008", `there is no function '${name}'`, didYouMean(near) ?? hint);
+  error("LC2008", `there is no function '${name}'`, written.get(name) ?? didYouMean(near) ?? hint);
 export const unknownAxis = (name: string, near: string | undefined, hint?: string) =>
   error("LC2009", `there is no axis '${name}' here`, didYouMean(near) ?? hint);
 export const recursion = (path: readonly string[]) =>
@@ -34,8 +54,8 @@ export const recursion = (path: readonly string[]) =>
       : `'${path[0]}' calls itself, through ${listed(path.slice(1).map((name) => `'${name}'`))}`,
     "a function cannot be recursive; reduce over an axis instead",
   );
-export const wrongArgumentCount = (name: string, wanted: string, found: number) =>
-  error("LC2011", `'${name}' takes ${wanted}, not ${counted(found, "argument").replace(/ arguments?$/, "")}`);
+export const wrongArgumentCount = (name: string, wanted: string, found: number, hint?: string) =>
+  error("LC2011", `'${name}' takes ${wanted}, not ${counted(found, "argument").replace(/ arguments?$/, "")}`, hint);
 export const wrongAxisCount = (name: string, wanted: readonly string[], found: number) =>
   error(
     "LC2012",

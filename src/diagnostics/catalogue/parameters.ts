@@ -31,8 +31,8 @@ export const defaultNotConstant = (name: string, why: string) =>
   error("LC2209", `the default of '${name}' must be a constant, and ${why}`);
 export const defaultType = (name: string, wanted: string, found: string) =>
   error("LC2210", `the default of '${name}' must be ${wanted}, not ${found}`);
-export const defaultOutOfDomain = (name: string, value: string) =>
-  error("LC2211", `the default of '${name}', ${value}, is not among its allowed values`);
+export const defaultOutOfDomain = (name: string, value: string, domain: string) =>
+  error("LC2211", `the default of '${name}', ${value}, is not among its allowed values, ${domain}`);
 export const emptyDomain = (name: string) => error("LC2212", `no value of '${name}' is allowed by this domain`);
 export const domainOfBool = (name: string) =>
   error("LC2213", `'${name}' is bool, and only reals and ints have a domain`, "leave 'in' out");

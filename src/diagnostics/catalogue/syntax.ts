@@ -8,7 +8,7 @@ const written: ReadonlyMap<string, string> = new Map([
   [";", "statements end without a mark"],
   ["?", "write 'if c then a else b'"],
   ["'", "a path stands in double quotes"],
-  [".", "write digits on both sides of the point: 0.5, 1.0"],
+  [".", "a number has digits on both sides of the point: 0.5, 1.0; a function is called as f(x)"],
   ["#", "a comment begins with //"],
 ]);
 

@@ -12,8 +12,8 @@ export const needsBool = (what: string, found: string) =>
     `${what} must be a bool, but this is ${found}`,
     "a number is no condition: compare it, as in 'x != 0'",
   );
-export const needsInt = (what: string, found: string) =>
-  error("LC3003", `${what} must be an int, but this is ${found}`);
+export const needsInt = (what: string, found: string, hint?: string) =>
+  error("LC3003", `${what} must be an int, but this is ${found}`, hint);
 export const differentKinds = (what: string, left: string, right: string) =>
   error("LC3004", `${what} must be both bools or both numbers, but one is ${left} and the other ${right}`);
 export const normOrder = (value: string) =>

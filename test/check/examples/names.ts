@@ -39,6 +39,18 @@ export const nameExamples: readonly Example[] = [
     hint: "'N' is an axis: write size(N) or index(N)",
   },
   {
+    title: "an axis as a value, where a value is called nearly so",
+    source: "loss t(x: [N], n: real) { return n * sum(x) / N }",
+    finds: "LC2005 1:47",
+    hint: "'N' is an axis: write size(N) or index(N)",
+  },
+  {
+    title: "a value that nothing declares",
+    source: around("return sum(x * y) * alpha"),
+    finds: "LC2005 2:21",
+    hint: "declare it as an input or an option, or bind it with 'let' above",
+  },
+  {
     title: "a loss's value in a function",
     source: `fn f(a) = a * x\n${around("return sum(f(x) * y)")}`,
     finds: "LC2005 1:15",
@@ -56,12 +68,25 @@ export const nameExamples: readonly Example[] = [
     finds: "LC2008 2:8",
     hint: "did you mean 'sum'?",
   },
+  {
+    title: "a function of another language",
+    source: around("return sum(pow(x * y, 2))"),
+    finds: "LC2008 2:12",
+    hint: "write a ^ b",
+  },
+  {
+    title: "an axis among the arguments",
+    source: "loss t(x: [N], y: real) { return sum(x, y) }",
+    finds: "LC2011 1:34",
+    hint: "a list of axes stands before the arguments: sum[A](x)",
+  },
   { title: "a name of Object.prototype", source: around("return sum(toString(x) * y)"), finds: "LC2008 2:12" },
   { title: "an unknown axis", source: around("return sum(x * y) + size(K)"), finds: "LC2009 2:26" },
   {
     title: "an axis before it is made",
     source: around("let a = index(M)\nreturn sum(y - y[N as M] + a) + sum(x)"),
     finds: "LC2009 2:15",
+    hint: "'as' makes 'M' only later, in line 3: an axis is known from there on",
   },
   { title: "a loss's axis in a function", source: "fn f(x) = sum[N](x)", finds: "LC2009 1:15" },
   {

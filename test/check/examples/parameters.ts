@@ -29,7 +29,12 @@ export const parameterExamples: readonly Example[] = [
   },
   { title: "a real for an int", source: p("x: [N],\nk: int = 2.0", "sum(x) * k"), finds: "LC2210 3:10" },
   { title: "a bool for a real", source: p("x: [N],\nw: [N] = true", "sum(x * w)"), finds: "LC2210 3:10" },
-  { title: "a default outside", source: p("x: [N],\nk: real = 0 in (0, 1]", "sum(x) * k"), finds: "LC2211 3:11" },
+  {
+    title: "a default outside",
+    source: p("x: [N],\nk: real = 0 in (0, 1]", "sum(x) * k"),
+    finds: "LC2211 3:11",
+    says: "the default of 'k', 0, is not among its allowed values, (0, 1]",
+  },
   { title: "a default not in the set", source: p("x: [N],\nk: int = 3 in {1, 2}", "sum(x) * k"), finds: "LC2211 3:10" },
   {
     title: "a default of NaN",

@@ -31,7 +31,36 @@ export const syntaxExamples: readonly Example[] = [
     finds: "LC1101 2:11",
     says: "unexpected 'y'",
   },
-  { title: "a selection with a comparison", source: around("let a = x[C == 1]\nreturn sum(a)"), finds: "LC1101 2:13" },
+  {
+    title: "a selection with a comparison",
+    source: around("let a = x[C == 1]\nreturn sum(a)"),
+    finds: "LC1101 2:13",
+    hint: "to select, write x[A = i]",
+  },
+  {
+    title: "a selection by position",
+    source: around("let a = x[0]\nreturn sum(a)"),
+    finds: "LC1101 2:11",
+    hint: "an axis is a name, and to select along it is x[A = 0]",
+  },
+  {
+    title: "an argument by name",
+    source: around("let a = sum(x, axis=1)\nreturn a"),
+    finds: "LC1101 2:20",
+    hint: "to compare, write '=='; axes stand before the arguments: sum[A](x)",
+  },
+  {
+    title: "a type of another language",
+    source: "loss t(x: [N], k: float = 1) { reduce k * x }",
+    finds: "LC1101 1:19",
+    hint: "write 'real'",
+  },
+  {
+    title: "a method",
+    source: around("return x.sum()"),
+    finds: "LC1001 2:9",
+    hint: "a number has digits on both sides of the point: 0.5, 1.0; a function is called as f(x)",
+  },
   {
     title: "the end of the file",
     source: "loss t(x: [N]) {\n  reduce x",

@@ -20,7 +20,12 @@ export const typeExamples: readonly Example[] = [
     says: "a real with axes N, C",
   },
   { title: "two numbers in and", source: around("return count(x and y)"), finds: ["LC3002 2:14", "LC3002 2:20"] },
-  { title: "a selection at a real", source: around("return sum(x[C = 1.5] * y)"), finds: "LC3003 2:18" },
+  {
+    title: "a selection at a real",
+    source: around("return sum(x[C = 1.5] * y)"),
+    finds: "LC3003 2:18",
+    hint: "an input of indices is declared 'of C'",
+  },
   { title: "mod of a real", source: around("return sum(mod(x, 2) * y)"), finds: "LC3003 2:16" },
   { title: "a number equals a bool", source: around("return count(x == (y > 0))"), finds: "LC3004 2:14" },
   { title: "branches of two kinds", source: around("return sum(if x > 0 then y else true)"), finds: "LC3004 2:12" },
