@@ -31,7 +31,7 @@ const cases: readonly Case[] = [
   [{ logits: { data, shape: [2, "3"] }, target }, {}, TypeError, "the shape of logits must have sizes, not a string"],
   [{ logits: { data, shape: [6] }, target }, {}, RangeError, "logits has 1 dimension, but the axes [N, C]"],
   [{ logits: { data, shape: [2, 2] }, target }, {}, RangeError, "logits has 6 elements, but the shape [2, 2]"],
-  [{ logits: { data, shape: [3, 2] }, target }, {}, RangeError, "target has size 2 along axis N, which is 3 elsewhere"],
+  [{ logits: { data, shape: [3, 2] }, target }, {}, RangeError, "target has size 2 along axis N, which is 3 in logits"],
   [
     { logits: data, target },
     {},
@@ -78,9 +78,11 @@ describe("a wrong call", () => {
   test("with starred axes that differ", () => {
     const shaped = (shape: number[]): object => ({ data: new Float32Array(6), shape });
     expect(() => mse.value({ input: shaped([2, 3]), target: shaped([3, 2]) })).toThrow(
-      "mse: target has sizes [3, 2] along *S, which is [2, 3] elsewhere",
+      "mse: target has sizes [3, 2] along *S, which is [2, 3] in input",
     );
-    expect(() => mse.value({ input: shaped([2, 3]), target: new Float32Array(5) })).toThrow(RangeError);
+    expect(() => mse.value({ input: shaped([2, 3]), target: new Float32Array(5) })).toThrow(
+      "mse: target has 5 elements, but the shape [2, 3] of [*S] in input",
+    );
   });
 
   test("checks: false skips the checks of data alone", () => {
@@ -187,7 +189,7 @@ test("axes of one size, sets of values, and bounds that name options", async () 
   const y = { data: Float32Array.of(0.1, 0.1), shape: [2] };
   expect(pairs.value({ x, y }, { margin: 2 })).toBe(1);
   expect(() => pairs.value({ x, y: { ...y, shape: [1, 2] } }, { margin: 2 })).toThrow(
-    "axes N and M must have one size, not 2 and 1",
+    "axes N (of x) and M (of y) must have one size, not 2 and 1",
   );
   expect(() => pairs.value({ x, y }, { margin: 1 })).toThrow("pairs: option limit is 2, outside [-1, 1]");
   expect(pairs.value({ x, y }, { margin: 0.2, limit: 0 })).toBe(1);

@@ -131,6 +131,8 @@ interface Work {
   readonly sizes: Sizes;
   /** Of starred axes. */
   readonly dims: Dims;
+  /** The input that gave an axis its size. */
+  readonly from: Record<string, string>;
   readonly inputs: Record<string, DataArray | undefined>;
   readonly options: Options;
   readonly grads: Record<string, RealArray>;
@@ -236,7 +238,7 @@ function createWorkspace(plan: Plan, sizes: unknown, choice: unknown): unknown {
   ];
   const work = emptyWork(plan);
   for (const axis of plan.axes) bindAxis(plan, work, axis, read(given, axis));
-  checkEqual(plan, work.sizes);
+  checkEqual(plan, work);
   const inputs: Record<string, DataArray> = {};
   for (const input of plan.inputs) {
     if (input.optional && !kept.includes(input.name)) continue;
@@ -293,6 +295,7 @@ function emptyWork(plan: Plan): Work {
   return {
     sizes: { ...plan.sizes },
     dims: {},
+    from: {},
     inputs: { ...plan.data },
     options: { ...plan.defaults },
     grads: {},
@@ -326,7 +329,7 @@ function bindInputs(plan: Plan, given: Named): Work {
   }
   for (const input of bare) if (input.axes.length === 1) bindLength(plan, input, work);
   for (const input of bare) if (input.axes.length !== 1) checkLength(plan, input, work);
-  checkEqual(plan, work.sizes);
+  checkEqual(plan, work);
   return work;
 }
 
@@ -362,18 +365,21 @@ function bindShape(plan: Plan, input: InputPlan, work: Work, shape: readonly num
 function bindSize(plan: Plan, input: InputPlan, work: Work, axis: string, size: number): void {
   const known = work.sizes[axis]!;
   if (known >= 0 && known !== size) {
+    const other = work.from[axis]!;
     throw new RangeError(
-      `${plan.name}: ${input.name} has size ${size} along axis ${axis}, which is ${known} elsewhere`,
+      `${plan.name}: ${input.name} has size ${size} along axis ${axis}, which is ${known} in ${other}`,
     );
   }
+  if (known < 0) work.from[axis] = input.name;
   work.sizes[axis] = size;
 }
 
 function bindStar(plan: Plan, input: InputPlan, work: Work, dims: readonly number[]): void {
   const axis = input.names[input.star]!;
+  if (work.sizes[axis]! < 0) work.from[axis] = input.name;
   const known = work.sizes[axis]! < 0 ? dims : work.dims[axis]!;
   if (known.length !== dims.length || known.some((size, i) => size !== dims[i])) {
-    const sizes = `[${dims.join(", ")}] along *${axis}, which is [${known.join(", ")}] elsewhere`;
+    const sizes = `[${dims.join(", ")}] along *${axis}, which is [${known.join(", ")}] in ${work.from[axis]!}`;
     throw new RangeError(`${plan.name}: ${input.name} has sizes ${sizes}`);
   }
   work.dims[axis] = dims;
@@ -401,21 +407,27 @@ function checkLength(plan: Plan, input: InputPlan, work: Work): void {
     }
     expected *= size;
   }
-  if (length !== expected) refuseLength(plan, input, length, shapeOf(input, work));
+  if (length === expected) return;
+  const others = new Set(input.names.map((axis) => work.from[axis]!));
+  refuseLength(
+    plan,
+    input,
+    length,
+    shapeOf(input, work),
+    ` of [${input.axes.join(", ")}] in ${[...others].join(", ")}`,
+  );
 }
 
-function refuseLength(plan: Plan, input: InputPlan, length: number, shape: readonly number[]): never {
+function refuseLength(plan: Plan, input: InputPlan, length: number, shape: readonly number[], from = ""): never {
   const elements = `${length} element${length === 1 ? "" : "s"}`;
-  throw new RangeError(`${plan.name}: ${input.name} has ${elements}, but the shape [${shape.join(", ")}]`);
+  throw new RangeError(`${plan.name}: ${input.name} has ${elements}, but the shape [${shape.join(", ")}]${from}`);
 }
 
-function checkEqual(plan: Plan, sizes: Sizes): void {
-  for (const [from, to] of plan.equal ?? []) {
-    if (sizes[from] !== sizes[to]) {
-      throw new RangeError(
-        `${plan.name}: axes ${from} and ${to} must have one size, not ${sizes[from]} and ${sizes[to]}`,
-      );
-    }
+function checkEqual(plan: Plan, { sizes, from }: Work): void {
+  for (const [a, b] of plan.equal ?? []) {
+    if (sizes[a] === sizes[b]) continue;
+    const [one, other] = [a, b].map((axis) => (Object.hasOwn(from, axis) ? `${axis} (of ${from[axis]})` : axis));
+    throw new RangeError(`${plan.name}: axes ${one} and ${other} must have one size, not ${sizes[a]} and ${sizes[b]}`);
   }
 }
 
