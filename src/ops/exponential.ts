@@ -1,6 +1,7 @@
 import { ANYTHING, hull, increasing, NON_NEGATIVE, UNIT } from "./interval.ts";
 import type { Operator } from "./operator.ts";
 
+const sqrt1pm1 = (x: number) => (Math.abs(x) < 1 ? x / (Math.sqrt(1 + x) + 1) : Math.sqrt(1 + x) - 1);
 const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 const sigmoid = (x: number) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
 
@@ -13,6 +14,18 @@ export const exponential = {
     meaning: Math.sqrt,
     partials: (b, _, out) => [{ factor: b.div(b.real(0.5), out) }],
     range: (x) => ({ lo: Math.sqrt(Math.max(0, x.lo)), hi: Math.sqrt(Math.max(0, x.hi)) }),
+  },
+  sqrt1pm1: {
+    doc: "sqrt(1 + x) - 1, accurate near 0.",
+    arity: 1,
+    signature: "real",
+    meaning: sqrt1pm1,
+    partials: (b, _, out) => [{ factor: b.div(b.real(0.5), b.add(b.real(1), out)) }],
+    decompose: (b, x) => {
+      const root = b.map("sqrt", b.add(b.real(1), x));
+      return b.select(b.lt(b.abs(x), b.real(1)), b.div(x, b.add(root, b.real(1))), b.sub(root, b.real(1)));
+    },
+    range: (x) => ({ lo: sqrt1pm1(Math.max(-1, x.lo)), hi: sqrt1pm1(Math.max(-1, x.hi)) }),
   },
   root: {
     doc: "s ^ (1 / p) as the end of a norm: its derivative is 0 at 0.",
@@ -77,6 +90,7 @@ export const exponential = {
     arity: 1,
     signature: "real",
     meaning: (x) => sigmoid(x) * sigmoid(-x),
+    partials: (b, [x], out) => [{ factor: b.neg(b.mul(out, b.map("tanh", b.mul(b.real(0.5), x!)))) }],
     decompose: (b, x) => {
       const tail = b.exp(b.neg(b.abs(x)));
       const whole = b.add(b.real(1), tail);
@@ -93,6 +107,18 @@ export const exponential = {
     partials: (b, [x]) => [{ factor: b.sigmoid(x!) }],
     decompose: (b, x) => b.add(b.max(x, b.real(0)), b.log1p(b.exp(b.neg(b.abs(x))))),
     range: (x) => ({ lo: softplus(x.lo), hi: softplus(x.hi) }),
+  },
+  log_softplus: {
+    doc: "log(log(1 + exp(x))), also where the exponential underflows.",
+    arity: 1,
+    signature: "real",
+    meaning: (x) => (x < -40 ? x : Math.log(softplus(x))),
+    partials: (b, [x], out) => [{ factor: b.exp(b.sub(b.map("log_sigmoid", x!), out)) }],
+    decompose: (b, x) => b.select(b.lt(x, b.real(-40)), x, b.log(b.map("softplus", x))),
+    range: (x) => ({
+      lo: x.lo < -40 ? x.lo : Math.log(softplus(x.lo)),
+      hi: x.hi < -40 ? x.hi : Math.log(softplus(x.hi)),
+    }),
   },
   log_sigmoid: {
     doc: "log(sigmoid(x)) = -softplus(-x)",

@@ -20,12 +20,13 @@ export interface Monoid {
   readonly range: (body: Interval) => Interval;
 }
 
-/** The elements that reach the extreme share its gradient equally. */
-function sharedAmongTies(b: Build, fold: FoldNode): Partial {
-  const reached = b.eq(fold.body, fold);
-  const ties = b.sum(fold.bound, b.select(reached, b.real(1), b.real(0)));
-  return { when: reached, factor: b.div(b.real(1), ties) };
-}
+/** The elements that reach the extreme share its gradient equally; of a NaN each is NaN. */
+const sharedAmongTies =
+  (falls: "lt" | "gt") =>
+  (b: Build, fold: FoldNode): Partial => {
+    const ties = b.sum(fold.bound, b.select(b.eq(fold.body, fold), b.real(1), b.real(0)));
+    return { when: b.not(b.map(falls, fold.body, fold)), factor: b.div(ties, b.mul(ties, ties)) };
+  };
 
 /** The fold table: one entry a monoid. */
 export const folds: Record<FoldName, Monoid> = {
@@ -58,14 +59,14 @@ export const folds: Record<FoldName, Monoid> = {
     doc: "The largest; -inf of nothing. Ties share the gradient equally.",
     identity: -Infinity,
     step: "max",
-    partial: sharedAmongTies,
+    partial: sharedAmongTies("lt"),
     range: (x) => ({ lo: -Infinity, hi: x.hi }),
   },
   min: {
     doc: "The smallest; inf of nothing. Ties share the gradient equally.",
     identity: Infinity,
     step: "min",
-    partial: sharedAmongTies,
+    partial: sharedAmongTies("gt"),
     range: (x) => ({ lo: x.lo, hi: Infinity }),
   },
   any: { doc: "Whether one is true; false of nothing.", identity: 0, step: "or", range: () => UNIT },
@@ -78,8 +79,8 @@ export const folds: Record<FoldName, Monoid> = {
       factor: b.exp(b.sub(fold.body, fold)),
     }),
     decompose: (b, fold) => {
-      const { shift, total } = shifted(b, fold);
-      return b.add(shift, b.log(total));
+      const { shift, logTotal } = shifted(b, fold);
+      return b.add(shift, logTotal);
     },
     range: () => ANYTHING,
   },
@@ -102,9 +103,24 @@ export const folds: Record<FoldName, Monoid> = {
 /** sqrt(x1^2 + x2^2 + ...), right where no square overflows or underflows. */
 export const plainNorm = (b: Build, bound: readonly Axis[], x: Node): Node => b.map("sqrt", b.sum(bound, b.mul(x, x)));
 
-/** A logsumexp as `shift + log(total)`, with a finite shift and a total of exponentials that are at most 1. */
-export function shifted(b: Build, fold: FoldNode): { shift: Node; total: Node } {
+/** Totals of exponentials that exceed 1 by less leave too few digits of what the largest of them is not. */
+const CLOSE_TO_ONE = 2 ** -7;
+
+/**
+ * A logsumexp as `shift + logTotal`, with a finite shift and the logarithm of a total of exponentials that are at most 1.
+ * Where the total is within `close` of 1 (0: never), the largest stands alone, and the others are added up without it.
+ */
+export function shifted(
+  b: Build,
+  fold: FoldNode,
+  close: number = CLOSE_TO_ONE,
+): { shift: Node; total: Node; logTotal: Node } {
   const largest = b.fold("max", fold.bound, fold.body);
   const shift = b.select(b.lt(b.abs(largest), b.real(Infinity)), largest, b.real(0));
-  return { shift, total: b.sum(fold.bound, b.exp(b.sub(fold.body, shift))) };
+  const term = b.exp(b.sub(fold.body, shift));
+  const total = b.sum(fold.bound, term);
+  if (close === 0) return { shift, total, logTotal: b.log(total) };
+  const others = b.sum(fold.bound, b.select(b.lt(fold.body, shift), term, b.real(0)));
+  const alone = b.and(b.ge(total, b.real(1)), b.le(total, b.real(1 + close)));
+  return { shift, total, logTotal: b.map("fallback", b.not(alone), b.log(total), b.log1p(others)) };
 }

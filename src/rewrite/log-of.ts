@@ -58,6 +58,8 @@ function logOfMap(
       return b.add(b.map("log_sigmoid", x), b.map("log_sigmoid", b.neg(x)));
     case "cosh":
       return b.map("log_cosh", x);
+    case "neg":
+      return logOfNegated(b, x, inner);
     case "mul":
       return both(b.add);
     case "div":
@@ -92,6 +94,15 @@ function logOfMap(
     default:
       return undefined;
   }
+}
+
+/** log(-(x / (exp(y) - 1))), as a quotient by 1 - exp(y) is written, with an x that is made from exponentials. */
+function logOfNegated(b: Build, node: Node, inner: (x: Node) => Node | undefined): Node | undefined {
+  if (node.kind !== "map" || (node.op !== "div" && node.op !== "mul")) return undefined;
+  const [x, y] = node.args as [Node, Node];
+  if (y.kind !== "map" || y.op !== "expm1" || !isNonNegative(x)) return undefined;
+  const p = inner(x);
+  return p && b.map(node.op === "div" ? "sub" : "add", p, b.log(b.neg(y)));
 }
 
 /** A term that may vanish has no logarithm with a finite slope there, so no weights of any sign are looked into. */
@@ -141,16 +152,24 @@ function weightedExponential(body: Node, inner: (x: Node) => Node | undefined) {
   return undefined;
 }
 
-/** log(sum(w * exp(x))) = m + log(sum(w * exp(x - m))), with m the largest x, a constant to the gradient. */
+/** Exponents are limited to it where the weight is 0, so that 0 * inf does not arise. */
+const LARGEST_EXPONENT = 700;
+
+/**
+ * log(sum(w * exp(x))) = m + log(sum(w * exp(x - m))), with m the largest x whose weight is not 0, a constant to the gradient.
+ */
 function logOfWeighted(b: Build, fold: FoldNode, weight: Node, exponent: Node): Node {
-  const largest = b.map("stop_gradient", b.fold("max", fold.bound, exponent));
+  const counted = b.select(b.ne(weight, b.real(0)), exponent, b.real(-Infinity));
+  const largest = b.map("stop_gradient", b.fold("max", fold.bound, counted));
   const shift = b.select(b.lt(b.abs(largest), b.real(Infinity)), largest, b.real(0));
-  return b.add(shift, b.log(b.sum(fold.bound, b.mul(weight, b.exp(b.sub(exponent, shift))))));
+  const limited = b.min(b.sub(exponent, shift), b.real(LARGEST_EXPONENT));
+  return b.add(shift, b.log(b.sum(fold.bound, b.mul(weight, b.exp(limited)))));
 }
 
 /** Whether an exponent is what `logOfWeighted` made, which is as good as it gets. */
 function isShifted(exponent: Node): boolean {
-  const shift = exponent.kind === "map" && exponent.op === "sub" ? exponent.args[1]! : undefined;
+  const difference = exponent.kind === "map" && exponent.op === "min" ? exponent.args[0]! : exponent;
+  const shift = difference.kind === "map" && difference.op === "sub" ? difference.args[1]! : undefined;
   const largest = shift?.kind === "map" && shift.op === "select" ? shift.args[1]! : undefined;
   return largest?.kind === "map" && largest.op === "stop_gradient";
 }

@@ -1,6 +1,7 @@
 import type { FoldNode, Node } from "../ir/graph.ts";
+import type { Axis } from "../ir/type.ts";
 import { operands } from "../ir/graph.ts";
-import type { TargetFacts } from "../ir/target.ts";
+import { LARGEST_FLOAT32, type TargetFacts } from "../ir/target.ts";
 import { postorder } from "../ir/walk.ts";
 import { Build, type Simplify } from "../ops/build.ts";
 import { folds, plainNorm, shifted } from "../ops/folds.ts";
@@ -8,27 +9,46 @@ import { operator } from "../ops/index.ts";
 import { rebuild } from "../ops/rebuild.ts";
 import { substitute } from "../ops/substitute.ts";
 import { magnitude } from "../rewrite/facts.ts";
+import { isLogRatio, isLogsumexp, selectedShare } from "./selected-share.ts";
 import { type KernelGraph, mapOutputs, rootsOf } from "../ir/kernel.ts";
 
 /** Rewrites what the target cannot spell into what it can; folds are brought to those with a step. */
 export function legalize(kernel: KernelGraph, simplify: Simplify, target: TargetFacts): KernelGraph {
   const b: Build = new Build(kernel.graph, (node, builder) => {
     const simple = simplify(node, builder);
-    return simple === node ? decomposed(builder, node, target) : simple;
+    return simple === node ? decomposed(builder, node, kernel.axisOrder, target) : simple;
   });
+  const plain = new Build(kernel.graph, simplify);
   const done = new Map<Node, Node>();
   const at = (node: Node) => done.get(node)!;
-  for (const node of postorder([...rootsOf(kernel), ...kernel.names.keys()])) {
-    done.set(node, softmaxParts(b, node, at) ?? renamedBound(b, rebuild(b, node, operands(node).map(at))));
-  }
+  const parts: Parts = (fold) => {
+    const moved = b.graph.fold("logsumexp", fold.bound, at(fold.body)) as FoldNode;
+    return shifted(b, moved, closeToOne(moved, kernel.axisOrder, target));
+  };
+  const walk = (roots: Iterable<Node>) => {
+    for (const node of postorder(roots)) if (!done.has(node)) done.set(node, legal(node));
+  };
+  const legal = (node: Node): Node => {
+    const selected = selectedShare(plain, node);
+    if (selected === undefined)
+      return softmaxParts(b, node, parts, at) ?? renamedBound(b, rebuild(b, node, operands(node).map(at)));
+    walk([selected]);
+    return at(selected);
+  };
+  walk([...rootsOf(kernel), ...kernel.names.keys()]);
   return mapOutputs(kernel, at);
 }
 
-function decomposed(b: Build, node: Node, { spells, largestReal }: TargetFacts): Node {
+function decomposed(b: Build, node: Node, axisOrder: readonly Axis[], target: TargetFacts): Node {
+  const { spells, largestReal } = target;
   if (node.kind === "fold" && node.fold === "norm" && magnitude(node.body, largestReal) <= SAFE_TO_SQUARE) {
     return plainNorm(b, node.bound, node.body);
   }
   if (node.kind === "map" && !spells(node.op)) return operator(node.op).decompose?.(b, ...node.args) ?? node;
+  if (node.kind === "fold" && node.fold === "logsumexp") {
+    const { shift, logTotal } = shifted(b, node, closeToOne(node, axisOrder, target));
+    return b.add(shift, logTotal);
+  }
   if (node.kind === "fold") return folds[node.fold].step === undefined ? folds[node.fold].decompose!(b, node) : node;
   return node;
 }
@@ -40,39 +60,47 @@ const SAFE_TO_SQUARE = 1e150;
  * `x - logsumexp(y)` without the large shift in between, and its exponential as a share of the total: a softmax
  * then uses the exponentials that the total adds up. A logsumexp is -inf where the total is 0, and nowhere else.
  */
-function softmaxParts(b: Build, node: Node, at: (node: Node) => Node): Node | undefined {
+function softmaxParts(b: Build, node: Node, parts: Parts, at: (node: Node) => Node): Node | undefined {
   if (node.kind !== "map") return undefined;
+  /** `node - shift`, without the large shift of a logsumexp on the left either. */
+  const above = (left: Node, shift: Node) => {
+    if (!isLogsumexp(left)) return b.sub(at(left), shift);
+    const own = parts(left);
+    return b.add(b.sub(own.shift, shift), own.logTotal);
+  };
   const arg = node.args[0]!;
   if ((node.op === "eq" || node.op === "ne") && isLogsumexp(arg) && isConstant(node.args[1]!, -Infinity)) {
-    return b.map(node.op, shiftedParts(b, arg, at).total, b.real(0));
+    return b.map(node.op, parts(arg).total, b.real(0));
   }
   if (node.op === "exp" && isLogRatio(arg)) {
-    const { shift, total } = shiftedParts(b, arg.args[1], at);
-    return b.mul(b.exp(b.sub(at(arg.args[0]), shift)), b.div(b.real(1), total));
-  }
-  if (node.op === "sub" && isLogsumexp(arg)) {
-    const { shift, total } = shiftedParts(b, arg, at);
-    return b.sub(b.log(total), b.sub(at(node.args[1]!), shift));
+    const { shift, total } = parts(arg.args[1]);
+    return b.mul(b.exp(above(arg.args[0], shift)), b.div(b.real(1), total));
   }
   if (isLogRatio(node)) {
-    const { shift, total } = shiftedParts(b, node.args[1], at);
-    return b.sub(b.sub(at(node.args[0]), shift), b.log(total));
+    const { shift, logTotal } = parts(node.args[1]);
+    return b.sub(above(node.args[0], shift), logTotal);
+  }
+  if (node.op === "sub" && isLogsumexp(arg)) {
+    const { shift, logTotal } = parts(arg);
+    return b.sub(logTotal, above(node.args[1]!, shift));
   }
   return undefined;
 }
 
-type LogRatio = Node & { readonly kind: "map"; readonly args: readonly [Node, FoldNode] };
-
 const isConstant = (node: Node, value: number): boolean => node.kind === "constant" && node.value === value;
 
-const isLogsumexp = (node: Node | undefined): node is FoldNode => node?.kind === "fold" && node.fold === "logsumexp";
+/** A logsumexp in its parts, all legal. */
+type Parts = (fold: FoldNode) => ReturnType<typeof shifted>;
 
-function isLogRatio(node: Node): node is LogRatio {
-  return node.kind === "map" && node.op === "sub" && isLogsumexp(node.args[1]);
-}
-
-function shiftedParts(b: Build, fold: FoldNode, at: (node: Node) => Node): { shift: Node; total: Node } {
-  return shifted(b, b.graph.fold("logsumexp", fold.bound, at(fold.body)) as FoldNode);
+/**
+ * Which totals leave too few digits of what exceeds 1, for the accuracy of the target's reals. A float32 kernel that keeps
+ * the totals of an outer axis in a vector cannot add up the others only where that is needed, and leaves them.
+ */
+function closeToOne(fold: FoldNode, axisOrder: readonly Axis[], { largestReal }: TargetFacts): number {
+  if (largestReal > LARGEST_FLOAT32) return 2 ** -7;
+  const place = (axis: Axis) => axisOrder.findIndex(({ name }) => name === axis.name.replace(/'.*$/, ""));
+  const innermost = Math.max(...fold.axes.map(place));
+  return fold.bound.every((axis) => place(axis) > innermost) ? 2 ** -23 : 0;
 }
 
 /** Bound axes that were renamed to avoid a clash take their plain name back where there is none. */

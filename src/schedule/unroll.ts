@@ -6,16 +6,16 @@ import { ifConvert } from "./if-convert.ts";
 const LARGEST = 100;
 const TIMES = 4;
 
-/** Marks the innermost loops that the printer should unroll. */
-export function unroll(statements: readonly Statement[], target: TargetFacts): readonly Statement[] {
+/** Marks the innermost loops that the printer should unroll; what a condition within a loop guards is rarely run, and is left. */
+export function unroll(statements: readonly Statement[], target: TargetFacts, within = false): readonly Statement[] {
   return statements.map((statement) => {
     if (statement.kind === "loop") return { kind: "loop", loop: unrollLoop(statement.loop, target) };
-    return statement.kind === "if" ? { ...statement, body: unroll(statement.body, target) } : statement;
+    return statement.kind === "if" && !within ? { ...statement, body: unroll(statement.body, target) } : statement;
   });
 }
 
 function unrollLoop(loop: Loop, target: TargetFacts): Loop {
-  const body = unroll(loop.body, target);
+  const body = unroll(loop.body, target, true);
   const innermost = body.every((statement) => statement.kind !== "loop" && statement.kind !== "require");
   if (!innermost || loop.reversed || runs(body) || size(body) > LARGEST) return { ...loop, body, unroll: 1 };
   const branchless = target.choosesByJump ? ifConvert(loop) : undefined;

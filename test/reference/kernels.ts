@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { compile } from "../../src/compile.ts";
+import { compile, type CompileOptions } from "../../src/compile.ts";
 import { camelCase } from "../../src/support/camel-case.ts";
 import type { Dtype } from "./accuracy.ts";
 import type { OptionValue } from "./vectors.ts";
@@ -73,9 +73,9 @@ export function stdlibSources(): Record<string, string> {
 export async function compileAndLoad(
   sources: Readonly<Record<string, string>>,
   dtype: Dtype,
-  wrt?: readonly string[],
+  more: Pick<CompileOptions, "wrt" | "define" | "math"> = {},
 ): Promise<Compiled> {
-  const { files, diagnostics } = await compile(sources, { target: "ts", emit: "js", dtype, ...(wrt ? { wrt } : {}) });
+  const { files, diagnostics } = await compile(sources, { target: "ts", emit: "js", dtype, ...more });
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   if (errors.length > 0) throw new Error(errors.map((d) => `${d.file}:${d.line}:${d.column}: ${d.message}`).join("\n"));
   const folder = mkdtempSync(join(tmpdir(), "losscc-"));

@@ -80,7 +80,7 @@ export function referenceSuite(backend: Backend, { sources, vectors, wrt }: Suit
     let compiled: Awaited<ReturnType<Backend["load"]>>;
     beforeAll(async () => {
       compiled = await backend.load(sources, dtype, wrt);
-    });
+    }, 120_000);
 
     describe.each(files)("$loss", ({ loss, cases }) => {
       it(`${cases.length} cases: value, gradients and metrics`, async () => {

@@ -35,6 +35,7 @@ export const smooth: Record<string, readonly Box[]> = {
   floor: [[[-1.8, -1.2]], [[0.2, 0.8]], [[2.2, 2.8]]],
   round: [[[-1.4, -0.6]], [[-0.4, 0.4]], [[1.6, 2.4]]],
   sqrt: [[[0.2, 9]]],
+  sqrt1pm1: [[[-0.8, 9]]],
   root: [
     [
       [0.2, 9],
@@ -144,7 +145,6 @@ export const discrete: Record<string, readonly number[]> = {
 /** Real operators without a derivative: constants to the gradient on purpose, or made by differentiation only. */
 export const notDifferentiated = [
   "stop_gradient",
-  "sigmoid_slope",
   "trigamma",
   "exp2_whole",
   "exp2_fraction",

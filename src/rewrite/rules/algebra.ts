@@ -34,7 +34,11 @@ export const algebra: readonly Rule[] = [
   rewrite("exact", "-(x - y) = y - x", f("neg", f("sub", x, y)), f("sub", y, x)),
   rewrite("exact", "x + (-y) = x - y", f("add", x, f("neg", y)), f("sub", x, y)),
   rewrite("exact", "x - (-y) = x + y", f("sub", x, f("neg", y)), f("add", x, y)),
-  rewrite("exact", "(-x) - y = -(x + y)", f("sub", f("neg", x), y), f("neg", f("add", x, y))),
+  // A log-ratio, z - logsumexp(x), stays one: it is what stabilization and legalization look for.
+  rewrite("exact", "(-x) - y = -(x + y)", f("sub", f("neg", x), y), f("neg", f("add", x, y)), (found) => {
+    const subtrahend = found.get("y")!;
+    return subtrahend.kind !== "fold" || subtrahend.fold !== "logsumexp";
+  }),
   rewrite("exact", "(-x) * y = -(x * y)", f("mul", f("neg", x), y), f("neg", f("mul", x, y))),
   rewrite("exact", "(-x) / y = -(x / y)", f("div", f("neg", x), y), f("neg", f("div", x, y))),
   rewrite("exact", "x / (-y) = -(x / y)", f("div", x, f("neg", y)), f("neg", f("div", x, y))),

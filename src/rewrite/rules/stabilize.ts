@@ -1,22 +1,29 @@
 import type { Node } from "../../ir/graph.ts";
+import { postorder } from "../../ir/walk.ts";
 import type { Build } from "../../ops/build.ts";
 import { range } from "../facts.ts";
 import { logOf } from "../log-of.ts";
 import { apply as f, hole } from "../pattern.ts";
-import { rewrite, type Rule } from "../rule.ts";
+import { logOfRest } from "../rest-of-share.ts";
+import { rewrite, type Rule, type Warrant } from "../rule.ts";
 
 const x = hole("x");
 const y = hole("y");
 
-function rule(law: string, on: string, apply: (args: readonly [Node, Node], b: Build) => Node | undefined): Rule {
-  return {
+type Apply = (args: readonly [Node, Node], b: Build) => Node | undefined;
+
+const ruleOf =
+  (warrant: Warrant) =>
+  (law: string, on: string, apply: Apply): Rule => ({
     name: law.replace(/\s+/g, ""),
     law,
-    warrant: "stabilize",
+    warrant,
     on,
     apply: (node, b) => (node.kind === "map" ? apply(node.args as unknown as readonly [Node, Node], b) : undefined),
-  };
-}
+  });
+
+const rule = ruleOf("stabilize");
+const realRule = ruleOf("real");
 
 /** The logarithm of a number that is not negative, made from exponentials. */
 const logOfPositive = (b: Build, node: Node): Node | undefined =>
@@ -33,6 +40,20 @@ function scaled(b: Build, numerator: Node, exponent: Node): Node | undefined {
     const right = scaled(b, q, exponent);
     return right && b.mul(p, right);
   }
+  if (numerator.kind === "map" && numerator.op === "neg") {
+    const inner = scaled(b, numerator.args[0]!, exponent);
+    return inner && b.neg(inner);
+  }
+  if (numerator.kind === "map" && (numerator.op === "add" || numerator.op === "sub")) {
+    const [p, q] = numerator.args.map((term) => scaled(b, term, exponent));
+    const plain = (term: Node) => b.mul(term, b.exp(b.neg(exponent)));
+    if (p || q) return b.map(numerator.op, p ?? plain(numerator.args[0]!), q ?? plain(numerator.args[1]!));
+  }
+  if (numerator.kind === "map" && numerator.op === "expm1") {
+    const x = numerator.args[0]!;
+    const unit = b.exp(b.neg(exponent));
+    return b.select(b.gt(x, b.real(1)), b.sub(b.exp(b.sub(x, exponent)), unit), b.mul(numerator, unit));
+  }
   if (
     numerator.kind === "fold" &&
     numerator.fold === "sum" &&
@@ -44,14 +65,33 @@ function scaled(b: Build, numerator: Node, exponent: Node): Node | undefined {
   return undefined;
 }
 
+/** A node whose square is `node`, if that is spelled as a square, also where a condition chooses between such. */
+function rootOf(b: Build, node: Node): Node | undefined {
+  if (node.kind === "constant") return node.value >= 0 ? b.real(Math.sqrt(node.value)) : undefined;
+  if (node.kind !== "map") return undefined;
+  const [p, q, r] = node.args as [Node, Node, Node];
+  if (node.op === "mul") {
+    if (p === q) return p;
+    const root = p.kind === "constant" && p.value > 0 ? rootOf(b, q) : undefined;
+    return root && b.mul(b.real(Math.sqrt((p as Node & { kind: "constant" }).value)), root);
+  }
+  if (node.op !== "select") return undefined;
+  const [yes, no] = [rootOf(b, q), rootOf(b, r)];
+  return yes && no && b.select(p, yes, no);
+}
+
 /** sqrt(c * sum(x * x)) for a positive c: the norm, which neither overflows nor has a gradient at 0. */
 function normOf(b: Build, node: Node): Node | undefined {
-  if (node.kind === "fold" && node.fold === "sum" && node.body.kind === "map" && node.body.op === "mul") {
-    const [p, q] = node.body.args as [Node, Node];
-    return p === q ? b.fold("norm", node.bound, p) : undefined;
+  if (node.kind === "fold" && node.fold === "sum" && node.body.kind === "map") {
+    const root = rootOf(b, node.body);
+    return root && b.fold("norm", node.bound, root);
   }
   if (node.kind !== "map") return undefined;
-  const [p, q] = node.args as [Node, Node];
+  const [p, q, r] = node.args as [Node, Node, Node];
+  if (node.op === "select") {
+    const [yes, no] = [normOf(b, q), normOf(b, r)];
+    return yes && no && b.select(p, yes, no);
+  }
   if (node.op === "div" && range(q).lo >= 0) {
     const norm = normOf(b, p);
     return norm && b.div(norm, b.map("sqrt", q));
@@ -75,14 +115,30 @@ function logNearOne(b: Build, node: Node): Node | undefined {
   const isOne = (term: Node) => term.kind === "constant" && term.value === 1;
   if (node.op === "add" && (isOne(x) || isOne(y))) return b.log1p(isOne(x) ? y : x);
   if (node.op === "sub" && isOne(x)) return b.log1p(b.neg(y));
-  return node.op === "neg" && x.kind === "map" && x.op === "expm1" ? b.map("log1mexp", b.neg(x.args[0]!)) : undefined;
+  return node.op === "neg" && x.kind === "map" && x.op === "expm1" ? log1mexpOf(b, x.args[0]!) : undefined;
 }
+
+/** log(1 - exp(x)) */
+const log1mexpOf = (b: Build, x: Node): Node => logOfRest(b, x) ?? b.map("log1mexp", b.neg(x));
+
+/** The logarithm of an exponential, or of 1 less an exponential, that may be too small for a float, though its powers are not. */
+function logOfTiny(b: Build, node: Node): Node | undefined {
+  if (node.kind !== "map") return undefined;
+  if (["exp", "sigmoid", "sigmoid_slope"].includes(node.op)) return logOf(b, node, "positive");
+  const inner = node.op === "neg" ? node.args[0]! : undefined;
+  return inner?.kind === "map" && inner.op === "expm1" ? logOfRest(b, inner.args[0]!) : undefined;
+}
+
+/** Whether a node is made from constants, options and sizes alone. */
+const isSetting = (node: Node): boolean =>
+  node.axes.length === 0 && !postorder([node]).some((part) => part.kind === "input" || part.kind === "fold");
 
 /** Spellings that overflow or cancel, and what they mean. */
 export const stabilize: readonly Rule[] = [
   rule("log of exponentials = their exponents", "log", ([e], b) => logOf(b, e)),
-  rewrite("stabilize", "log(-expm1(-x)) = log1mexp(x)", f("log", f("neg", f("expm1", f("neg", x)))), f("log1mexp", x)),
-  rewrite("stabilize", "log(-expm1(x)) = log1mexp(-x)", f("log", f("neg", f("expm1", x))), f("log1mexp", f("neg", x))),
+  rule("log(-expm1(x)) = log1mexp(-x)", "log", ([e], b) =>
+    e.kind === "map" && e.op === "neg" ? logNearOne(b, e) : undefined,
+  ),
   rule("log(if c then 1 + x else y) = if c then log1p(x) else log(y)", "log", ([e], b) => {
     if (e.kind !== "map" || e.op !== "select") return undefined;
     const [condition, yes, no] = e.args as [Node, Node, Node];
@@ -91,7 +147,10 @@ export const stabilize: readonly Rule[] = [
   }),
   rewrite("stabilize", "log(1 + x) = log1p(x)", f("log", f("add", 1, x)), f("log1p", x)),
   rewrite("stabilize", "log(1 - x) = log1p(-x)", f("log", f("sub", 1, x)), f("log1p", f("neg", x))),
-  rewrite("stabilize", "log1p(-exp(x)) = log1mexp(-x)", f("log1p", f("neg", f("exp", x))), f("log1mexp", f("neg", x))),
+  rule("log1p(-exp(x)) = log1mexp(-x)", "log1p", ([e], b) => {
+    const inner = e.kind === "map" && e.op === "neg" ? e.args[0]! : undefined;
+    return inner?.kind === "map" && inner.op === "exp" ? log1mexpOf(b, inner.args[0]!) : undefined;
+  }),
   rewrite(
     "stabilize",
     "log1p(-sigmoid(x)) = log_sigmoid(-x)",
@@ -112,6 +171,56 @@ export const stabilize: readonly Rule[] = [
     f("sub", f("sigmoid", x), 1),
     f("neg", f("sigmoid", f("neg", x))),
   ),
+  rewrite("stabilize", "x - softplus(x) = log_sigmoid(x)", f("sub", x, f("softplus", x)), f("log_sigmoid", x)),
+  rewrite("stabilize", "softplus(x) - x = softplus(-x)", f("sub", f("softplus", x), x), f("softplus", f("neg", x))),
+  rewrite("stabilize", "x + softplus(-x) = softplus(x)", f("add", x, f("softplus", f("neg", x))), f("softplus", x)),
+  rewrite("stabilize", "x - log_sigmoid(x) = softplus(x)", f("sub", x, f("log_sigmoid", x)), f("softplus", x)),
+  rewrite(
+    "stabilize",
+    "log_sigmoid(x) - x = log_sigmoid(-x)",
+    f("sub", f("log_sigmoid", x), x),
+    f("log_sigmoid", f("neg", x)),
+  ),
+  rewrite(
+    "stabilize",
+    "x + log_sigmoid(-x) = log_sigmoid(x)",
+    f("add", x, f("log_sigmoid", f("neg", x))),
+    f("log_sigmoid", x),
+  ),
+  rewrite(
+    "stabilize",
+    "1 - tanh(x) = 2 * sigmoid(-2 * x)",
+    f("sub", 1, f("tanh", x)),
+    f("mul", 2, f("sigmoid", f("mul", -2, x))),
+  ),
+  rewrite(
+    "stabilize",
+    "1 + tanh(x) = 2 * sigmoid(2 * x)",
+    f("add", 1, f("tanh", x)),
+    f("mul", 2, f("sigmoid", f("mul", 2, x))),
+  ),
+  rewrite(
+    "stabilize",
+    "tanh(x) - 1 = -2 * sigmoid(-2 * x)",
+    f("sub", f("tanh", x), 1),
+    f("neg", f("mul", 2, f("sigmoid", f("mul", -2, x)))),
+  ),
+  rewrite(
+    "stabilize",
+    "1 - tanh(x) * tanh(x) = 4 * sigmoid_slope(2 * x)",
+    f("sub", 1, f("mul", f("tanh", x), f("tanh", x))),
+    f("mul", 4, f("sigmoid_slope", f("mul", 2, x))),
+  ),
+  rewrite("stabilize", "sqrt(1 + x) - 1 = sqrt1pm1(x)", f("sub", f("sqrt", f("add", 1, x)), 1), f("sqrt1pm1", x)),
+  rule("sqrt(exponentials) = exp(half their exponents)", "sqrt", ([e], b) => {
+    const log = logOfTiny(b, e);
+    return log && b.exp(b.mul(b.real(0.5), log));
+  }),
+  rule("exponentials ^ y = exp(y * their exponents)", "pow", ([e, y], b) => {
+    const isZero = y.kind === "constant" && y.value === 0;
+    const log = isSetting(y) && !isZero && range(y).lo < 1 ? logOfTiny(b, e) : undefined;
+    return log && b.exp(y.kind === "constant" ? b.mul(y, log) : b.map("absorbing_mul", y, log));
+  }),
   rewrite("real", "exp(log_sigmoid(x)) = sigmoid(x)", f("exp", f("log_sigmoid", x)), f("sigmoid", x)),
   rewrite(
     "stabilize",
@@ -122,6 +231,15 @@ export const stabilize: readonly Rule[] = [
   rewrite("stabilize", "exp(x - softplus(x)) = sigmoid(x)", f("exp", f("sub", x, f("softplus", x))), f("sigmoid", x)),
   rewrite("real", "exp(log(x)) = x", f("exp", f("log", x)), x, (found) => range(found.get("x")!).lo >= 0),
   rewrite("stabilize", "exp(x) * exp(y) = exp(x + y)", f("mul", f("exp", x), f("exp", y)), f("exp", f("add", x, y))),
+  rewrite("stabilize", "sinh(x) / cosh(x) = tanh(x)", f("div", f("sinh", x), f("cosh", x)), f("tanh", x)),
+  rewrite("stabilize", "log(softplus(x)) = log_softplus(x)", f("log", f("softplus", x)), f("log_softplus", x)),
+  realRule("(x - c) - logsumexp(y - c) = x - logsumexp(y)", "sub", ([x, fold], b) => {
+    if (x.kind !== "map" || x.op !== "sub" || fold.kind !== "fold" || fold.fold !== "logsumexp") return undefined;
+    const { body } = fold;
+    if (body.kind !== "map" || body.op !== "sub" || body.args[1] !== x.args[1]) return undefined;
+    if (body.args[1]!.axes.some((axis) => fold.bound.includes(axis))) return undefined;
+    return b.sub(x.args[0]!, b.fold("logsumexp", fold.bound, body.args[0]!));
+  }),
   rule("x / exponentials = x * exp(-their exponents)", "div", ([numerator, denominator], b) => {
     const exponent = logOfPositive(b, denominator);
     return exponent && (scaled(b, numerator, exponent) ?? b.mul(numerator, b.exp(b.neg(exponent))));

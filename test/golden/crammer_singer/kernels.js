@@ -100,22 +100,32 @@ function crammerSingerBackward1(frame) {
       total += +(scores[at + c2] + (c2 === targetAt ? 0 : margin) === largest) - 0.5 + 0.5;
     }
     const gradOutputAt = gradOutput[n];
-    const ratio = gradOutputAt / total;
-    const t = -gradOutputAt;
+    const t = gradOutputAt * (total / (total * total));
+    const t2 = -gradOutputAt;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
       const at3 = at + c3;
-      gradScores[at3] = (at2 === c3 ? t : 0) + (scores[at3] + (c3 === targetAt ? 0 : margin) === largest ? ratio : 0);
+      const holds = +(scores[at3] + (c3 === targetAt ? 0 : margin) < largest) - 0.5 + 0.5;
+      const chosen = t * (1 - holds);
       const at4 = at + c3 + 1;
-      gradScores[at4] = (at2 === c3 + 1 ? t : 0) + (scores[at4] + (c3 + 1 === targetAt ? 0 : margin) === largest ? ratio : 0);
+      const holds2 = +(scores[at4] + (c3 + 1 === targetAt ? 0 : margin) < largest) - 0.5 + 0.5;
+      const chosen2 = t * (1 - holds2);
       const at5 = at + c3 + 2;
-      gradScores[at5] = (at2 === c3 + 2 ? t : 0) + (scores[at5] + (c3 + 2 === targetAt ? 0 : margin) === largest ? ratio : 0);
+      const holds3 = +(scores[at5] + (c3 + 2 === targetAt ? 0 : margin) < largest) - 0.5 + 0.5;
+      const chosen3 = t * (1 - holds3);
       const at6 = at + c3 + 3;
-      gradScores[at6] = (at2 === c3 + 3 ? t : 0) + (scores[at6] + (c3 + 3 === targetAt ? 0 : margin) === largest ? ratio : 0);
+      const holds4 = +(scores[at6] + (c3 + 3 === targetAt ? 0 : margin) < largest) - 0.5 + 0.5;
+      const chosen4 = t * (1 - holds4);
+      // What is not finite is left to the loop below.
+      if ((chosen + chosen2 + chosen3 + chosen4) * 0 !== 0) break;
+      gradScores[at3] = (at2 === c3 ? t2 : 0) + chosen;
+      gradScores[at4] = (at2 === c3 + 1 ? t2 : 0) + chosen2;
+      gradScores[at5] = (at2 === c3 + 2 ? t2 : 0) + chosen3;
+      gradScores[at6] = (at2 === c3 + 3 ? t2 : 0) + chosen4;
     }
     for (; c3 < C; c3++) {
       const at3 = at + c3;
-      gradScores[at3] = (at2 === c3 ? t : 0) + (scores[at3] + (c3 === targetAt ? 0 : margin) === largest ? ratio : 0);
+      gradScores[at3] = (at2 === c3 ? t2 : 0) + (scores[at3] + (c3 === targetAt ? 0 : margin) < largest ? 0 : t);
     }
   }
 }
@@ -158,21 +168,31 @@ function crammerSingerBackward2(frame) {
     for (; c2 < C; c2++) {
       total += +(scores[at + c2] + (c2 === targetAt ? 0 : margin) === largest) - 0.5 + 0.5;
     }
-    const ratio = 1 / total;
+    const ratio = total / (total * total);
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
       const at3 = at + c3;
-      gradScores[at3] = (at2 === c3 ? -1 : 0) + (scores[at3] + (c3 === targetAt ? 0 : margin) === largest ? ratio : 0);
+      const holds = +(scores[at3] + (c3 === targetAt ? 0 : margin) < largest) - 0.5 + 0.5;
+      const chosen = ratio * (1 - holds);
       const at4 = at + c3 + 1;
-      gradScores[at4] = (at2 === c3 + 1 ? -1 : 0) + (scores[at4] + (c3 + 1 === targetAt ? 0 : margin) === largest ? ratio : 0);
+      const holds2 = +(scores[at4] + (c3 + 1 === targetAt ? 0 : margin) < largest) - 0.5 + 0.5;
+      const chosen2 = ratio * (1 - holds2);
       const at5 = at + c3 + 2;
-      gradScores[at5] = (at2 === c3 + 2 ? -1 : 0) + (scores[at5] + (c3 + 2 === targetAt ? 0 : margin) === largest ? ratio : 0);
+      const holds3 = +(scores[at5] + (c3 + 2 === targetAt ? 0 : margin) < largest) - 0.5 + 0.5;
+      const chosen3 = ratio * (1 - holds3);
       const at6 = at + c3 + 3;
-      gradScores[at6] = (at2 === c3 + 3 ? -1 : 0) + (scores[at6] + (c3 + 3 === targetAt ? 0 : margin) === largest ? ratio : 0);
+      const holds4 = +(scores[at6] + (c3 + 3 === targetAt ? 0 : margin) < largest) - 0.5 + 0.5;
+      const chosen4 = ratio * (1 - holds4);
+      // What is not finite is left to the loop below.
+      if ((chosen + chosen2 + chosen3 + chosen4) * 0 !== 0) break;
+      gradScores[at3] = (at2 === c3 ? -1 : 0) + chosen;
+      gradScores[at4] = (at2 === c3 + 1 ? -1 : 0) + chosen2;
+      gradScores[at5] = (at2 === c3 + 2 ? -1 : 0) + chosen3;
+      gradScores[at6] = (at2 === c3 + 3 ? -1 : 0) + chosen4;
     }
     for (; c3 < C; c3++) {
       const at3 = at + c3;
-      gradScores[at3] = (at2 === c3 ? -1 : 0) + (scores[at3] + (c3 === targetAt ? 0 : margin) === largest ? ratio : 0);
+      gradScores[at3] = (at2 === c3 ? -1 : 0) + (scores[at3] + (c3 === targetAt ? 0 : margin) < largest ? 0 : ratio);
     }
   }
 }
@@ -220,21 +240,31 @@ function crammerSingerBackward3(frame) {
     for (; c2 < C; c2++) {
       total2 += +(scores[at + c2] + (c2 === targetAt ? 0 : margin) === largest) - 0.5 + 0.5;
     }
-    const ratio = t / total2;
+    const t3 = t * (total2 / (total2 * total2));
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
       const at3 = at + c3;
-      gradScores[at3] = (at2 === c3 ? t2 : 0) + (scores[at3] + (c3 === targetAt ? 0 : margin) === largest ? ratio : 0);
+      const holds = +(scores[at3] + (c3 === targetAt ? 0 : margin) < largest) - 0.5 + 0.5;
+      const chosen = t3 * (1 - holds);
       const at4 = at + c3 + 1;
-      gradScores[at4] = (at2 === c3 + 1 ? t2 : 0) + (scores[at4] + (c3 + 1 === targetAt ? 0 : margin) === largest ? ratio : 0);
+      const holds2 = +(scores[at4] + (c3 + 1 === targetAt ? 0 : margin) < largest) - 0.5 + 0.5;
+      const chosen2 = t3 * (1 - holds2);
       const at5 = at + c3 + 2;
-      gradScores[at5] = (at2 === c3 + 2 ? t2 : 0) + (scores[at5] + (c3 + 2 === targetAt ? 0 : margin) === largest ? ratio : 0);
+      const holds3 = +(scores[at5] + (c3 + 2 === targetAt ? 0 : margin) < largest) - 0.5 + 0.5;
+      const chosen3 = t3 * (1 - holds3);
       const at6 = at + c3 + 3;
-      gradScores[at6] = (at2 === c3 + 3 ? t2 : 0) + (scores[at6] + (c3 + 3 === targetAt ? 0 : margin) === largest ? ratio : 0);
+      const holds4 = +(scores[at6] + (c3 + 3 === targetAt ? 0 : margin) < largest) - 0.5 + 0.5;
+      const chosen4 = t3 * (1 - holds4);
+      // What is not finite is left to the loop below.
+      if ((chosen + chosen2 + chosen3 + chosen4) * 0 !== 0) break;
+      gradScores[at3] = (at2 === c3 ? t2 : 0) + chosen;
+      gradScores[at4] = (at2 === c3 + 1 ? t2 : 0) + chosen2;
+      gradScores[at5] = (at2 === c3 + 2 ? t2 : 0) + chosen3;
+      gradScores[at6] = (at2 === c3 + 3 ? t2 : 0) + chosen4;
     }
     for (; c3 < C; c3++) {
       const at3 = at + c3;
-      gradScores[at3] = (at2 === c3 ? t2 : 0) + (scores[at3] + (c3 === targetAt ? 0 : margin) === largest ? ratio : 0);
+      gradScores[at3] = (at2 === c3 ? t2 : 0) + (scores[at3] + (c3 === targetAt ? 0 : margin) < largest ? 0 : t3);
     }
   }
   frame.value = same ? total / N : total;

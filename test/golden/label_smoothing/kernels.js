@@ -62,22 +62,35 @@ function labelSmoothingForward1(frame) {
       total += t4;
     }
     let total5 = 0;
-    const log = Math.log(total);
-    let total52 = 0, total53 = 0, total54 = 0;
+    const t3 = total >= 1 && total <= 1.0000001192092896;
+    if (t3) {
+      for (let c3 = 0; c3 < C; c3++) {
+        const logitsAt = logits[at + c3];
+        const difference2 = logitsAt - t2;
+        const t4 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+        const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
+        const difference4 = t4 - 0.010830424696249145 * difference3;
+        const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+        total5 += logitsAt < t2 ? t5 : 0;
+      }
+    }
+    let total6 = 0;
+    const t4 = !t3 ? Math.log(total) : Math.log1p(total5);
+    let total62 = 0, total63 = 0, total64 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
-      total5 += logits[at + c3] - t2 - log;
-      total52 += logits[at + c3 + 1] - t2 - log;
-      total53 += logits[at + c3 + 2] - t2 - log;
-      total54 += logits[at + c3 + 3] - t2 - log;
+      total6 += logits[at + c3] - t2 - t4;
+      total62 += logits[at + c3 + 1] - t2 - t4;
+      total63 += logits[at + c3 + 2] - t2 - t4;
+      total64 += logits[at + c3 + 3] - t2 - t4;
     }
-    total5 = total5 + total52 + total53 + total54;
+    total6 = total6 + total62 + total63 + total64;
     for (; c3 < C; c3++) {
-      total5 += logits[at + c3] - t2 - log;
+      total6 += logits[at + c3] - t2 - t4;
     }
     const targetAt = target[n];
     const same = targetAt === -1;
-    value[n] = difference * (same ? 0 : log - (logits[at + (Math.min(Math.max(targetAt, 0), C - 1) || 0)] - t2)) + smoothing * (same ? 0 : t * total5);
+    value[n] = difference * (same ? 0 : t4 - (logits[at + (Math.min(Math.max(targetAt, 0), C - 1) || 0)] - t2)) + smoothing * (same ? 0 : t * total6);
   }
 }
 
@@ -147,22 +160,35 @@ function labelSmoothingForward2(frame) {
       total3 += t4;
     }
     let total4 = 0;
-    const log = Math.log(total3);
-    let total42 = 0, total43 = 0, total44 = 0;
+    const t3 = total3 >= 1 && total3 <= 1.0000001192092896;
+    if (t3) {
+      for (let c3 = 0; c3 < C; c3++) {
+        const logitsAt = logits[at + c3];
+        const difference2 = logitsAt - t2;
+        const t4 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+        const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
+        const difference4 = t4 - 0.010830424696249145 * difference3;
+        const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+        total4 += logitsAt < t2 ? t5 : 0;
+      }
+    }
+    let total5 = 0;
+    const t4 = !t3 ? Math.log(total3) : Math.log1p(total4);
+    let total52 = 0, total53 = 0, total54 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
-      total4 += logits[at + c3] - t2 - log;
-      total42 += logits[at + c3 + 1] - t2 - log;
-      total43 += logits[at + c3 + 2] - t2 - log;
-      total44 += logits[at + c3 + 3] - t2 - log;
+      total5 += logits[at + c3] - t2 - t4;
+      total52 += logits[at + c3 + 1] - t2 - t4;
+      total53 += logits[at + c3 + 2] - t2 - t4;
+      total54 += logits[at + c3 + 3] - t2 - t4;
     }
-    total4 = total4 + total42 + total43 + total44;
+    total5 = total5 + total52 + total53 + total54;
     for (; c3 < C; c3++) {
-      total4 += logits[at + c3] - t2 - log;
+      total5 += logits[at + c3] - t2 - t4;
     }
     const targetAt = target[n];
     const same = targetAt === -1;
-    total += difference * (same ? 0 : log - (logits[at + (Math.min(Math.max(targetAt, 0), C - 1) || 0)] - t2)) + smoothing * (same ? 0 : t * total4);
+    total += difference * (same ? 0 : t4 - (logits[at + (Math.min(Math.max(targetAt, 0), C - 1) || 0)] - t2)) + smoothing * (same ? 0 : t * total5);
     total2 += same ? 0 : 1;
   }
   frame.value = reduction === 0 ? total / total2 : total;
@@ -244,66 +270,79 @@ function labelSmoothingBackward1(frame) {
       const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
       total += t5;
     }
+    let total5 = 0;
+    const t4 = total >= 1 && total <= 1.0000001192092896;
+    if (t4) {
+      for (let c3 = 0; c3 < C; c3++) {
+        const logitsAt = logits[at + c3];
+        const difference2 = logitsAt - t3;
+        const t5 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+        const difference3 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
+        const difference4 = t5 - 0.010830424696249145 * difference3;
+        const t6 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+        total5 += logitsAt < t3 ? t6 : 0;
+      }
+    }
     const targetAt = target[n];
     const at2 = Math.min(Math.max(targetAt, 0), C - 1) || 0;
-    let total5 = 0;
-    const log = Math.log(total);
+    let total6 = 0;
+    const t5 = !t4 ? Math.log(total) : Math.log1p(total5);
     const gradOutputAt = gradOutput[n];
-    const t4 = t * gradOutputAt;
-    const t5 = difference * gradOutputAt;
+    const t6 = t * gradOutputAt;
+    const t7 = difference * gradOutputAt;
     const same = targetAt === -1;
     const logitsAt = logits[at + at2];
-    const t6 = (t5 + (above ? C * t4 : 0)) * (1 / total);
-    const t7 = targetAt !== -1 && total !== 0;
-    const t8 = same ? 0 : -t5;
-    let total52 = 0, total53 = 0, total54 = 0;
+    const t8 = (t7 + (above ? C * t6 : 0)) * (1 / total);
+    const t9 = targetAt !== -1 && total !== 0;
+    const t10 = same ? 0 : -t7;
+    let total62 = 0, total63 = 0, total64 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
       const at3 = at + c3;
       const difference2 = logits[at3] - t3;
-      total5 += difference2 - log;
-      const t9 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
-      const difference3 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
-      const difference4 = t9 - 0.010830424696249145 * difference3;
-      const t10 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-      gradLogits[at3] = (at2 === c3 ? t8 : 0) + (same ? 0 : (t7 ? t6 * t10 : 0) - t4);
+      total6 += difference2 - t5;
+      const t11 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+      const difference3 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
+      const difference4 = t11 - 0.010830424696249145 * difference3;
+      const t12 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+      gradLogits[at3] = (at2 === c3 ? t10 : 0) + (same ? 0 : (t9 ? t8 * t12 : 0) - t6);
       const at4 = at + c3 + 1;
       const difference5 = logits[at4] - t3;
-      total52 += difference5 - log;
-      const t11 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
-      const difference6 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
-      const difference7 = t11 - 0.010830424696249145 * difference6;
-      const t12 = powers[(difference6 >> 6) + 1141] * (powers[difference6 & 63] * (1 + difference7 * (1 + difference7 * (0.5 + 0.16666666666666666 * difference7))));
-      gradLogits[at4] = (at2 === c3 + 1 ? t8 : 0) + (same ? 0 : (t7 ? t6 * t12 : 0) - t4);
+      total62 += difference5 - t5;
+      const t13 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
+      const difference6 = 92.33248261689366 * t13 + 6755399441055744 - 6755399441055744;
+      const difference7 = t13 - 0.010830424696249145 * difference6;
+      const t14 = powers[(difference6 >> 6) + 1141] * (powers[difference6 & 63] * (1 + difference7 * (1 + difference7 * (0.5 + 0.16666666666666666 * difference7))));
+      gradLogits[at4] = (at2 === c3 + 1 ? t10 : 0) + (same ? 0 : (t9 ? t8 * t14 : 0) - t6);
       const at5 = at + c3 + 2;
       const difference8 = logits[at5] - t3;
-      total53 += difference8 - log;
-      const t13 = difference8 > 710 ? 710 : difference8 < -746 ? -746 : difference8;
-      const difference9 = 92.33248261689366 * t13 + 6755399441055744 - 6755399441055744;
-      const difference10 = t13 - 0.010830424696249145 * difference9;
-      const t14 = powers[(difference9 >> 6) + 1141] * (powers[difference9 & 63] * (1 + difference10 * (1 + difference10 * (0.5 + 0.16666666666666666 * difference10))));
-      gradLogits[at5] = (at2 === c3 + 2 ? t8 : 0) + (same ? 0 : (t7 ? t6 * t14 : 0) - t4);
+      total63 += difference8 - t5;
+      const t15 = difference8 > 710 ? 710 : difference8 < -746 ? -746 : difference8;
+      const difference9 = 92.33248261689366 * t15 + 6755399441055744 - 6755399441055744;
+      const difference10 = t15 - 0.010830424696249145 * difference9;
+      const t16 = powers[(difference9 >> 6) + 1141] * (powers[difference9 & 63] * (1 + difference10 * (1 + difference10 * (0.5 + 0.16666666666666666 * difference10))));
+      gradLogits[at5] = (at2 === c3 + 2 ? t10 : 0) + (same ? 0 : (t9 ? t8 * t16 : 0) - t6);
       const at6 = at + c3 + 3;
       const difference11 = logits[at6] - t3;
-      total54 += difference11 - log;
-      const t15 = difference11 > 710 ? 710 : difference11 < -746 ? -746 : difference11;
-      const difference12 = 92.33248261689366 * t15 + 6755399441055744 - 6755399441055744;
-      const difference13 = t15 - 0.010830424696249145 * difference12;
-      const t16 = powers[(difference12 >> 6) + 1141] * (powers[difference12 & 63] * (1 + difference13 * (1 + difference13 * (0.5 + 0.16666666666666666 * difference13))));
-      gradLogits[at6] = (at2 === c3 + 3 ? t8 : 0) + (same ? 0 : (t7 ? t6 * t16 : 0) - t4);
+      total64 += difference11 - t5;
+      const t17 = difference11 > 710 ? 710 : difference11 < -746 ? -746 : difference11;
+      const difference12 = 92.33248261689366 * t17 + 6755399441055744 - 6755399441055744;
+      const difference13 = t17 - 0.010830424696249145 * difference12;
+      const t18 = powers[(difference12 >> 6) + 1141] * (powers[difference12 & 63] * (1 + difference13 * (1 + difference13 * (0.5 + 0.16666666666666666 * difference13))));
+      gradLogits[at6] = (at2 === c3 + 3 ? t10 : 0) + (same ? 0 : (t9 ? t8 * t18 : 0) - t6);
     }
-    total5 = total5 + total52 + total53 + total54;
+    total6 = total6 + total62 + total63 + total64;
     for (; c3 < C; c3++) {
       const at3 = at + c3;
       const difference2 = logits[at3] - t3;
-      total5 += difference2 - log;
-      const t9 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
-      const difference3 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
-      const difference4 = t9 - 0.010830424696249145 * difference3;
-      const t10 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-      gradLogits[at3] = (at2 === c3 ? t8 : 0) + (same ? 0 : (t7 ? t6 * t10 : 0) - t4);
+      total6 += difference2 - t5;
+      const t11 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+      const difference3 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
+      const difference4 = t11 - 0.010830424696249145 * difference3;
+      const t12 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+      gradLogits[at3] = (at2 === c3 ? t10 : 0) + (same ? 0 : (t9 ? t8 * t12 : 0) - t6);
     }
-    value[n] = difference * (same ? 0 : log - (logitsAt - t3)) + smoothing * (same ? 0 : t2 * total5);
+    value[n] = difference * (same ? 0 : t5 - (logitsAt - t3)) + smoothing * (same ? 0 : t2 * total6);
   }
 }
 
@@ -374,63 +413,76 @@ function labelSmoothingBackward2(frame) {
       const t5 = powers[(difference4 >> 6) + 1141] * (powers[difference4 & 63] * (1 + difference5 * (1 + difference5 * (0.5 + 0.16666666666666666 * difference5))));
       total += t5;
     }
+    let total5 = 0;
+    const t4 = total >= 1 && total <= 1.0000001192092896;
+    if (t4) {
+      for (let c3 = 0; c3 < C; c3++) {
+        const logitsAt = logits[at + c3];
+        const difference3 = logitsAt - t3;
+        const t5 = difference3 > 710 ? 710 : difference3 < -746 ? -746 : difference3;
+        const difference4 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
+        const difference5 = t5 - 0.010830424696249145 * difference4;
+        const t6 = powers[(difference4 >> 6) + 1141] * (powers[difference4 & 63] * (1 + difference5 * (1 + difference5 * (0.5 + 0.16666666666666666 * difference5))));
+        total5 += logitsAt < t3 ? t6 : 0;
+      }
+    }
     const targetAt = target[n];
     const at2 = Math.min(Math.max(targetAt, 0), C - 1) || 0;
-    let total5 = 0;
-    const log = Math.log(total);
+    let total6 = 0;
+    const t5 = !t4 ? Math.log(total) : Math.log1p(total5);
     const same = targetAt === -1;
     const logitsAt = logits[at + at2];
-    const t4 = t * (1 / total);
-    const t5 = targetAt !== -1 && total !== 0;
-    const t6 = same ? 0 : difference2;
-    let total52 = 0, total53 = 0, total54 = 0;
+    const t6 = t * (1 / total);
+    const t7 = targetAt !== -1 && total !== 0;
+    const t8 = same ? 0 : difference2;
+    let total62 = 0, total63 = 0, total64 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
       const at3 = at + c3;
       const difference3 = logits[at3] - t3;
-      total5 += difference3 - log;
-      const t7 = difference3 > 710 ? 710 : difference3 < -746 ? -746 : difference3;
-      const difference4 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
-      const difference5 = t7 - 0.010830424696249145 * difference4;
-      const t8 = powers[(difference4 >> 6) + 1141] * (powers[difference4 & 63] * (1 + difference5 * (1 + difference5 * (0.5 + 0.16666666666666666 * difference5))));
-      gradLogits[at3] = (at2 === c3 ? t6 : 0) + (same ? 0 : (t5 ? t4 * t8 : 0) - ratio);
+      total6 += difference3 - t5;
+      const t9 = difference3 > 710 ? 710 : difference3 < -746 ? -746 : difference3;
+      const difference4 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
+      const difference5 = t9 - 0.010830424696249145 * difference4;
+      const t10 = powers[(difference4 >> 6) + 1141] * (powers[difference4 & 63] * (1 + difference5 * (1 + difference5 * (0.5 + 0.16666666666666666 * difference5))));
+      gradLogits[at3] = (at2 === c3 ? t8 : 0) + (same ? 0 : (t7 ? t6 * t10 : 0) - ratio);
       const at4 = at + c3 + 1;
       const difference6 = logits[at4] - t3;
-      total52 += difference6 - log;
-      const t9 = difference6 > 710 ? 710 : difference6 < -746 ? -746 : difference6;
-      const difference7 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
-      const difference8 = t9 - 0.010830424696249145 * difference7;
-      const t10 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
-      gradLogits[at4] = (at2 === c3 + 1 ? t6 : 0) + (same ? 0 : (t5 ? t4 * t10 : 0) - ratio);
+      total62 += difference6 - t5;
+      const t11 = difference6 > 710 ? 710 : difference6 < -746 ? -746 : difference6;
+      const difference7 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
+      const difference8 = t11 - 0.010830424696249145 * difference7;
+      const t12 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
+      gradLogits[at4] = (at2 === c3 + 1 ? t8 : 0) + (same ? 0 : (t7 ? t6 * t12 : 0) - ratio);
       const at5 = at + c3 + 2;
       const difference9 = logits[at5] - t3;
-      total53 += difference9 - log;
-      const t11 = difference9 > 710 ? 710 : difference9 < -746 ? -746 : difference9;
-      const difference10 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
-      const difference11 = t11 - 0.010830424696249145 * difference10;
-      const t12 = powers[(difference10 >> 6) + 1141] * (powers[difference10 & 63] * (1 + difference11 * (1 + difference11 * (0.5 + 0.16666666666666666 * difference11))));
-      gradLogits[at5] = (at2 === c3 + 2 ? t6 : 0) + (same ? 0 : (t5 ? t4 * t12 : 0) - ratio);
+      total63 += difference9 - t5;
+      const t13 = difference9 > 710 ? 710 : difference9 < -746 ? -746 : difference9;
+      const difference10 = 92.33248261689366 * t13 + 6755399441055744 - 6755399441055744;
+      const difference11 = t13 - 0.010830424696249145 * difference10;
+      const t14 = powers[(difference10 >> 6) + 1141] * (powers[difference10 & 63] * (1 + difference11 * (1 + difference11 * (0.5 + 0.16666666666666666 * difference11))));
+      gradLogits[at5] = (at2 === c3 + 2 ? t8 : 0) + (same ? 0 : (t7 ? t6 * t14 : 0) - ratio);
       const at6 = at + c3 + 3;
       const difference12 = logits[at6] - t3;
-      total54 += difference12 - log;
-      const t13 = difference12 > 710 ? 710 : difference12 < -746 ? -746 : difference12;
-      const difference13 = 92.33248261689366 * t13 + 6755399441055744 - 6755399441055744;
-      const difference14 = t13 - 0.010830424696249145 * difference13;
-      const t14 = powers[(difference13 >> 6) + 1141] * (powers[difference13 & 63] * (1 + difference14 * (1 + difference14 * (0.5 + 0.16666666666666666 * difference14))));
-      gradLogits[at6] = (at2 === c3 + 3 ? t6 : 0) + (same ? 0 : (t5 ? t4 * t14 : 0) - ratio);
+      total64 += difference12 - t5;
+      const t15 = difference12 > 710 ? 710 : difference12 < -746 ? -746 : difference12;
+      const difference13 = 92.33248261689366 * t15 + 6755399441055744 - 6755399441055744;
+      const difference14 = t15 - 0.010830424696249145 * difference13;
+      const t16 = powers[(difference13 >> 6) + 1141] * (powers[difference13 & 63] * (1 + difference14 * (1 + difference14 * (0.5 + 0.16666666666666666 * difference14))));
+      gradLogits[at6] = (at2 === c3 + 3 ? t8 : 0) + (same ? 0 : (t7 ? t6 * t16 : 0) - ratio);
     }
-    total5 = total5 + total52 + total53 + total54;
+    total6 = total6 + total62 + total63 + total64;
     for (; c3 < C; c3++) {
       const at3 = at + c3;
       const difference3 = logits[at3] - t3;
-      total5 += difference3 - log;
-      const t7 = difference3 > 710 ? 710 : difference3 < -746 ? -746 : difference3;
-      const difference4 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
-      const difference5 = t7 - 0.010830424696249145 * difference4;
-      const t8 = powers[(difference4 >> 6) + 1141] * (powers[difference4 & 63] * (1 + difference5 * (1 + difference5 * (0.5 + 0.16666666666666666 * difference5))));
-      gradLogits[at3] = (at2 === c3 ? t6 : 0) + (same ? 0 : (t5 ? t4 * t8 : 0) - ratio);
+      total6 += difference3 - t5;
+      const t9 = difference3 > 710 ? 710 : difference3 < -746 ? -746 : difference3;
+      const difference4 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
+      const difference5 = t9 - 0.010830424696249145 * difference4;
+      const t10 = powers[(difference4 >> 6) + 1141] * (powers[difference4 & 63] * (1 + difference5 * (1 + difference5 * (0.5 + 0.16666666666666666 * difference5))));
+      gradLogits[at3] = (at2 === c3 ? t8 : 0) + (same ? 0 : (t7 ? t6 * t10 : 0) - ratio);
     }
-    value[n] = difference * (same ? 0 : log - (logitsAt - t3)) + smoothing * (same ? 0 : t2 * total5);
+    value[n] = difference * (same ? 0 : t5 - (logitsAt - t3)) + smoothing * (same ? 0 : t2 * total6);
   }
 }
 
@@ -521,63 +573,76 @@ function labelSmoothingBackward3(frame) {
       const t8 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
       total3 += t8;
     }
+    let total4 = 0;
+    const t7 = total3 >= 1 && total3 <= 1.0000001192092896;
+    if (t7) {
+      for (let c3 = 0; c3 < C; c3++) {
+        const logitsAt = logits[at + c3];
+        const difference2 = logitsAt - t6;
+        const t8 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+        const difference3 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
+        const difference4 = t8 - 0.010830424696249145 * difference3;
+        const t9 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+        total4 += logitsAt < t6 ? t9 : 0;
+      }
+    }
     const targetAt = target[n];
     const at2 = Math.min(Math.max(targetAt, 0), C - 1) || 0;
-    let total4 = 0;
-    const log = Math.log(total3);
+    let total5 = 0;
+    const t8 = !t7 ? Math.log(total3) : Math.log1p(total4);
     const same2 = targetAt === -1;
     const logitsAt = logits[at + at2];
-    const t7 = t3 * (1 / total3);
-    const t8 = targetAt !== -1 && total3 !== 0;
-    const t9 = same2 ? 0 : t4;
-    let total42 = 0, total43 = 0, total44 = 0;
+    const t9 = t3 * (1 / total3);
+    const t10 = targetAt !== -1 && total3 !== 0;
+    const t11 = same2 ? 0 : t4;
+    let total52 = 0, total53 = 0, total54 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
       const at3 = at + c3;
       const difference2 = logits[at3] - t6;
-      total4 += difference2 - log;
-      const t10 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
-      const difference3 = 92.33248261689366 * t10 + 6755399441055744 - 6755399441055744;
-      const difference4 = t10 - 0.010830424696249145 * difference3;
-      const t11 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-      gradLogits[at3] = (at2 === c3 ? t9 : 0) + (same2 ? 0 : (t8 ? t7 * t11 : 0) - ratio);
+      total5 += difference2 - t8;
+      const t12 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+      const difference3 = 92.33248261689366 * t12 + 6755399441055744 - 6755399441055744;
+      const difference4 = t12 - 0.010830424696249145 * difference3;
+      const t13 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+      gradLogits[at3] = (at2 === c3 ? t11 : 0) + (same2 ? 0 : (t10 ? t9 * t13 : 0) - ratio);
       const at4 = at + c3 + 1;
       const difference5 = logits[at4] - t6;
-      total42 += difference5 - log;
-      const t12 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
-      const difference6 = 92.33248261689366 * t12 + 6755399441055744 - 6755399441055744;
-      const difference7 = t12 - 0.010830424696249145 * difference6;
-      const t13 = powers[(difference6 >> 6) + 1141] * (powers[difference6 & 63] * (1 + difference7 * (1 + difference7 * (0.5 + 0.16666666666666666 * difference7))));
-      gradLogits[at4] = (at2 === c3 + 1 ? t9 : 0) + (same2 ? 0 : (t8 ? t7 * t13 : 0) - ratio);
+      total52 += difference5 - t8;
+      const t14 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
+      const difference6 = 92.33248261689366 * t14 + 6755399441055744 - 6755399441055744;
+      const difference7 = t14 - 0.010830424696249145 * difference6;
+      const t15 = powers[(difference6 >> 6) + 1141] * (powers[difference6 & 63] * (1 + difference7 * (1 + difference7 * (0.5 + 0.16666666666666666 * difference7))));
+      gradLogits[at4] = (at2 === c3 + 1 ? t11 : 0) + (same2 ? 0 : (t10 ? t9 * t15 : 0) - ratio);
       const at5 = at + c3 + 2;
       const difference8 = logits[at5] - t6;
-      total43 += difference8 - log;
-      const t14 = difference8 > 710 ? 710 : difference8 < -746 ? -746 : difference8;
-      const difference9 = 92.33248261689366 * t14 + 6755399441055744 - 6755399441055744;
-      const difference10 = t14 - 0.010830424696249145 * difference9;
-      const t15 = powers[(difference9 >> 6) + 1141] * (powers[difference9 & 63] * (1 + difference10 * (1 + difference10 * (0.5 + 0.16666666666666666 * difference10))));
-      gradLogits[at5] = (at2 === c3 + 2 ? t9 : 0) + (same2 ? 0 : (t8 ? t7 * t15 : 0) - ratio);
+      total53 += difference8 - t8;
+      const t16 = difference8 > 710 ? 710 : difference8 < -746 ? -746 : difference8;
+      const difference9 = 92.33248261689366 * t16 + 6755399441055744 - 6755399441055744;
+      const difference10 = t16 - 0.010830424696249145 * difference9;
+      const t17 = powers[(difference9 >> 6) + 1141] * (powers[difference9 & 63] * (1 + difference10 * (1 + difference10 * (0.5 + 0.16666666666666666 * difference10))));
+      gradLogits[at5] = (at2 === c3 + 2 ? t11 : 0) + (same2 ? 0 : (t10 ? t9 * t17 : 0) - ratio);
       const at6 = at + c3 + 3;
       const difference11 = logits[at6] - t6;
-      total44 += difference11 - log;
-      const t16 = difference11 > 710 ? 710 : difference11 < -746 ? -746 : difference11;
-      const difference12 = 92.33248261689366 * t16 + 6755399441055744 - 6755399441055744;
-      const difference13 = t16 - 0.010830424696249145 * difference12;
-      const t17 = powers[(difference12 >> 6) + 1141] * (powers[difference12 & 63] * (1 + difference13 * (1 + difference13 * (0.5 + 0.16666666666666666 * difference13))));
-      gradLogits[at6] = (at2 === c3 + 3 ? t9 : 0) + (same2 ? 0 : (t8 ? t7 * t17 : 0) - ratio);
+      total54 += difference11 - t8;
+      const t18 = difference11 > 710 ? 710 : difference11 < -746 ? -746 : difference11;
+      const difference12 = 92.33248261689366 * t18 + 6755399441055744 - 6755399441055744;
+      const difference13 = t18 - 0.010830424696249145 * difference12;
+      const t19 = powers[(difference12 >> 6) + 1141] * (powers[difference12 & 63] * (1 + difference13 * (1 + difference13 * (0.5 + 0.16666666666666666 * difference13))));
+      gradLogits[at6] = (at2 === c3 + 3 ? t11 : 0) + (same2 ? 0 : (t10 ? t9 * t19 : 0) - ratio);
     }
-    total4 = total4 + total42 + total43 + total44;
+    total5 = total5 + total52 + total53 + total54;
     for (; c3 < C; c3++) {
       const at3 = at + c3;
       const difference2 = logits[at3] - t6;
-      total4 += difference2 - log;
-      const t10 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
-      const difference3 = 92.33248261689366 * t10 + 6755399441055744 - 6755399441055744;
-      const difference4 = t10 - 0.010830424696249145 * difference3;
-      const t11 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-      gradLogits[at3] = (at2 === c3 ? t9 : 0) + (same2 ? 0 : (t8 ? t7 * t11 : 0) - ratio);
+      total5 += difference2 - t8;
+      const t12 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+      const difference3 = 92.33248261689366 * t12 + 6755399441055744 - 6755399441055744;
+      const difference4 = t12 - 0.010830424696249145 * difference3;
+      const t13 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+      gradLogits[at3] = (at2 === c3 ? t11 : 0) + (same2 ? 0 : (t10 ? t9 * t13 : 0) - ratio);
     }
-    total2 += difference * (same2 ? 0 : log - (logitsAt - t6)) + smoothing * (same2 ? 0 : t5 * total4);
+    total2 += difference * (same2 ? 0 : t8 - (logitsAt - t6)) + smoothing * (same2 ? 0 : t5 * total5);
   }
   frame.value = same ? total2 / total : total2;
 }

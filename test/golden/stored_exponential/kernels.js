@@ -56,16 +56,62 @@ function storedExponentialForward1(frame) {
     const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
     total += t3;
   }
-  const log = Math.log(total);
+  let total5 = 0;
+  const t2 = total >= 1 && total <= 1.0000001192092896;
+  if (t2) {
+    let total52 = 0, total53 = 0, total54 = 0;
+    let c3 = 0;
+    for (; c3 + 3 < C; c3 += 4) {
+      const qAt = q[c3];
+      const difference = qAt - t;
+      const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+      const difference2 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
+      const difference3 = t3 - 0.010830424696249145 * difference2;
+      const t4 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+      total5 += qAt < t ? t4 : 0;
+      const qAt2 = q[c3 + 1];
+      const difference4 = qAt2 - t;
+      const t5 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
+      const difference5 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
+      const difference6 = t5 - 0.010830424696249145 * difference5;
+      const t6 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
+      total52 += qAt2 < t ? t6 : 0;
+      const qAt3 = q[c3 + 2];
+      const difference7 = qAt3 - t;
+      const t7 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
+      const difference8 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
+      const difference9 = t7 - 0.010830424696249145 * difference8;
+      const t8 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
+      total53 += qAt3 < t ? t8 : 0;
+      const qAt4 = q[c3 + 3];
+      const difference10 = qAt4 - t;
+      const t9 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
+      const difference11 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
+      const difference12 = t9 - 0.010830424696249145 * difference11;
+      const t10 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
+      total54 += qAt4 < t ? t10 : 0;
+    }
+    total5 = total5 + total52 + total53 + total54;
+    for (; c3 < C; c3++) {
+      const qAt = q[c3];
+      const difference = qAt - t;
+      const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+      const difference2 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
+      const difference3 = t3 - 0.010830424696249145 * difference2;
+      const t4 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+      total5 += qAt < t ? t4 : 0;
+    }
+  }
+  const t3 = !t2 ? Math.log(total) : Math.log1p(total5);
   let c3 = 0;
   for (; c3 + 3 < C; c3 += 4) {
-    value[c3] = (q[c3] - t - log) * a[c3];
-    value[c3 + 1] = (q[c3 + 1] - t - log) * a[c3 + 1];
-    value[c3 + 2] = (q[c3 + 2] - t - log) * a[c3 + 2];
-    value[c3 + 3] = (q[c3 + 3] - t - log) * a[c3 + 3];
+    value[c3] = (q[c3] - t - t3) * a[c3];
+    value[c3 + 1] = (q[c3 + 1] - t - t3) * a[c3 + 1];
+    value[c3 + 2] = (q[c3 + 2] - t - t3) * a[c3 + 2];
+    value[c3 + 3] = (q[c3 + 3] - t - t3) * a[c3 + 3];
   }
   for (; c3 < C; c3++) {
-    value[c3] = (q[c3] - t - log) * a[c3];
+    value[c3] = (q[c3] - t - t3) * a[c3];
   }
 }
 
@@ -128,20 +174,66 @@ function storedExponentialForward2(frame) {
     total += t3;
   }
   let total5 = 0;
-  const log = Math.log(total);
-  let total52 = 0, total53 = 0, total54 = 0;
+  const t2 = total >= 1 && total <= 1.0000001192092896;
+  if (t2) {
+    let total52 = 0, total53 = 0, total54 = 0;
+    let c3 = 0;
+    for (; c3 + 3 < C; c3 += 4) {
+      const qAt = q[c3];
+      const difference = qAt - t;
+      const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+      const difference2 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
+      const difference3 = t3 - 0.010830424696249145 * difference2;
+      const t4 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+      total5 += qAt < t ? t4 : 0;
+      const qAt2 = q[c3 + 1];
+      const difference4 = qAt2 - t;
+      const t5 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
+      const difference5 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
+      const difference6 = t5 - 0.010830424696249145 * difference5;
+      const t6 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
+      total52 += qAt2 < t ? t6 : 0;
+      const qAt3 = q[c3 + 2];
+      const difference7 = qAt3 - t;
+      const t7 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
+      const difference8 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
+      const difference9 = t7 - 0.010830424696249145 * difference8;
+      const t8 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
+      total53 += qAt3 < t ? t8 : 0;
+      const qAt4 = q[c3 + 3];
+      const difference10 = qAt4 - t;
+      const t9 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
+      const difference11 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
+      const difference12 = t9 - 0.010830424696249145 * difference11;
+      const t10 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
+      total54 += qAt4 < t ? t10 : 0;
+    }
+    total5 = total5 + total52 + total53 + total54;
+    for (; c3 < C; c3++) {
+      const qAt = q[c3];
+      const difference = qAt - t;
+      const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+      const difference2 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
+      const difference3 = t3 - 0.010830424696249145 * difference2;
+      const t4 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+      total5 += qAt < t ? t4 : 0;
+    }
+  }
+  let total6 = 0;
+  const t3 = !t2 ? Math.log(total) : Math.log1p(total5);
+  let total62 = 0, total63 = 0, total64 = 0;
   let c3 = 0;
   for (; c3 + 3 < C; c3 += 4) {
-    total5 += (q[c3] - t - log) * a[c3];
-    total52 += (q[c3 + 1] - t - log) * a[c3 + 1];
-    total53 += (q[c3 + 2] - t - log) * a[c3 + 2];
-    total54 += (q[c3 + 3] - t - log) * a[c3 + 3];
+    total6 += (q[c3] - t - t3) * a[c3];
+    total62 += (q[c3 + 1] - t - t3) * a[c3 + 1];
+    total63 += (q[c3 + 2] - t - t3) * a[c3 + 2];
+    total64 += (q[c3 + 3] - t - t3) * a[c3 + 3];
   }
-  total5 = total5 + total52 + total53 + total54;
+  total6 = total6 + total62 + total63 + total64;
   for (; c3 < C; c3++) {
-    total5 += (q[c3] - t - log) * a[c3];
+    total6 += (q[c3] - t - t3) * a[c3];
   }
-  frame.value = reduction === 0 ? total5 / C : total5;
+  frame.value = reduction === 0 ? total6 / C : total6;
 }
 
 function storedExponentialForward(frame) {
@@ -175,10 +267,8 @@ function storedExponentialBackward1(frame) {
     largest = Math.max(largest, q[c]);
   }
   let total = 0;
-  let total2 = 0;
   const t = Math.abs(largest) < Infinity ? largest : 0;
-  let total3 = 0, total4 = 0, total5 = 0;
-  let total22 = 0, total23 = 0, total24 = 0;
+  let total2 = 0, total3 = 0, total4 = 0;
   let c2 = 0;
   for (; c2 + 3 < C; c2 += 4) {
     const difference = q[c2] - t;
@@ -187,31 +277,26 @@ function storedExponentialBackward1(frame) {
     const difference3 = t2 - 0.010830424696249145 * difference2;
     const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
     total += t3;
-    total2 += gradOutput[c2] * a[c2];
     const difference4 = q[c2 + 1] - t;
     const t4 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
     const difference5 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
     const difference6 = t4 - 0.010830424696249145 * difference5;
     const t5 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
-    total3 += t5;
-    total22 += gradOutput[c2 + 1] * a[c2 + 1];
+    total2 += t5;
     const difference7 = q[c2 + 2] - t;
     const t6 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
     const difference8 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
     const difference9 = t6 - 0.010830424696249145 * difference8;
     const t7 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
-    total4 += t7;
-    total23 += gradOutput[c2 + 2] * a[c2 + 2];
+    total3 += t7;
     const difference10 = q[c2 + 3] - t;
     const t8 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
     const difference11 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
     const difference12 = t8 - 0.010830424696249145 * difference11;
     const t9 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
-    total5 += t9;
-    total24 += gradOutput[c2 + 3] * a[c2 + 3];
+    total4 += t9;
   }
-  total = total + total3 + total4 + total5;
-  total2 = total2 + total22 + total23 + total24;
+  total = total + total2 + total3 + total4;
   for (; c2 < C; c2++) {
     const difference = q[c2] - t;
     const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
@@ -219,70 +304,120 @@ function storedExponentialBackward1(frame) {
     const difference3 = t2 - 0.010830424696249145 * difference2;
     const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
     total += t3;
-    total2 += gradOutput[c2] * a[c2];
   }
-  const log = Math.log(total);
-  const t2 = -total2 * (1 / total);
-  const same = total === 0;
+  let total5 = 0;
+  let total6 = 0;
+  let total52 = 0, total53 = 0, total54 = 0;
+  let total62 = 0, total63 = 0, total64 = 0;
   let c3 = 0;
   for (; c3 + 3 < C; c3 += 4) {
-    const aAt = a[c3];
-    const difference = q[c3] - t;
-    const difference2 = difference - log;
-    value[c3] = difference2 * aAt;
-    const gradOutputAt = gradOutput[c3];
-    gradA[c3] = gradOutputAt * difference2;
-    const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-    const difference3 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
-    const difference4 = t3 - 0.010830424696249145 * difference3;
-    const t4 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-    gradQ[c3] = gradOutputAt * aAt + (same ? 0 : t2 * t4);
-    const aAt2 = a[c3 + 1];
-    const difference5 = q[c3 + 1] - t;
-    const difference6 = difference5 - log;
-    value[c3 + 1] = difference6 * aAt2;
-    const gradOutputAt2 = gradOutput[c3 + 1];
-    gradA[c3 + 1] = gradOutputAt2 * difference6;
-    const t5 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
-    const difference7 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
-    const difference8 = t5 - 0.010830424696249145 * difference7;
-    const t6 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
-    gradQ[c3 + 1] = gradOutputAt2 * aAt2 + (same ? 0 : t2 * t6);
-    const aAt3 = a[c3 + 2];
-    const difference9 = q[c3 + 2] - t;
-    const difference10 = difference9 - log;
-    value[c3 + 2] = difference10 * aAt3;
-    const gradOutputAt3 = gradOutput[c3 + 2];
-    gradA[c3 + 2] = gradOutputAt3 * difference10;
-    const t7 = difference9 > 710 ? 710 : difference9 < -746 ? -746 : difference9;
-    const difference11 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
-    const difference12 = t7 - 0.010830424696249145 * difference11;
-    const t8 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
-    gradQ[c3 + 2] = gradOutputAt3 * aAt3 + (same ? 0 : t2 * t8);
-    const aAt4 = a[c3 + 3];
-    const difference13 = q[c3 + 3] - t;
-    const difference14 = difference13 - log;
-    value[c3 + 3] = difference14 * aAt4;
-    const gradOutputAt4 = gradOutput[c3 + 3];
-    gradA[c3 + 3] = gradOutputAt4 * difference14;
-    const t9 = difference13 > 710 ? 710 : difference13 < -746 ? -746 : difference13;
-    const difference15 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
-    const difference16 = t9 - 0.010830424696249145 * difference15;
-    const t10 = powers[(difference15 >> 6) + 1141] * (powers[difference15 & 63] * (1 + difference16 * (1 + difference16 * (0.5 + 0.16666666666666666 * difference16))));
-    gradQ[c3 + 3] = gradOutputAt4 * aAt4 + (same ? 0 : t2 * t10);
+    const qAt = q[c3];
+    const difference = qAt - t;
+    const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+    const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
+    const difference3 = t2 - 0.010830424696249145 * difference2;
+    const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+    total5 += qAt < t ? t3 : 0;
+    total6 += gradOutput[c3] * a[c3];
+    const qAt2 = q[c3 + 1];
+    const difference4 = qAt2 - t;
+    const t4 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
+    const difference5 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
+    const difference6 = t4 - 0.010830424696249145 * difference5;
+    const t5 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
+    total52 += qAt2 < t ? t5 : 0;
+    total62 += gradOutput[c3 + 1] * a[c3 + 1];
+    const qAt3 = q[c3 + 2];
+    const difference7 = qAt3 - t;
+    const t6 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
+    const difference8 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
+    const difference9 = t6 - 0.010830424696249145 * difference8;
+    const t7 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
+    total53 += qAt3 < t ? t7 : 0;
+    total63 += gradOutput[c3 + 2] * a[c3 + 2];
+    const qAt4 = q[c3 + 3];
+    const difference10 = qAt4 - t;
+    const t8 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
+    const difference11 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
+    const difference12 = t8 - 0.010830424696249145 * difference11;
+    const t9 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
+    total54 += qAt4 < t ? t9 : 0;
+    total64 += gradOutput[c3 + 3] * a[c3 + 3];
   }
+  total5 = total5 + total52 + total53 + total54;
+  total6 = total6 + total62 + total63 + total64;
   for (; c3 < C; c3++) {
-    const aAt = a[c3];
-    const difference = q[c3] - t;
-    const difference2 = difference - log;
-    value[c3] = difference2 * aAt;
-    const gradOutputAt = gradOutput[c3];
-    gradA[c3] = gradOutputAt * difference2;
-    const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-    const difference3 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
-    const difference4 = t3 - 0.010830424696249145 * difference3;
-    const t4 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-    gradQ[c3] = gradOutputAt * aAt + (same ? 0 : t2 * t4);
+    const qAt = q[c3];
+    const difference = qAt - t;
+    const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+    const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
+    const difference3 = t2 - 0.010830424696249145 * difference2;
+    const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+    total5 += qAt < t ? t3 : 0;
+    total6 += gradOutput[c3] * a[c3];
+  }
+  const t2 = !(total >= 1 && total <= 1.0000001192092896) ? Math.log(total) : Math.log1p(total5);
+  const t3 = -total6 * (1 / total);
+  const same = total === 0;
+  let c4 = 0;
+  for (; c4 + 3 < C; c4 += 4) {
+    const aAt = a[c4];
+    const difference = q[c4] - t;
+    const difference2 = difference - t2;
+    value[c4] = difference2 * aAt;
+    const gradOutputAt = gradOutput[c4];
+    gradA[c4] = gradOutputAt * difference2;
+    const t4 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+    const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
+    const difference4 = t4 - 0.010830424696249145 * difference3;
+    const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+    gradQ[c4] = gradOutputAt * aAt + (same ? 0 : t3 * t5);
+    const aAt2 = a[c4 + 1];
+    const difference5 = q[c4 + 1] - t;
+    const difference6 = difference5 - t2;
+    value[c4 + 1] = difference6 * aAt2;
+    const gradOutputAt2 = gradOutput[c4 + 1];
+    gradA[c4 + 1] = gradOutputAt2 * difference6;
+    const t6 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
+    const difference7 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
+    const difference8 = t6 - 0.010830424696249145 * difference7;
+    const t7 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
+    gradQ[c4 + 1] = gradOutputAt2 * aAt2 + (same ? 0 : t3 * t7);
+    const aAt3 = a[c4 + 2];
+    const difference9 = q[c4 + 2] - t;
+    const difference10 = difference9 - t2;
+    value[c4 + 2] = difference10 * aAt3;
+    const gradOutputAt3 = gradOutput[c4 + 2];
+    gradA[c4 + 2] = gradOutputAt3 * difference10;
+    const t8 = difference9 > 710 ? 710 : difference9 < -746 ? -746 : difference9;
+    const difference11 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
+    const difference12 = t8 - 0.010830424696249145 * difference11;
+    const t9 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
+    gradQ[c4 + 2] = gradOutputAt3 * aAt3 + (same ? 0 : t3 * t9);
+    const aAt4 = a[c4 + 3];
+    const difference13 = q[c4 + 3] - t;
+    const difference14 = difference13 - t2;
+    value[c4 + 3] = difference14 * aAt4;
+    const gradOutputAt4 = gradOutput[c4 + 3];
+    gradA[c4 + 3] = gradOutputAt4 * difference14;
+    const t10 = difference13 > 710 ? 710 : difference13 < -746 ? -746 : difference13;
+    const difference15 = 92.33248261689366 * t10 + 6755399441055744 - 6755399441055744;
+    const difference16 = t10 - 0.010830424696249145 * difference15;
+    const t11 = powers[(difference15 >> 6) + 1141] * (powers[difference15 & 63] * (1 + difference16 * (1 + difference16 * (0.5 + 0.16666666666666666 * difference16))));
+    gradQ[c4 + 3] = gradOutputAt4 * aAt4 + (same ? 0 : t3 * t11);
+  }
+  for (; c4 < C; c4++) {
+    const aAt = a[c4];
+    const difference = q[c4] - t;
+    const difference2 = difference - t2;
+    value[c4] = difference2 * aAt;
+    const gradOutputAt = gradOutput[c4];
+    gradA[c4] = gradOutputAt * difference2;
+    const t4 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+    const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
+    const difference4 = t4 - 0.010830424696249145 * difference3;
+    const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+    gradQ[c4] = gradOutputAt * aAt + (same ? 0 : t3 * t5);
   }
 }
 
@@ -308,10 +443,8 @@ function storedExponentialBackward2(frame) {
     largest = Math.max(largest, q[c]);
   }
   let total = 0;
-  let total2 = 0;
   const t = Math.abs(largest) < Infinity ? largest : 0;
-  let total3 = 0, total4 = 0, total5 = 0;
-  let total22 = 0, total23 = 0, total24 = 0;
+  let total2 = 0, total3 = 0, total4 = 0;
   let c2 = 0;
   for (; c2 + 3 < C; c2 += 4) {
     const difference = q[c2] - t;
@@ -320,31 +453,26 @@ function storedExponentialBackward2(frame) {
     const difference3 = t2 - 0.010830424696249145 * difference2;
     const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
     total += t3;
-    total2 += a[c2];
     const difference4 = q[c2 + 1] - t;
     const t4 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
     const difference5 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
     const difference6 = t4 - 0.010830424696249145 * difference5;
     const t5 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
-    total3 += t5;
-    total22 += a[c2 + 1];
+    total2 += t5;
     const difference7 = q[c2 + 2] - t;
     const t6 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
     const difference8 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
     const difference9 = t6 - 0.010830424696249145 * difference8;
     const t7 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
-    total4 += t7;
-    total23 += a[c2 + 2];
+    total3 += t7;
     const difference10 = q[c2 + 3] - t;
     const t8 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
     const difference11 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
     const difference12 = t8 - 0.010830424696249145 * difference11;
     const t9 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
-    total5 += t9;
-    total24 += a[c2 + 3];
+    total4 += t9;
   }
-  total = total + total3 + total4 + total5;
-  total2 = total2 + total22 + total23 + total24;
+  total = total + total2 + total3 + total4;
   for (; c2 < C; c2++) {
     const difference = q[c2] - t;
     const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
@@ -352,65 +480,115 @@ function storedExponentialBackward2(frame) {
     const difference3 = t2 - 0.010830424696249145 * difference2;
     const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
     total += t3;
-    total2 += a[c2];
   }
-  const log = Math.log(total);
-  const t2 = -total2 * (1 / total);
-  const same = total === 0;
+  let total5 = 0;
+  let total6 = 0;
+  let total52 = 0, total53 = 0, total54 = 0;
+  let total62 = 0, total63 = 0, total64 = 0;
   let c3 = 0;
   for (; c3 + 3 < C; c3 += 4) {
-    const aAt = a[c3];
-    const difference = q[c3] - t;
-    const difference2 = difference - log;
-    value[c3] = difference2 * aAt;
-    gradA[c3] = difference2;
-    const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-    const difference3 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
-    const difference4 = t3 - 0.010830424696249145 * difference3;
-    const t4 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-    gradQ[c3] = aAt + (same ? 0 : t2 * t4);
-    const aAt2 = a[c3 + 1];
-    const difference5 = q[c3 + 1] - t;
-    const difference6 = difference5 - log;
-    value[c3 + 1] = difference6 * aAt2;
-    gradA[c3 + 1] = difference6;
-    const t5 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
-    const difference7 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
-    const difference8 = t5 - 0.010830424696249145 * difference7;
-    const t6 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
-    gradQ[c3 + 1] = aAt2 + (same ? 0 : t2 * t6);
-    const aAt3 = a[c3 + 2];
-    const difference9 = q[c3 + 2] - t;
-    const difference10 = difference9 - log;
-    value[c3 + 2] = difference10 * aAt3;
-    gradA[c3 + 2] = difference10;
-    const t7 = difference9 > 710 ? 710 : difference9 < -746 ? -746 : difference9;
-    const difference11 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
-    const difference12 = t7 - 0.010830424696249145 * difference11;
-    const t8 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
-    gradQ[c3 + 2] = aAt3 + (same ? 0 : t2 * t8);
-    const aAt4 = a[c3 + 3];
-    const difference13 = q[c3 + 3] - t;
-    const difference14 = difference13 - log;
-    value[c3 + 3] = difference14 * aAt4;
-    gradA[c3 + 3] = difference14;
-    const t9 = difference13 > 710 ? 710 : difference13 < -746 ? -746 : difference13;
-    const difference15 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
-    const difference16 = t9 - 0.010830424696249145 * difference15;
-    const t10 = powers[(difference15 >> 6) + 1141] * (powers[difference15 & 63] * (1 + difference16 * (1 + difference16 * (0.5 + 0.16666666666666666 * difference16))));
-    gradQ[c3 + 3] = aAt4 + (same ? 0 : t2 * t10);
+    const qAt = q[c3];
+    const difference = qAt - t;
+    const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+    const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
+    const difference3 = t2 - 0.010830424696249145 * difference2;
+    const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+    total5 += qAt < t ? t3 : 0;
+    total6 += a[c3];
+    const qAt2 = q[c3 + 1];
+    const difference4 = qAt2 - t;
+    const t4 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
+    const difference5 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
+    const difference6 = t4 - 0.010830424696249145 * difference5;
+    const t5 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
+    total52 += qAt2 < t ? t5 : 0;
+    total62 += a[c3 + 1];
+    const qAt3 = q[c3 + 2];
+    const difference7 = qAt3 - t;
+    const t6 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
+    const difference8 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
+    const difference9 = t6 - 0.010830424696249145 * difference8;
+    const t7 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
+    total53 += qAt3 < t ? t7 : 0;
+    total63 += a[c3 + 2];
+    const qAt4 = q[c3 + 3];
+    const difference10 = qAt4 - t;
+    const t8 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
+    const difference11 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
+    const difference12 = t8 - 0.010830424696249145 * difference11;
+    const t9 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
+    total54 += qAt4 < t ? t9 : 0;
+    total64 += a[c3 + 3];
   }
+  total5 = total5 + total52 + total53 + total54;
+  total6 = total6 + total62 + total63 + total64;
   for (; c3 < C; c3++) {
-    const aAt = a[c3];
-    const difference = q[c3] - t;
-    const difference2 = difference - log;
-    value[c3] = difference2 * aAt;
-    gradA[c3] = difference2;
-    const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-    const difference3 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
-    const difference4 = t3 - 0.010830424696249145 * difference3;
-    const t4 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-    gradQ[c3] = aAt + (same ? 0 : t2 * t4);
+    const qAt = q[c3];
+    const difference = qAt - t;
+    const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+    const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
+    const difference3 = t2 - 0.010830424696249145 * difference2;
+    const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+    total5 += qAt < t ? t3 : 0;
+    total6 += a[c3];
+  }
+  const t2 = !(total >= 1 && total <= 1.0000001192092896) ? Math.log(total) : Math.log1p(total5);
+  const t3 = -total6 * (1 / total);
+  const same = total === 0;
+  let c4 = 0;
+  for (; c4 + 3 < C; c4 += 4) {
+    const aAt = a[c4];
+    const difference = q[c4] - t;
+    const difference2 = difference - t2;
+    value[c4] = difference2 * aAt;
+    gradA[c4] = difference2;
+    const t4 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+    const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
+    const difference4 = t4 - 0.010830424696249145 * difference3;
+    const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+    gradQ[c4] = aAt + (same ? 0 : t3 * t5);
+    const aAt2 = a[c4 + 1];
+    const difference5 = q[c4 + 1] - t;
+    const difference6 = difference5 - t2;
+    value[c4 + 1] = difference6 * aAt2;
+    gradA[c4 + 1] = difference6;
+    const t6 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
+    const difference7 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
+    const difference8 = t6 - 0.010830424696249145 * difference7;
+    const t7 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
+    gradQ[c4 + 1] = aAt2 + (same ? 0 : t3 * t7);
+    const aAt3 = a[c4 + 2];
+    const difference9 = q[c4 + 2] - t;
+    const difference10 = difference9 - t2;
+    value[c4 + 2] = difference10 * aAt3;
+    gradA[c4 + 2] = difference10;
+    const t8 = difference9 > 710 ? 710 : difference9 < -746 ? -746 : difference9;
+    const difference11 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
+    const difference12 = t8 - 0.010830424696249145 * difference11;
+    const t9 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
+    gradQ[c4 + 2] = aAt3 + (same ? 0 : t3 * t9);
+    const aAt4 = a[c4 + 3];
+    const difference13 = q[c4 + 3] - t;
+    const difference14 = difference13 - t2;
+    value[c4 + 3] = difference14 * aAt4;
+    gradA[c4 + 3] = difference14;
+    const t10 = difference13 > 710 ? 710 : difference13 < -746 ? -746 : difference13;
+    const difference15 = 92.33248261689366 * t10 + 6755399441055744 - 6755399441055744;
+    const difference16 = t10 - 0.010830424696249145 * difference15;
+    const t11 = powers[(difference15 >> 6) + 1141] * (powers[difference15 & 63] * (1 + difference16 * (1 + difference16 * (0.5 + 0.16666666666666666 * difference16))));
+    gradQ[c4 + 3] = aAt4 + (same ? 0 : t3 * t11);
+  }
+  for (; c4 < C; c4++) {
+    const aAt = a[c4];
+    const difference = q[c4] - t;
+    const difference2 = difference - t2;
+    value[c4] = difference2 * aAt;
+    gradA[c4] = difference2;
+    const t4 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+    const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
+    const difference4 = t4 - 0.010830424696249145 * difference3;
+    const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+    gradQ[c4] = aAt + (same ? 0 : t3 * t5);
   }
 }
 
@@ -437,10 +615,8 @@ function storedExponentialBackward3(frame) {
     largest = Math.max(largest, q[c]);
   }
   let total = 0;
-  let total2 = 0;
   const t = Math.abs(largest) < Infinity ? largest : 0;
-  let total3 = 0, total4 = 0, total5 = 0;
-  let total22 = 0, total23 = 0, total24 = 0;
+  let total2 = 0, total3 = 0, total4 = 0;
   let c2 = 0;
   for (; c2 + 3 < C; c2 += 4) {
     const difference = q[c2] - t;
@@ -449,31 +625,26 @@ function storedExponentialBackward3(frame) {
     const difference3 = t2 - 0.010830424696249145 * difference2;
     const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
     total += t3;
-    total2 += a[c2];
     const difference4 = q[c2 + 1] - t;
     const t4 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
     const difference5 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
     const difference6 = t4 - 0.010830424696249145 * difference5;
     const t5 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
-    total3 += t5;
-    total22 += a[c2 + 1];
+    total2 += t5;
     const difference7 = q[c2 + 2] - t;
     const t6 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
     const difference8 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
     const difference9 = t6 - 0.010830424696249145 * difference8;
     const t7 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
-    total4 += t7;
-    total23 += a[c2 + 2];
+    total3 += t7;
     const difference10 = q[c2 + 3] - t;
     const t8 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
     const difference11 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
     const difference12 = t8 - 0.010830424696249145 * difference11;
     const t9 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
-    total5 += t9;
-    total24 += a[c2 + 3];
+    total4 += t9;
   }
-  total = total + total3 + total4 + total5;
-  total2 = total2 + total22 + total23 + total24;
+  total = total + total2 + total3 + total4;
   for (; c2 < C; c2++) {
     const difference = q[c2] - t;
     const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
@@ -481,72 +652,122 @@ function storedExponentialBackward3(frame) {
     const difference3 = t2 - 0.010830424696249145 * difference2;
     const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
     total += t3;
-    total2 += a[c2];
   }
+  let total5 = 0;
   let total6 = 0;
-  const same = reduction === 0;
-  const t2 = same ? gradOutput / C : gradOutput;
-  const log = Math.log(total);
-  const t3 = -(C > 0 ? t2 * total2 : 0) * (1 / total);
-  const same2 = total === 0;
+  let total52 = 0, total53 = 0, total54 = 0;
   let total62 = 0, total63 = 0, total64 = 0;
   let c3 = 0;
   for (; c3 + 3 < C; c3 += 4) {
-    const aAt = a[c3];
-    const difference = q[c3] - t;
-    const difference2 = difference - log;
-    total6 += difference2 * aAt;
-    gradA[c3] = t2 * difference2;
-    const t4 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-    const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
-    const difference4 = t4 - 0.010830424696249145 * difference3;
-    const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-    gradQ[c3] = t2 * aAt + (same2 ? 0 : t3 * t5);
-    const aAt2 = a[c3 + 1];
-    const difference5 = q[c3 + 1] - t;
-    const difference6 = difference5 - log;
-    total62 += difference6 * aAt2;
-    gradA[c3 + 1] = t2 * difference6;
-    const t6 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
-    const difference7 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
-    const difference8 = t6 - 0.010830424696249145 * difference7;
-    const t7 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
-    gradQ[c3 + 1] = t2 * aAt2 + (same2 ? 0 : t3 * t7);
-    const aAt3 = a[c3 + 2];
-    const difference9 = q[c3 + 2] - t;
-    const difference10 = difference9 - log;
-    total63 += difference10 * aAt3;
-    gradA[c3 + 2] = t2 * difference10;
-    const t8 = difference9 > 710 ? 710 : difference9 < -746 ? -746 : difference9;
+    const qAt = q[c3];
+    const difference = qAt - t;
+    const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+    const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
+    const difference3 = t2 - 0.010830424696249145 * difference2;
+    const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+    total5 += qAt < t ? t3 : 0;
+    total6 += a[c3];
+    const qAt2 = q[c3 + 1];
+    const difference4 = qAt2 - t;
+    const t4 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
+    const difference5 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
+    const difference6 = t4 - 0.010830424696249145 * difference5;
+    const t5 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
+    total52 += qAt2 < t ? t5 : 0;
+    total62 += a[c3 + 1];
+    const qAt3 = q[c3 + 2];
+    const difference7 = qAt3 - t;
+    const t6 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
+    const difference8 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
+    const difference9 = t6 - 0.010830424696249145 * difference8;
+    const t7 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
+    total53 += qAt3 < t ? t7 : 0;
+    total63 += a[c3 + 2];
+    const qAt4 = q[c3 + 3];
+    const difference10 = qAt4 - t;
+    const t8 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
     const difference11 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
     const difference12 = t8 - 0.010830424696249145 * difference11;
     const t9 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
-    gradQ[c3 + 2] = t2 * aAt3 + (same2 ? 0 : t3 * t9);
-    const aAt4 = a[c3 + 3];
-    const difference13 = q[c3 + 3] - t;
-    const difference14 = difference13 - log;
-    total64 += difference14 * aAt4;
-    gradA[c3 + 3] = t2 * difference14;
-    const t10 = difference13 > 710 ? 710 : difference13 < -746 ? -746 : difference13;
-    const difference15 = 92.33248261689366 * t10 + 6755399441055744 - 6755399441055744;
-    const difference16 = t10 - 0.010830424696249145 * difference15;
-    const t11 = powers[(difference15 >> 6) + 1141] * (powers[difference15 & 63] * (1 + difference16 * (1 + difference16 * (0.5 + 0.16666666666666666 * difference16))));
-    gradQ[c3 + 3] = t2 * aAt4 + (same2 ? 0 : t3 * t11);
+    total54 += qAt4 < t ? t9 : 0;
+    total64 += a[c3 + 3];
   }
+  total5 = total5 + total52 + total53 + total54;
   total6 = total6 + total62 + total63 + total64;
   for (; c3 < C; c3++) {
-    const aAt = a[c3];
-    const difference = q[c3] - t;
-    const difference2 = difference - log;
-    total6 += difference2 * aAt;
-    gradA[c3] = t2 * difference2;
-    const t4 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-    const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
-    const difference4 = t4 - 0.010830424696249145 * difference3;
-    const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-    gradQ[c3] = t2 * aAt + (same2 ? 0 : t3 * t5);
+    const qAt = q[c3];
+    const difference = qAt - t;
+    const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+    const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
+    const difference3 = t2 - 0.010830424696249145 * difference2;
+    const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+    total5 += qAt < t ? t3 : 0;
+    total6 += a[c3];
   }
-  frame.value = same ? total6 / C : total6;
+  let total7 = 0;
+  const same = reduction === 0;
+  const t2 = same ? gradOutput / C : gradOutput;
+  const t3 = !(total >= 1 && total <= 1.0000001192092896) ? Math.log(total) : Math.log1p(total5);
+  const t4 = -(C > 0 ? t2 * total6 : 0) * (1 / total);
+  const same2 = total === 0;
+  let total72 = 0, total73 = 0, total74 = 0;
+  let c4 = 0;
+  for (; c4 + 3 < C; c4 += 4) {
+    const aAt = a[c4];
+    const difference = q[c4] - t;
+    const difference2 = difference - t3;
+    total7 += difference2 * aAt;
+    gradA[c4] = t2 * difference2;
+    const t5 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+    const difference3 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
+    const difference4 = t5 - 0.010830424696249145 * difference3;
+    const t6 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+    gradQ[c4] = t2 * aAt + (same2 ? 0 : t4 * t6);
+    const aAt2 = a[c4 + 1];
+    const difference5 = q[c4 + 1] - t;
+    const difference6 = difference5 - t3;
+    total72 += difference6 * aAt2;
+    gradA[c4 + 1] = t2 * difference6;
+    const t7 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
+    const difference7 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
+    const difference8 = t7 - 0.010830424696249145 * difference7;
+    const t8 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
+    gradQ[c4 + 1] = t2 * aAt2 + (same2 ? 0 : t4 * t8);
+    const aAt3 = a[c4 + 2];
+    const difference9 = q[c4 + 2] - t;
+    const difference10 = difference9 - t3;
+    total73 += difference10 * aAt3;
+    gradA[c4 + 2] = t2 * difference10;
+    const t9 = difference9 > 710 ? 710 : difference9 < -746 ? -746 : difference9;
+    const difference11 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
+    const difference12 = t9 - 0.010830424696249145 * difference11;
+    const t10 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
+    gradQ[c4 + 2] = t2 * aAt3 + (same2 ? 0 : t4 * t10);
+    const aAt4 = a[c4 + 3];
+    const difference13 = q[c4 + 3] - t;
+    const difference14 = difference13 - t3;
+    total74 += difference14 * aAt4;
+    gradA[c4 + 3] = t2 * difference14;
+    const t11 = difference13 > 710 ? 710 : difference13 < -746 ? -746 : difference13;
+    const difference15 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
+    const difference16 = t11 - 0.010830424696249145 * difference15;
+    const t12 = powers[(difference15 >> 6) + 1141] * (powers[difference15 & 63] * (1 + difference16 * (1 + difference16 * (0.5 + 0.16666666666666666 * difference16))));
+    gradQ[c4 + 3] = t2 * aAt4 + (same2 ? 0 : t4 * t12);
+  }
+  total7 = total7 + total72 + total73 + total74;
+  for (; c4 < C; c4++) {
+    const aAt = a[c4];
+    const difference = q[c4] - t;
+    const difference2 = difference - t3;
+    total7 += difference2 * aAt;
+    gradA[c4] = t2 * difference2;
+    const t5 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+    const difference3 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
+    const difference4 = t5 - 0.010830424696249145 * difference3;
+    const t6 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+    gradQ[c4] = t2 * aAt + (same2 ? 0 : t4 * t6);
+  }
+  frame.value = same ? total7 / C : total7;
 }
 
 function storedExponentialBackward(frame) {

@@ -1,0 +1,105 @@
+import type { FoldNode, MapNode, Node } from "../ir/graph.ts";
+import type { Axis } from "../ir/type.ts";
+import type { Build } from "../ops/build.ts";
+import { substitute } from "../ops/substitute.ts";
+
+/** `x - logsumexp(y)`, whose exponential is a share of a total. */
+export type LogRatio = MapNode & { readonly args: readonly [Node, FoldNode] };
+
+export const isLogsumexp = (node: Node | undefined): node is FoldNode =>
+  node?.kind === "fold" && node.fold === "logsumexp";
+
+export function isLogRatio(node: Node): node is LogRatio {
+  return node.kind === "map" && node.op === "sub" && isLogsumexp(node.args[1]);
+}
+
+/**
+ * `(if index(C) == t then a else 0) + v * p` of a softmax p, as the gradient of a cross-entropy is: at t, where p may be
+ * all but 1 and a be -v, it is `(a + v) + v * (p - 1)`, with a difference that does not cancel. There is one t a row,
+ * so what it costs is outside the loop over C.
+ */
+export function selectedShare(b: Build, node: Node): Node | undefined {
+  if (node.kind !== "map" || (node.op !== "add" && node.op !== "sub")) return undefined;
+  const [x, y] = node.args as [Node, Node];
+  const sign = node.op === "sub" ? b.neg : (term: Node) => term;
+  const same = (term: Node) => term;
+  return joined(b, x, same, y, sign) ?? joined(b, y, sign, x, same);
+}
+
+type Signed = (term: Node) => Node;
+
+function joined(b: Build, selected: Node, sign: Signed, product: Node, productSign: Signed): Node | undefined {
+  const chosen = selectedTerm(b, selected);
+  const position = chosen && positionIn(chosen.condition);
+  if (chosen === undefined || position === undefined) return undefined;
+  const { condition, term } = chosen;
+  const [axis, place] = position;
+  const share = shareIn(product, axis);
+  if (share === undefined) return undefined;
+  const here = (node: Node) => substitute(b, node, new Map([[axis, place]]));
+  const withShare = (value: Node) => productSign(here(replaced(b, product, axis, value)));
+  const whole = b.add(here(sign(term)), withShare(b.real(1)));
+  const rest = withShare(b.map("expm1", share.args[0]!));
+  return b.select(condition, b.add(whole, rest), productSign(product));
+}
+
+/** A term that is 0 but where a condition holds. */
+function selectedTerm(b: Build, node: Node): { readonly condition: Node; readonly term: Node } | undefined {
+  if (node.kind !== "map") return undefined;
+  const [x, y, z] = node.args as [Node, Node, Node];
+  if (node.op === "select") return isZero(z) ? { condition: x, term: y } : undefined;
+  if (node.op === "add" || node.op === "sub") return undefined;
+  const place = factors(node).findIndex((factor) => selectedTerm(b, factor) !== undefined);
+  if (place < 0) return undefined;
+  const inner = selectedTerm(b, node.args[place]!)!;
+  const args = node.args.map((arg, i) => (i === place ? inner.term : arg));
+  return { condition: inner.condition, term: b.map(node.op, ...args) };
+}
+
+/** The axis that a condition `index(axis) == place and ...` picks one place along. */
+function positionIn(condition: Node): readonly [axis: Axis, place: Node] | undefined {
+  if (condition.kind !== "map") return undefined;
+  if (condition.op === "and") return condition.args.map(positionIn).find((found) => found !== undefined);
+  if (condition.op !== "eq") return undefined;
+  for (const [index, place] of [condition.args, condition.args.toReversed()] as [Node, Node][]) {
+    if (index.kind === "index" && !place.axes.includes(index.axis)) return [index.axis, place];
+  }
+  return undefined;
+}
+
+/** The exponential of a log-ratio along an axis that `node` is a multiple of, also where it is chosen instead of 0. */
+function shareIn(node: Node, axis: Axis): MapNode | undefined {
+  if (node.kind !== "map" || !node.axes.includes(axis)) return undefined;
+  if (node.op === "exp") return isLogRatio(node.args[0]!) ? node : undefined;
+  const shares = factors(node).map((factor) => shareIn(factor, axis));
+  if (node.op === "add" || node.op === "sub") return shares[0] === shares[1] ? shares[0] : undefined;
+  return shares.find((share) => share !== undefined);
+}
+
+/** `node` with the share that `shareIn` finds replaced. */
+function replaced(b: Build, node: Node, axis: Axis, value: Node): Node {
+  if (node.kind !== "map" || node.op === "exp") return value;
+  const shared = factors(node).filter((factor) => shareIn(factor, axis) !== undefined);
+  const [first] = shared;
+  const linear = node.op === "mul" ? [first] : shared;
+  return b.map(node.op, ...node.args.map((arg) => (linear.includes(arg) ? replaced(b, arg, axis, value) : arg)));
+}
+
+/** The arguments in which a node is linear. */
+function factors({ op, args }: MapNode): readonly Node[] {
+  switch (op) {
+    case "neg":
+    case "div":
+      return args.slice(0, 1);
+    case "mul":
+    case "add":
+    case "sub":
+      return args;
+    case "select":
+      return isZero(args[1]!) ? args.slice(2) : isZero(args[2]!) ? args.slice(1, 2) : [];
+    default:
+      return [];
+  }
+}
+
+const isZero = (node: Node): boolean => node.kind === "constant" && node.value === 0;

@@ -1,0 +1,277 @@
+#!/usr/bin/python3
+"""Writes cases.json: spellings of stable functions in many contexts, with exact values and gradients at extreme inputs.
+
+Debian: apt-get install python3-mpmath; then /usr/bin/python3 generate.py > cases.json
+
+A spelling is a text of the loss language and the mathematics that it stands for (reference.py), both as functions of their
+argument; arguments and uses are such pairs too, so every combination of the three has a reference. `slack` is the error that a
+rounding of the inputs to float64 alone makes (times 32), where that is more than 1e-13 of the result.
+"""
+import json, struct
+from mpmath import mp, mpf, inf, isnan
+from reference import *
+
+f32 = lambda x: struct.unpack("f", struct.pack("f", x))[0]
+EXTREMES = [0.0, 1e-30, 1e-8, 1e-3, 0.5, 1.0, 3.0, 20.0, 36.5, 88.0, 104.0, 745.0, 1000.0, 1e30, 3e38]
+POINTS = [f32(s * x) for x in EXTREMES for s in (1, -1) if x != 0 or s > 0]
+ROWS = [
+    ([0, 0, 0], 0), ([20, 0, 0.5], 0), ([20, 0, 0.5], 1), ([0, 20, -3], 2), ([1, 2, 3], 1), ([-3, 40, 2], 1),
+    ([1e-8, 0, -1e-8], 0), ([1e-30, 0, -1e-30], 2), ([88, -88, 0], 0), ([88, -88, 0], 1), ([104, 0, -104], 0),
+    ([104, 0, -104], 1), ([600, 0, -100], 0), ([1000, 0, -1000], 0), ([1000, 0, -1000], 2), ([-1000, -1000, -1000], 1), ([1e4, 1e4, 9999.5], 2),
+    ([1e30, 0, -1e30], 0), ([1e30, 0, -1e30], 1), ([3e38, 3e38, -3e38], 0), ([3e38, 3e38, -3e38], 2), ([-3e38, -3e38, -3e38], 0),
+    ([3e38, -3e38, 0], 1), ([0.5, 0.25, -0.125], 0), ([-20, -40, -60], 0), ([37, 0, 0], 0),
+]
+OTHER = [[0.5, -1, 2], [0, 0, 0], [100, 0, -100], [1e4, 0, 3]]
+MASK = [[1, 1, 0], [0, 1, 1], [1, 1, 1], [1, 0, 1]]
+WEIGHT = [1, 0, 2, 0.5]
+K = 3
+
+# ---- functions of one number -------------------------------------------------------------------------------------------------
+# name, text of the argument, mathematics of the argument
+one = []
+
+
+def spell(name, reference, *texts, floor=0):
+    """Texts with $ for the argument. Terms of one cancel in some formulas by their nature: their error has a floor."""
+    for text in texts:
+        one.append((name, text, reference, floor))
+
+
+spell("log_sigmoid", log_sigmoid, "log(sigmoid($))", "log(1 / (1 + exp(-$)))", "-log(1 + exp(-$))", "log(exp($) / (1 + exp($)))",
+      "log(1 - sigmoid(-$))", "-softplus(-$)", "log(1 / (exp(-$) + 1))", "$ - log(1 + exp($))", "-log1p(exp(-$))", "$ - softplus($)",
+      "log1p(-sigmoid(-$))", "log(0.5 * (1 + tanh($ / 2)))")
+spell("-softplus", lambda x: -softplus(x), "log(1 - sigmoid($))", "log(exp(-$) / (1 + exp(-$)))", "log(1 - 1 / (1 + exp(-$)))", "log_sigmoid($) - $",
+      "log(1 - exp($) / (1 + exp($)))", "-log(exp($) + 1)")
+spell("softplus", softplus, "log(1 + exp($))", "log1p(exp($))", "-log(1 - sigmoid($))", "$ + log(1 + exp(-$))", "max($, 0) + log(1 + exp(-abs($)))")
+spell("sigmoid", sigmoid, "1 / (1 + exp(-$))", "exp($) / (1 + exp($))", "1 - sigmoid(-$)", "exp(log_sigmoid($))", "exp(-softplus(-$))",
+      "1 - 1 / (1 + exp($))", "0.5 * (1 + tanh(0.5 * $))", "1 / (exp(-$) + 1)", "exp($ - softplus($))", "1 - exp(-softplus($))")
+spell("slope of sigmoid", lambda x: sigmoid(x) * sigmoid(-x), "sigmoid($) * (1 - sigmoid($))", "sigmoid($) - sigmoid($)^2",
+      "exp(-$) / (1 + exp(-$))^2", floor=1e-13)
+spell("expm1", expm1, "exp($) - 1", "-(1 - exp($))")
+spell("log_cosh", log_cosh, "log(cosh($))")
+spell("log_cosh by exponentials", log_cosh, "log((exp($) + exp(-$)) / 2)", "log(exp($) + exp(-$)) - 0.6931471805599453", floor=1e-13)
+spell("tanh", tanh, "(exp($) - exp(-$)) / (exp($) + exp(-$))", "2 * sigmoid(2 * $) - 1", "sinh($) / cosh($)", "(1 - exp(-2 * $)) / (1 + exp(-2 * $))", "1 - 2 / (1 + exp(2 * $))", floor=1e-13)
+spell("slope of tanh", lambda x: 4 * sigmoid(2 * x) * sigmoid(-2 * x), "1 - tanh($)^2", "1 / cosh($)^2", "(1 - tanh($)) * (1 + tanh($))", floor=1e-13)
+spell("log slope of tanh", lambda x: -2 * log_cosh(x), "log(1 - tanh($)^2)", "-2 * log(cosh($))", "log(1 - tanh($)) + log(1 + tanh($))", floor=1e-13)
+spell("entropy", lambda x: sigmoid(x) * softplus(-x) + sigmoid(-x) * softplus(x),
+      "-(sigmoid($) * log(sigmoid($)) + (1 - sigmoid($)) * log(1 - sigmoid($)))", "-xlogy(sigmoid($), sigmoid($)) - xlogy(1 - sigmoid($), 1 - sigmoid($))", floor=1e-13)
+spell("focal", lambda x: square(sigmoid(-x)) * softplus(-x), "-(1 - sigmoid($))^2 * log(sigmoid($))")
+spell("focal, gamma 0.5", lambda x: exp(-0.5 * softplus(x)) * softplus(-x), "-(1 - sigmoid($))^0.5 * log(sigmoid($))", "sqrt(1 - sigmoid($)) * -log_sigmoid($)")
+spell("focal, gamma by an option", lambda x: exp(-1.5 * softplus(x)) * softplus(-x), "-(1 - sigmoid($))^gamma * log(sigmoid($))")
+spell("logit of a sigmoid", lambda x: x, "log(sigmoid($) / (1 - sigmoid($)))", "log(sigmoid($)) - log(1 - sigmoid($))", "log(exp($))", floor=1e-13)
+spell("bce", lambda x: 0.25 * softplus(-x) + 0.75 * softplus(x), "-(0.25 * log(sigmoid($)) + 0.75 * log(1 - sigmoid($)))",
+      "softplus($) - 0.25 * $", floor=1e-13)
+spell("charbonnier", lambda x: sqrt(square(x) + 1e-6), "sqrt($^2 + 1e-6)", "sqrt($ * $ + 1e-6)")
+spell("pseudo-huber", lambda x: square(x) / (sqrt(1 + square(x)) + 1), "sqrt(1 + $^2) - 1")
+spell("student", lambda x: log1p(square(x) / 3), "log(1 + $^2 / 3)")
+spell("sigmoid of twice softplus", lambda x: sigmoid(2 * softplus(x)), "sigmoid(2 * log(1 + exp($)))", "1 / (1 + (1 + exp($))^(-2))")
+spell("mish", lambda x: x * tanh(softplus(x)), "$ * tanh(log(1 + exp($)))")
+spell("gauss", lambda x: exp(-0.5 * square(x)), "exp(-0.5 * $^2)", "exp(-($^2) / 2)")
+spell("log of gauss", lambda x: -0.5 * square(x), "log(exp(-0.5 * $^2))", "log(exp(-($^2)) ^ 0.5)")
+spell("log1p", lambda x: log1p(square(x)), "log(1 + $^2)", "log($^2 + 1)")
+spell("log of two sigmoids", lambda x: log_sigmoid(x) + log_sigmoid(x + 1), "log(sigmoid($) * sigmoid($ + 1))", floor=1e-13)
+spell("cauchy", lambda x: log(2 + exp(x)), "log(2 + exp($))", "log(exp($) + 2)", "log(2 * (1 + 0.5 * exp($)))")
+spell("double log-sigmoid", lambda x: log_sigmoid(log_sigmoid(x)), "log(sigmoid(log(sigmoid($))))")
+spell("log of softplus", lambda x: log(softplus(x)) , "log(softplus($))", "log(log(1 + exp($)))")
+spell("log1mexp", lambda x: log1mexp(softplus(x)), "log(1 - exp(-softplus($)))", "log(1 - 1 / (1 + exp($)))")
+spell("log1mexp of a square", lambda x: log1mexp(square(x) + 1e-3), "log(1 - exp(-($^2 + 0.001)))", "log(-expm1(-($^2 + 0.001)))")
+spell("1 - gauss", lambda x: -expm1(-square(x)), "1 - exp(-($^2))")
+spell("silu", lambda x: x * sigmoid(x), "$ * sigmoid($)", "$ / (1 + exp(-$))")
+spell("sqrt of sigmoid", lambda x: exp(0.5 * log_sigmoid(x)), "sqrt(sigmoid($))", "sigmoid($)^0.5")
+spell("poisson", lambda x: exp(x) - 2 * x, "exp($) - 2 * $")
+spell("difference of softplus", lambda x: x, "softplus($) - softplus(-$)", "log((1 + exp($)) / (1 + exp(-$)))", floor=1e-13)
+
+ARGUMENTS = [
+    ("x", lambda x: x), ("(50 * x)", lambda x: 50 * x), ("(0.001 * x)", lambda x: x * mpf(0.001)), ("(-x)", lambda x: -x), ("(x + 100)", lambda x: x + 100),
+    ("(x - 100)", lambda x: x - 100), ("(x / tau)", lambda x: x / mpf(0.07)), ("(if b then x else -x)", None), ("log_sigmoid(x)", log_sigmoid),
+]
+USES = [
+    ("@", lambda f, w: f), ("-3 * @", lambda f, w: -3 * f), ("w * @", lambda f, w: w * f), ("@^2", lambda f, w: square(f)),
+    ("if b then @ else 0", None), ("@ / 7 + 0 * w", lambda f, w: f / 7),
+]
+
+# ---- functions of a row ------------------------------------------------------------------------------------------------------
+row = []
+
+
+def spells(name, reference, *texts, let="", floor=0):
+    for text in texts:
+        row.append((name, let, text, reference, floor))
+
+
+P = "let p = softmax[C]($)\n  "
+L = "let l = log_softmax[C]($)\n  "
+
+
+def rest(xs, t):
+    return exp(log_rest(xs, t))
+
+
+spells("log_softmax", log_softmax, "log(softmax[C]($)[C = t])", "log(softmax[C]($))[C = t]", "log_softmax[C]($)[C = t]", "log(exp($) / sum[C](exp($)))[C = t]",
+       "$[C = t] - logsumexp[C]($)", "$[C = t] - log(sum[C](exp($)))", "-log(sum[C](exp($ - $[C = t])))", "log(exp($[C = t]) / sum[C](exp($)))",
+       "-log(1 / softmax[C]($)[C = t])", "sum[C](if index(C) == t then log(softmax[C]($)) else 0)", "-logsumexp[C]($ - $[C = t])", "own[C]($)[C = t]",
+       "log(softmax[C]($)[C as M])[M = t]", "log(if b then softmax[C]($)[C = t] else 0.5) * (if b then 1 else 0) + (if b then 0 else log_softmax[C]($)[C = t])",
+       "log(exp($ - max[C]($)) / sum[C](exp($ - max[C]($))))[C = t]", "-log1p(sum[C](if index(C) == t then 0 else exp($ - $[C = t])))",
+       "sum[C]((if index(C) == t then 1 else 0) * log_softmax[C]($))")
+spells("nested log_softmax", log_softmax, "log_softmax[C](log_softmax[C]($))[C = t]", floor=1e-13)
+spells("log_softmax by let", log_softmax, "log(p[C = t])", "log(p)[C = t]", let=P)
+spells("logsumexp", lambda xs, t: logsumexp(xs), "log(sum[C](exp($)))", "logsumexp[C]($)", "log(0.5 * sum[C](2 * exp($)))", "lse[C]($)", "log(sum[M](exp($[C as M])))", "0.5 * log(sum[C, M](exp($ + $[C as M])))", "-log(1 / sum[C](exp($)))",
+       "log(sum[C](exp($)) ^ 2) / 2", "$[C = t] - log(softmax[C]($)[C = t])", "max[C]($) + log(sum[C](exp($ - max[C]($))))")
+spells("logsumexp, with constants", lambda xs, t: logsumexp(xs), "5 + log(sum[C](exp($ - 5)))", "log(3 * mean[C](exp($)))", floor=1e-13)
+spells("softmax", softmax, "softmax[C]($)[C = t]", "(exp($) / sum[C](exp($)))[C = t]", "exp(log_softmax[C]($))[C = t]", "exp($[C = t] - logsumexp[C]($))",
+       "exp($[C = t]) / sum[C](exp($))", "1 / sum[C](exp($ - $[C = t]))", "exp(log(softmax[C]($)[C = t]))")
+spells("log(1 - softmax)", log_rest, "log(1 - softmax[C]($)[C = t])", "log(1 - softmax[C]($))[C = t]", "log1p(-softmax[C]($)[C = t])", "log(1 - exp(log_softmax[C]($)[C = t]))",
+       "log(1 - exp($[C = t]) / sum[C](exp($)))")
+spells("log(1 - softmax) by let", log_rest, "log(1 - p[C = t])", let=P)
+spells("log(1 - softmax) by let of the logarithm", log_rest, "log(1 - exp(l[C = t]))", "log(-expm1(l[C = t]))", let=L)
+spells("1 - softmax", rest, "1 - softmax[C]($)[C = t]", "-expm1(log_softmax[C]($)[C = t])", "(1 - softmax[C]($))[C = t]", "1 - exp(-(logsumexp[C]($) - $[C = t]))")
+spells("sum over the others", rest, "sum[C](if index(C) == t then 0 else softmax[C]($))", "sum[C](if index(C) == t then 0 else exp($)) / sum[C](exp($))", floor=1e-13)
+spells("log of the sum over the others", log_rest, "log(sum[C](if index(C) == t then 0 else softmax[C]($)))", floor=1e-13)
+spells("focal", lambda xs, t: -square(rest(xs, t)) * log_softmax(xs, t), "-(1 - p[C = t])^2 * log(p[C = t])", let=P)
+spells("focal, gamma by an option", lambda xs, t: -exp(1.5 * log_rest(xs, t)) * log_softmax(xs, t), "-(1 - p[C = t])^gamma * log(p[C = t])", let=P, floor=1e-13)
+spells("label smoothing", lambda xs, t: -(mpf(0.9) * log_softmax(xs, t) + mpf(0.1) * (total([log_softmax(xs, i) for i in range(K)]) / 3)),
+       "-(0.9 * l[C = t] + 0.1 * mean[C](l))", "-sum[C]((if index(C) == t then 0.9 else 0) * l) - sum[C](0.1 * l) / size(C)", let=L, floor=1e-13)
+spells("entropy", lambda xs, t: -total([softmax(xs, i) * log_softmax(xs, i) if xs[i].v > -inf else xs[i].chain(ZERO, ZERO) for i in range(K)]), "-sum[C](p * log(p))", "-sum[C](p * log_softmax[C]($))", "-sum[C](xlogy(p, p))", let=P, floor=1e-13)
+spells("log-odds", lambda xs, t: log_softmax(xs, t) - log_rest(xs, t), "log(p[C = t] / (1 - p[C = t]))", "log(p[C = t]) - log(1 - p[C = t])", let=P, floor=1e-13)
+spells("log1p of a sum", lambda xs, t: softplus(logsumexp(xs)), "log(1 + sum[C](exp($)))", "log1p(sum[C](exp($)))", "softplus(logsumexp[C]($))", "log(sum[C](exp($)) + 1)")
+spells("generalised cross-entropy", lambda xs, t: -expm1(mpf(0.7) * log_softmax(xs, t)) / mpf(0.7), "(1 - p[C = t]^0.7) / 0.7", let=P, floor=1e-13)
+spells("circle", lambda xs, t: softplus(logsumexp(xs) + logsumexp([-x for x in xs])), "log(1 + sum[C](exp($)) * sum[C](exp(-($))))", "softplus(logsumexp[C]($) + logsumexp[C](-($)))", floor=1e-13)
+spells("others", lambda xs, t: logsumexp([x for i, x in enumerate(xs) if i != t]), "log(sum[C](if index(C) == t then 0 else exp($)))", "logsumexp[C](if index(C) == t then -inf else $)")
+spells("pairwise logistic", lambda xs, t: -total([log_sigmoid(xs[t] - x) for x in xs]), "-sum[C](log(sigmoid($[C = t] - $)))", "sum[C](log(1 + exp($ - $[C = t])))", floor=1e-13)
+spells("sum of probabilities", lambda xs, t: log_rest(xs, t),
+       "log(sum[C](if index(C) != t then p else 0))", "log(sum[C]((if index(C) == t then 0 else 1) * p))", let=P, floor=1e-13)
+spells("weighted logsumexp", lambda xs, t: logsumexp([xs[0] + mp.log(mpf(0.25)), xs[1], xs[2] + mp.log(3)]), "log(sum[C]((if index(C) == 0 then 0.25 else if index(C) == 1 then 1 else 3) * exp($)))")
+spells("norm", lambda xs, t: norm(xs), "sqrt(sum[C]($^2))", "norm[C]($)", "sqrt(sum[C]($ * $))", "sum[C]($^2)^0.5", "norm[C](2 * ($)) / 2")
+spells("unit vector", lambda xs, t: xs[t] / (norm(xs) + 1e-3), "$[C = t] / (sqrt(sum[C]($^2)) + 0.001)", floor=1e-13)
+spells("squared norm", lambda xs, t: norm(xs) * norm(xs), "sum[C]($^2)", "norm[C]($)^2", "dot[C]($, $)")
+spells("poly cross-entropy", lambda xs, t: -log_softmax(xs, t) + 2 * rest(xs, t), "-log(p[C = t]) + 2 * (1 - p[C = t])", let=P, floor=1e-13)
+spells("margin of two", lambda xs, t: log_softmax(xs, 0) - log_softmax(xs, 1), "log(p[C = 0] / p[C = 1])", "log(p[C = 0]) - log(p[C = 1])", "log(p[C = 0] * (1 / p[C = 1]))", let=P, floor=1e-13)
+spells("product of probabilities", lambda xs, t: total([log_softmax(xs, i) for i in range(K)]), "log(prod[C](p))", "sum[C](log(p))", let=P, floor=1e-13)
+spells("mean of exps", lambda xs, t: logsumexp(xs) - mp.log(3), "log(mean[C](exp($)))", "logsumexp[C]($) - log(size(C))", floor=1e-13)
+spells("double softmax", lambda xs, t: log_softmax([softmax(xs, i) for i in range(K)], t), "log(softmax[C](p)[C = t])", "log_softmax[C](p)[C = t]", let=P, floor=1e-13)
+
+ROW_ARGUMENTS = [
+    ("x", lambda x, m: x), ("(50 * x)", lambda x, m: 50 * x), ("(0.001 * x)", lambda x, m: x * mpf(0.001)), ("(-x)", lambda x, m: -x), ("(x + 100)", lambda x, m: x + 100),
+    ("(x / tau)", lambda x, m: x / mpf(0.07)), ("(x - 100)", lambda x, m: x - 100), ("(if b then x else 2 * x)", None),
+    ("(if mask then x else -inf)", lambda x, m: x if m else x.chain(-inf, ZERO)), ("(x + (if mask then 0 else -inf))", lambda x, m: x if m else x.chain(-inf, ONE)),
+]
+OVERFLOWING = {"expm1", "poisson"}  # 0 times what overflows is NaN
+MASKABLE = {"logsumexp, with constants", "log_softmax", "logsumexp", "softmax", "log1p of a sum", "log_softmax by let"}
+
+
+
+def filled(use, text, argument):
+    return use.replace("@", text if use == "@" else f"({text})").replace("$", argument)
+
+
+SOURCE = "  {let}let point = {body}\n  reduce point\n"
+
+
+def rounded(v):
+    if isnan(v):
+        return None
+    return float("%.14g" % float(v)) if abs(v) < mpf(2) ** 1024 else float("inf") * (1 if v > 0 else -1)
+
+
+def encode(v):
+    if v is None:
+        return "null"
+    if v in (float("inf"), float("-inf")):
+        return "1e999" if v > 0 else "-1e999"
+    return repr(int(v)) if v == int(v) and abs(v) < 1e15 else repr(v)
+
+
+def evaluate(f, data):
+    """The results for each row: [value, slope, ...], with what a rounding of the row makes of them."""
+    results, slack = [], []
+    for inputs in data:
+        exact = f(*inputs)
+        results.append([rounded(v) for v in (exact.v, *exact.g)])
+        moved = [0.0] * (1 + len(exact.g))
+        count = len(exact.g)
+        for i in range(count):
+            near = f(*[nudge(part, i) for part in inputs])
+            for k, (p, q) in enumerate(zip((exact.v, *exact.g), (near.v, *near.g))):
+                change = abs(p - q) * 32
+                if change > abs(p) * mpf(1e-13) and not isnan(change) and abs(p) < inf:
+                    moved[k] += float(change)
+        slack.append([float("%.2g" % m) for m in moved])
+    return results, slack
+
+
+def nudge(part, i):
+    if isinstance(part, Number):
+        return Number(part.v * (1 + mpf(2) ** -53), part.g) if part.g[i] != 0 else part
+    return [nudge(p, i) for p in part] if isinstance(part, list) and part and isinstance(part[0], Number) else part
+
+
+def variable(v, i, count):
+    return Number(mpf(v), [ONE if k == i else ZERO for k in range(count)])
+
+
+def case(name, source, f, data, floor, plain):
+    results, slack = evaluate(f, data)
+    fields = [f'"name": {json.dumps(name)}', f'"source": {json.dumps(source)}', '"results": [' + ",".join(encode(v) for r in results for v in r) + "]"]
+    if plain:
+        fields.append('"plain": true')
+    if floor:
+        fields.append(f'"floor": {floor}')
+    flat = [m for r in slack for m in r]
+    sparse = {str(i): m for i, m in enumerate(flat) if m > 0}
+    if sparse:
+        fields.append('"slack": ' + json.dumps(sparse).replace(" ", "").replace("Infinity", "1e999"))
+    return "{" + ", ".join(fields) + "}"
+
+
+points = [(variable(x, 0, 1), mpf(WEIGHT[i % 4]), i % 3 != 0) for i, x in enumerate(POINTS)]
+rows = [([variable(f32(v), i, K) for i, v in enumerate(r)], t, mpf(WEIGHT[i % 4]), [bool(m) for m in MASK[i % 4]], i % 3 != 0) for i, (r, t) in enumerate(ROWS)]
+groups = {"points": [], "rows": []}
+
+
+def of_point(reference, argument, use):
+    def f(x, w, b):
+        inner = (x if b else -x) if argument is None else argument(x)
+        if use is None and not b:
+            return x.chain(ZERO, ZERO)
+        value = reference(inner)
+        return value if use is None else use(value, w)
+    return f
+
+
+def of_row(reference, argument, use):
+    def f(xs, t, w, m, b):
+        inner = [(x if b else 2 * x) if argument is None else argument(x, k) for x, k in zip(xs, m)]
+        if use is None and not b:
+            return xs[0].chain(ZERO, ZERO)
+        value = reference(inner, t)
+        return value if use is None else use(value, w)
+    return f
+
+
+def main():
+    for i, (name, text, reference, floor) in enumerate(one):
+        for k, (argument, inner) in enumerate(ARGUMENTS):
+            if k > 0 and (k + i) % 4 != 0:
+                continue
+            use, outer = USES[0] if k == 0 else USES[(i + k) % len(USES)]
+            if name in OVERFLOWING and "w" in use:
+                use, outer = USES[1]
+            body = filled(use, text, argument)
+            groups["points"].append(case(f"{name}: {body}", SOURCE.format(let="", body=body), of_point(reference, inner, outer), points, floor, k == 0))
+    for i, (name, let, text, reference, floor) in enumerate(row):
+        for k, (argument, inner) in enumerate(ROW_ARGUMENTS):
+            masked = "mask" in argument
+            if (masked and (name not in MASKABLE or "- $" in text or "- max" in text or "- log" in text or "else 0) * log" in text)) or (k > 0 and not masked and (k + i) % 4 != 0) or (masked and (k + i) % 2 == 0):
+                continue
+            use, outer = USES[0] if k == 0 else USES[(i + k) % len(USES)]
+            if masked:
+                use, outer = USES[0]
+            body = filled(use, text, argument)
+            groups["rows"].append(case(f"{name}: {body}", SOURCE.format(let=let.replace("$", argument), body=body), of_row(reference, inner, outer), rows, floor, k == 0))
+    x = [x for x in POINTS]
+    head = ['"points": {"x": ' + json.dumps(x) + ', "w": ' + json.dumps([float(w) for _, w, _ in points]) + ', "b": ' + json.dumps([int(b) for _, _, b in points]) + ', "cases": [\n' + ",\n".join(groups["points"]) + "\n]}"]
+    head.append('"rows": {"x": ' + json.dumps([[f32(v) for v in r] for r, _ in ROWS]) + ', "t": ' + json.dumps([t for _, t in ROWS]) + ', "w": ' + json.dumps([float(r[2]) for r in rows]) + ', "mask": ' + json.dumps([[int(m) for m in r[3]] for r in rows]) + ', "b": ' + json.dumps([int(r[4]) for r in rows]) + ', "cases": [\n' + ",\n".join(groups["rows"]) + "\n]}")
+    print("{" + ",\n".join(head) + "}")
+
+
+main()
