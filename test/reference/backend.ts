@@ -28,5 +28,5 @@ export interface Backend {
 export const typescript: Backend = {
   name: "ts",
   accuracy: HOST_ACCURACY,
-  load: (sources, dtype, wrt): Promise<Compiled> => compileAndLoad(sources, dtype, wrt),
+  load: (sources, dtype, wrt): Promise<Compiled> => compileAndLoad(sources, dtype, wrt && { wrt }),
 };
