@@ -81,6 +81,8 @@ export interface Loop {
   readonly index: Local;
   /** Runs from the last position to the first. */
   readonly reversed: boolean;
+  /** Walks a list instead of all positions: from `first` to what `next` has at each, until that is negative. */
+  readonly list?: { readonly first: Expression; readonly next: ArrayRef };
   readonly body: readonly Statement[];
   /** How many iterations the printed body holds, with an accumulator each; a second loop does what is left. */
   readonly unroll: number;
@@ -117,6 +119,7 @@ export function expressionsOf(statement: Statement): readonly Expression[] {
     case "if":
       return [statement.condition];
     case "loop":
+      return statement.loop.list ? [statement.loop.list.first] : [];
     case "fill":
       return [];
   }

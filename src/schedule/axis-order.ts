@@ -1,13 +1,14 @@
 import { combinedAxes, isReduction } from "../ir/graph.ts";
 import { type Axis, withoutAxes } from "../ir/type.ts";
 import { postorder } from "../ir/walk.ts";
+import type { Buckets } from "./bucket.ts";
 import { type KernelGraph, rootsOf } from "../ir/kernel.ts";
 
 /**
  * The order in which loops nest, outermost first. A fold wants its own axes inside its free ones, so that it needs one
  * accumulator and not a vector of them; where folds disagree, and among axes that none orders, memory order decides.
  */
-export function orderAxes(kernel: KernelGraph): readonly Axis[] {
+export function orderAxes(kernel: KernelGraph, buckets: Buckets = new Map()): readonly Axis[] {
   const present = new Set<Axis>(kernel.axisOrder);
   const inside = new Map<Axis, Set<Axis>>();
   const reaches = (from: Axis, to: Axis): boolean => {
@@ -18,6 +19,12 @@ export function orderAxes(kernel: KernelGraph): readonly Axis[] {
     }
     return false;
   };
+  const nest = (outer: Axis, inner: Axis) => {
+    if (reaches(inner, outer)) return;
+    if (!inside.has(outer)) inside.set(outer, new Set());
+    inside.get(outer)!.add(inner);
+  };
+  for (const [axis, { at }] of buckets) nest(at, axis);
   for (const node of postorder(rootsOf(kernel))) {
     for (const axis of node.axes) present.add(axis);
     if (!isReduction(node)) continue;
@@ -25,9 +32,9 @@ export function orderAxes(kernel: KernelGraph): readonly Axis[] {
     for (const free of withoutAxes(node.axes, combined)) {
       for (const bound of combined) {
         present.add(bound);
-        if (reaches(bound, free)) continue;
-        if (!inside.has(free)) inside.set(free, new Set());
-        inside.get(free)!.add(bound);
+        // The members of a bucket lie apart: their rows are walked, not their columns.
+        if (buckets.has(bound) && buckets.get(bound)!.at !== free) nest(bound, free);
+        else nest(free, bound);
       }
     }
   }

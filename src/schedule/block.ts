@@ -20,6 +20,23 @@ export interface Block {
   readonly stores: readonly (Output & { readonly kind: "gradient" })[];
 }
 
+/** A block with nothing in it yet; without a parent the outermost. */
+export function newBlock(fields: Partial<Pick<Block, "parent" | "axis" | "index" | "bodies" | "stores">> = {}): Block {
+  return {
+    parent: undefined,
+    axis: undefined,
+    index: undefined,
+    bodies: [],
+    stores: [],
+    ...fields,
+    depth: fields.parent === undefined ? 0 : fields.parent.depth + 1,
+    statements: [],
+    values: new Map(),
+    kept: new Map(),
+    ended: [],
+  };
+}
+
 /** An array with the results of a fold. */
 export interface Kept {
   readonly array: ArrayRef;

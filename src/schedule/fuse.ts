@@ -1,6 +1,6 @@
 import { combinedAxes, type Node, type Reduction, type ScanNode } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
-import { scatterOf } from "./scatter.ts";
+import type { Buckets } from "./bucket.ts";
 import { foldTask, type Task } from "./task.ts";
 
 /** A loop nest before it has statements: tasks in order, and loops over one axis around more of them. */
@@ -27,11 +27,12 @@ export function fuse(
   sinks: readonly Task[],
   order: readonly Axis[],
   conditions: ReadonlyMap<Reduction, Node>,
+  buckets: Buckets,
 ): readonly Item[] {
   const tasks = new Map<Reduction, Task>();
   const taskOf = (fold: Reduction): Task => {
     let task = tasks.get(fold);
-    if (task === undefined) tasks.set(fold, (task = foldTask(fold, order, conditions.get(fold))));
+    if (task === undefined) tasks.set(fold, (task = foldTask(fold, order, conditions.get(fold), buckets)));
     return task;
   };
   return level(closure(sinks, taskOf, new Set()), [], new Set(), taskOf);
@@ -132,7 +133,7 @@ function level(
       const user = stack.pop()!;
       for (const fold of user.needs) {
         const task = taskOf(fold);
-        if (available.has(fold) || group.has(task) || isKept(fold, inside, axis)) continue;
+        if (available.has(fold) || group.has(task) || isKept(taskOf(fold), inside, axis)) continue;
         const others = users.get(task)!.filter((other) => other !== user);
         users.set(task, others);
         if (others.length === 0 && waiting.delete(task)) stack.push(task);
@@ -195,7 +196,7 @@ function items(
       for (const task of tasks) if (foldOf(task)) ready.add(foldOf(task)!);
       return tasks.map((task) => ({ kind: "task", task }));
     }
-    const kept = new Set([...ready].filter((fold) => available.has(fold) || isKept(fold, inside, axis)));
+    const kept = new Set([...ready].filter((fold) => available.has(fold) || isKept(taskOf(fold), inside, axis)));
     const own = recomputing(tasks, taskOf, inside.length + 1);
     const nested = level(closure(tasks, own, kept), [...inside, axis], kept, own);
     for (const task of tasks) if (foldOf(task)) ready.add(foldOf(task)!);
@@ -218,10 +219,11 @@ function recomputing(placed: readonly Task[], taskOf: TaskOf, home: number): Tas
  * Whether a fold's results are kept for a later loop over `axis`: they take at most a vector along one axis, or they
  * cannot be computed again inside the loop, because it is over an axis that the fold binds or their places are computed.
  */
-function isKept(fold: Reduction, inside: readonly Axis[], axis: Axis): boolean {
+function isKept(task: Task, inside: readonly Axis[], axis: Axis): boolean {
+  const fold = foldOf(task)!;
   return (
     fold.axes.filter((free) => !inside.includes(free)).length <= 1 ||
     combinedAxes(fold).includes(axis) ||
-    scatterOf(fold) !== undefined
+    task.scatter !== undefined
   );
 }

@@ -1,14 +1,15 @@
 import { combinedAxes, type Node, type ReadNode, type Reduction, type ScanNode } from "../ir/graph.ts";
 import { operands } from "../ir/graph.ts";
 import { type ArrayRef, type Expression, type Local, localOf, numberOf, type Statement } from "../ir/loop.ts";
-import { type Axis, withoutAxes } from "../ir/type.ts";
+import { type Axis, type Scalar, withoutAxes } from "../ir/type.ts";
 import { Build } from "../ops/build.ts";
 import { isExponential } from "../ops/by-table.ts";
 import { folds } from "../ops/folds.ts";
 import { exactRules, simplifier } from "../rewrite/engine.ts";
 import { invariant } from "../support/invariant.ts";
 import type { Item } from "./fuse.ts";
-import { type Block, chain, isStoreTo, type Kept, outside } from "./block.ts";
+import type { Bucket, Buckets } from "./bucket.ts";
+import { type Block, chain, isStoreTo, type Kept, newBlock, outside } from "./block.ts";
 import { toleratesRounding } from "./carry.ts";
 import { foldsToKeep, startsAt, tasksIn } from "./keep.ts";
 import type { KernelGraph } from "../ir/kernel.ts";
@@ -18,7 +19,8 @@ import { foldOf, gradientOf, loadsIn, nearestFolds, readsIn, type Task } from ".
 /** A vector that lives between sweeps. */
 export interface Scratch {
   readonly name: string;
-  readonly type: Node["type"];
+  /** A `position` is an int that is -1 or a position along an axis. */
+  readonly type: Scalar | "position";
   readonly extents: readonly string[];
 }
 
@@ -31,58 +33,41 @@ type Accumulator =
   | { readonly kind: "local"; readonly local: Local; readonly kept?: Kept }
   | { readonly kind: "array"; readonly array: ArrayRef; readonly axes: readonly Axis[]; readonly kept?: Kept };
 
+/** What is known of a nest beside its items. */
+export interface Plan {
+  readonly order: readonly Axis[];
+  readonly conditions: ReadonlyMap<Reduction, Node>;
+  readonly buckets: Buckets;
+  /** Whether gradient arrays hold float64 numbers. */
+  readonly exact: boolean;
+}
+
 /** Writes the loops, with every value computed in the outermost loop in which all that it needs is there. */
-export function lower(
-  kernel: KernelGraph,
-  items: readonly Item[],
-  order: readonly Axis[],
-  conditions: ReadonlyMap<Reduction, Node>,
-  exact: boolean,
-): LoopNest {
-  return new Lowering(kernel, foldsToKeep(items), order, conditions, exact).nest(items);
+export function lower(kernel: KernelGraph, items: readonly Item[], plan: Plan): LoopNest {
+  return new Lowering(kernel, foldsToKeep(items), plan).nest(items);
 }
 
 class Lowering {
   readonly #kernel: KernelGraph;
   readonly #toKeep: ReadonlyMap<Task, readonly Axis[]>;
-  readonly #order: readonly Axis[];
-  readonly #conditions: ReadonlyMap<Reduction, Node>;
+  readonly #plan: Plan;
   readonly #b: Build;
   readonly #scratch: Scratch[] = [];
-  /** Whether gradient arrays hold float64 numbers. */
-  readonly #exact: boolean;
+  /** The first and the next of each bucket, by the bucket. */
+  readonly #lists = new Map<Bucket, { readonly first: ArrayRef; readonly next: ArrayRef }>();
   /** Gradients whose arrays carry something from one loop to the next. */
   readonly #carriers = new Set<string>();
   readonly #accumulators = new Map<Task, Accumulator>();
 
-  constructor(
-    kernel: KernelGraph,
-    toKeep: ReadonlyMap<Task, readonly Axis[]>,
-    order: readonly Axis[],
-    conditions: ReadonlyMap<Reduction, Node>,
-    exact: boolean,
-  ) {
-    this.#exact = exact;
+  constructor(kernel: KernelGraph, toKeep: ReadonlyMap<Task, readonly Axis[]>, plan: Plan) {
+    this.#plan = plan;
     this.#kernel = kernel;
     this.#toKeep = toKeep;
-    this.#order = order;
-    this.#conditions = conditions;
     this.#b = new Build(kernel.graph, simplifier(exactRules));
   }
 
   nest(items: readonly Item[]): LoopNest {
-    const top: Block = {
-      parent: undefined,
-      depth: 0,
-      axis: undefined,
-      index: undefined,
-      statements: [],
-      values: new Map(),
-      kept: new Map(),
-      ended: [],
-      bodies: [],
-      stores: [],
-    };
+    const top = newBlock();
     this.#items(items, top);
     return { statements: top.statements, scratch: this.#scratch };
   }
@@ -103,21 +88,16 @@ class Lowering {
     for (const task of started) this.#start(task, around, block);
     const index: Local = { name: axis.name, type: "int" };
     const stores = items.flatMap((item) => (item.kind === "task" ? gradientOf(item.task) : []));
-    const inner: Block = {
-      parent: block,
-      depth: block.depth + 1,
-      axis,
-      index,
-      statements: [],
-      values: new Map(),
-      kept: new Map(),
-      ended: [],
-      bodies: tasksIn(items).map((task) => task.body),
-      stores,
-    };
+    const inner = newBlock({ parent: block, axis, index, bodies: tasksIn(items).map((task) => task.body), stores });
     inner.values.set(this.#kernel.graph.index(axis), localOf(index));
+    const bucket = this.#plan.buckets.get(axis);
+    const list = bucket && around.includes(bucket.at) ? this.#listOf(bucket, block) : undefined;
+    if (bucket && list) inner.values.set(bucket.lands, numberOf(1, "bool"));
     this.#items(items, inner);
-    const loop: Statement = { kind: "loop", loop: { axis, index, reversed, body: inner.statements, unroll: 1 } };
+    const loop: Statement = {
+      kind: "loop",
+      loop: { axis, index, reversed, ...(list && { list }), body: inner.statements, unroll: 1 },
+    };
     const condition = this.#conditionOf(items, around);
     if (condition === undefined) block.statements.push(loop);
     else block.statements.push({ kind: "if", condition: this.#need(condition, block), body: [loop] });
@@ -125,10 +105,42 @@ class Lowering {
     for (const task of started) this.#finish(task, block);
   }
 
+  /** The members of a bucket at the position of the loop around `block`; the lists are made at the start, once. */
+  #listOf(bucket: Bucket, block: Block): { readonly first: Expression; readonly next: ArrayRef } {
+    const at = this.#need(this.#b.graph.index(bucket.at), block);
+    const { first, next } = this.#lists.get(bucket) ?? this.#makeLists(bucket, chain(block)[0]!);
+    return { first: { kind: "load", array: first, type: "int", at }, next };
+  }
+
+  /** From the last position to the first, each is put in front of the list of its bucket. */
+  #makeLists(bucket: Bucket, top: Block): { readonly first: ArrayRef; readonly next: ArrayRef } {
+    const first = this.#newScratch("first", "position", [bucket.at]);
+    const next = this.#newScratch("next", "position", [bucket.along]);
+    const lists = { first, next };
+    this.#lists.set(bucket, lists);
+    const index: Local = { name: bucket.along.name, type: "int" };
+    const inner = newBlock({ parent: top, axis: bucket.along, index });
+    inner.values.set(this.#b.graph.index(bucket.along), localOf(index));
+    const at = this.#need(bucket.position, inner);
+    const before: Expression = { kind: "load", array: first, type: "int", at };
+    inner.statements.push(
+      { kind: "store", array: next, at: localOf(index), value: before, axes: [bucket.along] },
+      { kind: "store", array: first, at, value: localOf(index), axes: [bucket.at] },
+    );
+    top.statements.push(
+      { kind: "fill", array: first, value: -1, extents: [bucket.at.extent] },
+      {
+        kind: "loop",
+        loop: { axis: bucket.along, index, reversed: true, body: inner.statements, unroll: 1 },
+      },
+    );
+    return lists;
+  }
+
   /** The condition that all the folds of a loop wait for, if there is one and nothing else is done in the loop. */
   #conditionOf(items: readonly Item[], around: readonly Axis[]): Node | undefined {
     const conditions = tasksIn(items).map(({ does }) =>
-      does.kind === "fold" ? this.#conditions.get(does.fold) : undefined,
+      does.kind === "fold" ? this.#plan.conditions.get(does.fold) : undefined,
     );
     const [first] = conditions;
     if (first === undefined || first.kind === "constant" || !first.axes.every((axis) => around.includes(axis)))
@@ -169,14 +181,14 @@ class Lowering {
     const name = foldName(fold, this.#kernel.names);
     const toKeep = this.#toKeep.get(task);
     const kept =
-      fold.kind === "scan" && toKeep ? { array: this.#newScratch(name, fold, toKeep), axes: toKeep } : undefined;
+      fold.kind === "scan" && toKeep ? { array: this.#newScratch(name, fold.type, toKeep), axes: toKeep } : undefined;
     if (deeper.length === 0) {
       const local: Local = { name, type: fold.type };
       block.statements.push({ kind: "var", local, initial: numberOf(identity, fold.type) });
       this.#accumulators.set(task, { kind: "local", local, ...(kept && { kept }) });
     } else {
       const axes = fold.kind === "fold" ? (toKeep ?? deeper) : deeper;
-      const array = this.#newScratch(name, fold, axes);
+      const array = this.#newScratch(name, fold.type, axes);
       outside(block, axes).statements.push({ kind: "fill", array, value: identity, extents: axes.map(extentOf) });
       this.#accumulators.set(task, { kind: "array", array, axes, ...(kept && { kept }) });
     }
@@ -197,18 +209,18 @@ class Lowering {
     block.values.set(fold, localOf(accumulator.local));
     const axes = this.#toKeep.get(task);
     if (axes === undefined || axes.length === 0) return;
-    const array = this.#newScratch(accumulator.local.name, fold, axes);
+    const array = this.#newScratch(accumulator.local.name, fold.type, axes);
     const at = this.#need(this.#placeAlong(axes), block);
     block.statements.push({ kind: "store", array, at, value: localOf(accumulator.local), axes });
     outside(block, axes).kept.set(fold, { array, axes });
   }
 
   /** Vectors are numbered by their type and axes, so that the kernels of a loss share them. */
-  #newScratch(label: string, fold: Reduction, axes: readonly Axis[]): ArrayRef {
-    const stem = [fold.type, ...axes.map(extentOf)].join("_").replace(/\*/g, "_");
+  #newScratch(label: string, type: Scratch["type"], axes: readonly Axis[]): ArrayRef {
+    const stem = [type, ...axes.map(extentOf)].join("_").replace(/\*/g, "_");
     const count = this.#scratch.filter(({ name }) => name.startsWith(`${stem}_`)).length;
     const name = `${stem}_${count + 1}`;
-    this.#scratch.push({ name, type: fold.type, extents: axes.map(extentOf) });
+    this.#scratch.push({ name, type, extents: axes.map(extentOf) });
     return { kind: "scratch", name, label };
   }
 
@@ -293,7 +305,7 @@ class Lowering {
 
   /** The place of an element in row-major memory. Terms that change in outer loops come first, to be computed there. */
   #flat(at: readonly Node[], extents: readonly string[]): Node {
-    const depth = (node: Node) => Math.max(-1, ...node.axes.map((axis) => this.#order.indexOf(axis)));
+    const depth = (node: Node) => Math.max(-1, ...node.axes.map((axis) => this.#plan.order.indexOf(axis)));
     const terms = at.map((position, i) =>
       extents.slice(i + 1).reduceRight((product, extent) => this.#b.mul(product, this.#b.graph.size(extent)), position),
     );
@@ -349,12 +361,24 @@ class Lowering {
   }
 
   #place(node: Node, blocks: readonly Block[], block: Block): void {
+    const decided = this.#decided(node, block);
+    if (decided !== undefined) {
+      block.values.set(node, decided);
+      return;
+    }
     const parts = this.#parts(node, block);
     const home = blocks[Math.max(0, ...parts.map((part) => this.#homeOf(part, block)))]!;
     const value = this.#carried(node, home) ?? this.#expression(node, parts, block);
     const local: Local = { name: valueName(node, this.#kernel.names), type: node.type };
     home.statements.push({ kind: "let", local, value });
     home.values.set(node, localOf(local));
+  }
+
+  /** A choice that is made already: its condition holds throughout the loop. */
+  #decided(node: Node, block: Block): Expression | undefined {
+    if (node.kind !== "map" || node.op !== "select") return undefined;
+    const condition = this.#there(node.args[0]!, block);
+    return condition?.kind === "number" && condition.value === 1 ? this.#there(node.args[1]!, block) : undefined;
   }
 
   /**
@@ -372,7 +396,7 @@ class Lowering {
         !home.statements.some((statement) => isStoreTo(statement, name)),
     );
     if (earlier === undefined || output === undefined) return undefined;
-    if (!this.#exact && !home.bodies.every((body) => toleratesRounding(body, node))) return undefined;
+    if (!this.#plan.exact && !home.bodies.every((body) => toleratesRounding(body, node))) return undefined;
     const place = this.#placeAlong(output.axes);
     const at = this.#there(place, earlier);
     const here = this.#there(place, home);

@@ -4,6 +4,7 @@ import type { Axis } from "../ir/type.ts";
 import { postorder } from "../ir/walk.ts";
 import { Build } from "../ops/build.ts";
 import { rebuild } from "../ops/rebuild.ts";
+import type { Buckets } from "./bucket.ts";
 
 /** A sum whose terms each land at computed positions along some axes, and nowhere else. */
 export interface Scatter {
@@ -15,13 +16,19 @@ export interface Scatter {
  * Recognises `sum[N](if position[N] == index(V) then value[N] else 0)`, the adjoint of a selection: it needs no loop
  * over V, only additions at computed places.
  */
-export function scatterOf(fold: Reduction): Scatter | undefined {
+export function scatterOf(fold: Reduction, buckets: Buckets = new Map()): Scatter | undefined {
   if (fold.kind !== "fold" || fold.fold !== "sum") return undefined;
   const places = new Map<Axis, Node>();
   let value = fold.body;
   for (;;) {
     const landing = landingOf(value);
-    if (landing === undefined || !fold.axes.includes(landing.axis) || places.has(landing.axis)) break;
+    if (
+      landing === undefined ||
+      isBucketed(landing, buckets) ||
+      !fold.axes.includes(landing.axis) ||
+      places.has(landing.axis)
+    )
+      break;
     places.set(landing.axis, landing.position);
     value = landing.value;
   }
@@ -34,14 +41,19 @@ interface Landing {
   readonly axis: Axis;
   readonly position: Node;
   readonly value: Node;
+  readonly condition: Node;
 }
 
 /** `if position == index(V) then value else 0` */
 function landingOf(node: Node): Landing | undefined {
   const choice = choiceOf(node);
   const landing = choice && landsAt(choice.condition);
-  return landing && { ...landing, value: choice.value };
+  return landing && { ...landing, value: choice.value, condition: choice.condition };
 }
+
+/** Whether only what lands is walked anyway. */
+const isBucketed = ({ condition }: Landing, buckets: Buckets): boolean =>
+  [...buckets.values()].some(({ lands }) => lands === condition);
 
 function choiceOf(node: Node): { readonly condition: Node; readonly value: Node; readonly zero: Node } | undefined {
   if (node.kind !== "map" || node.op !== "select") return undefined;

@@ -1,6 +1,7 @@
 import type { KernelGraph } from "../ir/kernel.ts";
 import { LARGEST_FLOAT32, type TargetFacts } from "../ir/target.ts";
 import { orderAxes } from "./axis-order.ts";
+import { bucketScatters } from "./bucket.ts";
 import { foldConditions } from "./fold-conditions.ts";
 import { fuse } from "./fuse.ts";
 import { type LoopNest, lower } from "./lower.ts";
@@ -10,9 +11,12 @@ import { outputTask } from "./task.ts";
 
 /** A legal kernel as a loop nest. */
 export function schedule(legal: KernelGraph, target: TargetFacts): LoopNest {
-  const kernel = shareRenamed(separateLandings(legal));
-  const order = orderAxes(kernel);
+  const separated = separateLandings(legal);
+  const { kernel: bucketed, buckets } = bucketScatters(separated, orderAxes(separated));
+  const kernel = shareRenamed(bucketed);
+  const order = orderAxes(kernel, buckets);
   const tasks = kernel.outputs.map((output) => outputTask(output, order));
   const conditions = foldConditions(kernel);
-  return lower(kernel, fuse(tasks, order, conditions), order, conditions, target.largestReal > LARGEST_FLOAT32);
+  const items = fuse(tasks, order, conditions, buckets);
+  return lower(kernel, items, { order, conditions, buckets, exact: target.largestReal > LARGEST_FLOAT32 });
 }

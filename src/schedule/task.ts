@@ -2,6 +2,7 @@ import { type InputNode, isReduction, type Node, operands, type ReadNode, type R
 import type { Axis } from "../ir/type.ts";
 import type { Output } from "../ir/kernel.ts";
 import { invariant } from "../support/invariant.ts";
+import type { Buckets } from "./bucket.ts";
 import { type Scatter, scatterOf } from "./scatter.ts";
 
 /** Something that a loop nest must do: finish a fold, or leave an output. Everything else is computed where it is used. */
@@ -40,8 +41,8 @@ export function outputTask(output: Output, order: readonly Axis[]): Task {
 }
 
 /** `condition` says where the fold is needed at all: it must be known before. */
-export function foldTask(fold: Reduction, order: readonly Axis[], condition: Node | undefined): Task {
-  const scatter = scatterOf(fold);
+export function foldTask(fold: Reduction, order: readonly Axis[], condition: Node | undefined, buckets: Buckets): Task {
+  const scatter = scatterOf(fold, buckets);
   const body = scatter?.value ?? fold.body;
   const walked = scatter ? fold.body.axes.filter((axis) => !scatter.places.has(axis)) : fold.body.axes;
   const loops = order.filter((axis) => walked.includes(axis));

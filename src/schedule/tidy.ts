@@ -119,10 +119,13 @@ function tidyBlock(
         else result.push({ ...statement, value });
         break;
       }
-      case "loop":
+      case "loop": {
+        const { list } = statement.loop;
+        const walked = list && { list: { ...list, first: inline(list.first).value } };
         settleAll(() => true);
-        result.push(...guarded({ ...statement.loop, body: tidyBlock(statement.loop.body, uses, free) }));
+        result.push(...guarded({ ...statement.loop, ...walked, body: tidyBlock(statement.loop.body, uses, free) }));
         break;
+      }
       case "if":
         settleAll(() => true);
         result.push({

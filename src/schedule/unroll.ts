@@ -17,7 +17,8 @@ export function unroll(statements: readonly Statement[], target: TargetFacts, wi
 function unrollLoop(loop: Loop, target: TargetFacts): Loop {
   const body = unroll(loop.body, target, true);
   const innermost = body.every((statement) => statement.kind !== "loop" && statement.kind !== "require");
-  if (!innermost || loop.reversed || runs(body) || size(body) > LARGEST) return { ...loop, body, unroll: 1 };
+  if (!innermost || loop.reversed || loop.list || runs(body) || size(body) > LARGEST)
+    return { ...loop, body, unroll: 1 };
   const branchless = target.choosesByJump ? ifConvert(loop) : undefined;
   return { ...loop, body, unroll: TIMES, ...(branchless && { branchless }) };
 }

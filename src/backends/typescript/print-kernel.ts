@@ -313,9 +313,11 @@ class KernelPrinter {
     if (loop.unroll === 1) {
       const inner = scope.inner();
       const index = this.#declare(loop.index, inner);
-      const range = loop.reversed
-        ? `let ${index} = ${size} - 1; ${index} >= 0; ${index}--`
-        : `let ${index} = 0; ${index} < ${size}; ${index}++`;
+      const range = loop.list
+        ? `let ${index} = ${this.#text(loop.list.first)}; ${index} >= 0; ${index} = ${this.#leaves.get(keyOf(loop.list.next))}[${index}]${this.#style.typed ? "!" : ""}`
+        : loop.reversed
+          ? `let ${index} = ${size} - 1; ${index} >= 0; ${index}--`
+          : `let ${index} = 0; ${index} < ${size}; ${index}++`;
       this.#lines.push(`${indent}for (${range}) {`);
       this.#block(loop.body, inner, `${indent}  `);
       this.#lines.push(`${indent}}`);
@@ -448,6 +450,8 @@ function leavesOf(statements: readonly Statement[]): Leaves {
       if (statement.kind === "require" && statement.requirement.kind === "index")
         extents.add(statement.requirement.extent);
       if (statement.kind === "loop") extents.add(statement.loop.axis.extent);
+      if (statement.kind === "loop" && statement.loop.list)
+        arrays.set(keyOf(statement.loop.list.next), statement.loop.list.next);
       visit(bodyOf(statement));
       const stack: Expression[] = [...expressionsOf(statement)];
       while (stack.length > 0) {

@@ -95,7 +95,7 @@ function largestScratch(nests: readonly LoopNest[]): readonly ScratchVector[] {
 }
 
 /** An int may be infinite: the smallest of none. */
-const ARRAYS = { real: "Float64Array", int: "Float64Array", bool: "Uint8Array" } as const;
+const ARRAYS = { real: "Float64Array", int: "Float64Array", bool: "Uint8Array", position: "Int32Array" } as const;
 
 function scratchVector({ name, type, extents }: Scratch): ScratchVector {
   return { name: camelCase(name), array: ARRAYS[type], extents: extents.flatMap((extent) => extent.split("*")) };

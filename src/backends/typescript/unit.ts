@@ -3,7 +3,7 @@ import type { LossProgram } from "../../ir/program.ts";
 /** A vector that a kernel needs beside its inputs and outputs. */
 export interface ScratchVector {
   readonly name: string;
-  readonly array: "Float64Array" | "Uint8Array";
+  readonly array: "Float64Array" | "Uint8Array" | "Int32Array";
   /** The extents whose sizes multiply to its length. */
   readonly extents: readonly string[];
 }

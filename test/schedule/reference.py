@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Calls of the losses in scans.loss, and what PyTorch computes for them in float64, with inputs that float32 has.
+"""Calls of the losses in losses.loss, and what PyTorch computes for them in float64, with inputs that float32 has.
 
-usage: scans.py > scans.json (PyTorch >= 1.13)
+usage: reference.py > reference.json (PyTorch >= 1.13)
 """
 import json
 import torch
@@ -80,4 +80,50 @@ for n, c in ((1, 2), (3, 5), (4, 9)):
         order=torch.randint(0, c, (c,)),
     )
     case("renamed", lambda x, w: ((x.cumsum(1) @ w) * x.cumsum(1).sum(1)).mean(), {"x": x}, w=randn(c))
+
+def log_sigmoid_loss(image, text, scale, bias):
+    s = scale * image @ text.T + bias
+    return -torch.nn.functional.logsigmoid(s * (2 * torch.eye(len(s)) - 1)).sum() / len(s)
+
+
+def sup_con(x, label, weight):
+    z = x / x.norm(dim=1, keepdim=True)
+    other = ~torch.eye(len(x), dtype=torch.bool)
+    s = z @ z.T / 0.5
+    total = torch.where(other, s, -torch.inf).logsumexp(1, keepdim=True)
+    positive = other & (label[:, None] == label[None])
+    mean = torch.where(positive, s - total, 0.0).sum(1) / positive.sum(1).clamp(min=1)
+    return -(weight[label] * mean).mean()
+
+
+def mmd(x, y):
+    kernel = lambda a, b: torch.exp(-0.25 * ((a[:, None] - b[None]) ** 2).sum(2)).mean()
+    return kernel(x, x) + kernel(y, y) - 2 * kernel(x, y)
+
+
+for n, d, k in ((2, 3, 4), (9, 5, 3)):
+    label, x, y = torch.randint(0, k, (n,)), randn(n, d), randn(n, d)
+    case("siglip", log_sigmoid_loss, {"image": x, "text": y, "scale": randn(()), "bias": randn(())})
+    case("sup_con", sup_con, {"x": x}, label=torch.arange(n) % 2, **{"class": rand(2)})
+    case("mmd", mmd, {"x": x, "y": randn(k, d)})
+    case(
+        "center",
+        lambda x, c, label: ((x - c[label]) ** 2).sum(1).mean(),
+        {"x": x, "centers": randn(k, d)},
+        label=label,
+    )
+    case(
+        "embed",
+        lambda table, w, token, target: torch.nn.functional.cross_entropy(table[token] @ w.T, target),
+        {"table": randn(k, d), "w": randn(d, d)},
+        token=label,
+        target=torch.randint(0, d, (n,)),
+    )
+    case(
+        "transitions",
+        lambda s, a, b: s[a, b].exp().sum() - s.logsumexp((0, 1)),
+        {"score": randn(k, d)},
+        here=label,
+        there=torch.randint(0, d, (n,)),
+    )
 print(json.dumps({"cases": cases}))
