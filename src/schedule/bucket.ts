@@ -63,8 +63,8 @@ function bucketPlace(
 ): { readonly at: Axis; readonly position: Node } | undefined {
   for (const [at, position] of places) {
     const [along, ...others] = position.axes;
-    if (along === undefined || others.length > 0 || !bound.includes(along) || nearestFolds(position).length > 0)
-      continue;
+    if (along === undefined || others.length > 0 || !bound.includes(along)) continue;
+    if (nearestFolds(position).some((fold) => fold.axes.length > 1)) continue;
     const isInside = (axis: Axis) => axis !== at && (places.has(axis) || order.indexOf(axis) > order.indexOf(along));
     if (free.some(isInside)) return { at, position };
   }

@@ -12,8 +12,8 @@ import { outputTask } from "./task.ts";
 /** A legal kernel as a loop nest. */
 export function schedule(legal: KernelGraph, target: TargetFacts): LoopNest {
   const separated = separateLandings(legal);
-  const { kernel: bucketed, buckets } = bucketScatters(separated, orderAxes(separated));
-  const kernel = shareRenamed(bucketed);
+  const bucketed = bucketScatters(separated, orderAxes(separated));
+  const { kernel, buckets } = shareRenamed(bucketed.kernel, bucketed.buckets);
   const order = orderAxes(kernel, buckets);
   const tasks = kernel.outputs.map((output) => outputTask(output, order));
   const conditions = foldConditions(kernel);

@@ -4,18 +4,23 @@ import type { Axis } from "../ir/type.ts";
 import { postorder } from "../ir/walk.ts";
 import { Build } from "../ops/build.ts";
 import { rebuild } from "../ops/rebuild.ts";
+import type { Buckets } from "./bucket.ts";
 
 /**
  * Folds that differ in the names of their axes only are one: `norm[D](x[N, D])` and `norm[D](x[M, D])`, where M is N
  * renamed, are the same vector. The second reads the first's, and a number that is computed twice is computed once.
  */
-export function shareRenamed(kernel: KernelGraph): KernelGraph {
+export function shareRenamed(
+  kernel: KernelGraph,
+  buckets: Buckets,
+): { readonly kernel: KernelGraph; readonly buckets: Buckets } {
   const b = new Build(kernel.graph);
   const shapes = new Shapes();
   const first = new Map<number, Reduction>();
   const done = new Map<Node, Node>();
   const at = (node: Node) => done.get(node)!;
-  for (const node of postorder([...rootsOf(kernel), ...kernel.names.keys()])) {
+  const places = [...buckets.values()].flatMap(({ position, lands }) => [position, lands]);
+  for (const node of postorder([...rootsOf(kernel), ...kernel.names.keys(), ...places])) {
     const { shape } = shapes.of(node);
     const made = rebuild(b, node, operands(node).map(at));
     const isVector = isReduction(node) && isReduction(made) && node.axes.length <= 1;
@@ -23,7 +28,10 @@ export function shareRenamed(kernel: KernelGraph): KernelGraph {
     if (isVector && same === undefined) first.set(shape, made);
     done.set(node, same === undefined ? made : sameAlong(kernel.graph, same, node.axes[0]));
   }
-  return mapOutputs(kernel, at);
+  const moved = [...buckets].map(
+    ([axis, bucket]) => [axis, { ...bucket, position: at(bucket.position), lands: at(bucket.lands) }] as const,
+  );
+  return { kernel: mapOutputs(kernel, at), buckets: new Map(moved) };
 }
 
 /** A vector read along another axis. */

@@ -101,10 +101,16 @@ def mmd(x, y):
     return kernel(x, x) + kernel(y, y) - 2 * kernel(x, y)
 
 
+def quantise(x, codes):
+    near = codes[((x[:, None] - codes[None]) ** 2).sum(2).argmin(1)]
+    return (((x.detach() - near) ** 2).sum(1) + 0.25 * ((x - near.detach()) ** 2).sum(1)).mean()
+
+
 for n, d, k in ((2, 3, 4), (9, 5, 3)):
     label, x, y = torch.randint(0, k, (n,)), randn(n, d), randn(n, d)
     case("siglip", log_sigmoid_loss, {"image": x, "text": y, "scale": randn(()), "bias": randn(())})
     case("sup_con", sup_con, {"x": x}, label=torch.arange(n) % 2, **{"class": rand(2)})
+    case("quantise", quantise, {"x": x, "codes": randn(k, d)})
     case("mmd", mmd, {"x": x, "y": randn(k, d)})
     case(
         "center",
