@@ -2,6 +2,7 @@ import { ANYTHING, hull, increasing, NON_NEGATIVE, UNIT } from "./interval.ts";
 import type { Operator } from "./operator.ts";
 
 const sqrt1pm1 = (x: number) => (Math.abs(x) < 1 ? x / (Math.sqrt(1 + x) + 1) : Math.sqrt(1 + x) - 1);
+const log1mexp = (x: number) => (x < Math.LN2 ? Math.log(-Math.expm1(-x)) : Math.log1p(-Math.exp(-x)));
 const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 const sigmoid = (x: number) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
 
@@ -70,7 +71,10 @@ export const exponential = {
     callable: true,
     meaning: Math.log1p,
     partials: (b, [x]) => [{ factor: b.div(b.real(1), b.add(b.real(1), x!)) }],
-    range: (x) => ({ lo: x.lo > -1 ? Math.log1p(x.lo) : -Infinity, hi: Math.log1p(Math.max(-1, x.hi)) }),
+    range: (x) => ({
+      lo: x.lo > -1 ? Math.log1p(x.lo) : -Infinity,
+      hi: Math.log1p(Math.max(-1, x.hi)),
+    }),
   },
   sigmoid: {
     doc: "1 / (1 + exp(-x))",
@@ -150,10 +154,19 @@ export const exponential = {
     doc: "log(1 - exp(-x)) for x >= 0, accurate near 0 and far from it (Maechler 2012).",
     arity: 1,
     signature: "real",
-    meaning: (x) => (x < Math.LN2 ? Math.log(-Math.expm1(-x)) : Math.log1p(-Math.exp(-x))),
+    meaning: log1mexp,
     partials: (b, [x]) => [{ factor: b.div(b.real(1), b.map("expm1", x!)) }],
     decompose: (b, x) =>
       b.select(b.lt(x, b.real(Math.LN2)), b.log(b.neg(b.map("expm1", b.neg(x)))), b.log1p(b.neg(b.exp(b.neg(x))))),
+    range: () => ({ lo: -Infinity, hi: 0 }),
+  },
+  log1mexpexp: {
+    doc: "log(1 - exp(-exp(x))), the complementary log-log link's inverse, also where exp(x) underflows.",
+    arity: 1,
+    signature: "real",
+    meaning: (x) => (x < -40 ? x : log1mexp(Math.exp(x))),
+    partials: (b, [x], out) => [{ factor: b.exp(b.sub(b.sub(x!, b.exp(x!)), out)) }],
+    decompose: (b, x) => b.select(b.lt(x, b.real(-40)), x, b.map("log1mexp", b.exp(x))),
     range: () => ({ lo: -Infinity, hi: 0 }),
   },
   log_cosh: {

@@ -44,22 +44,30 @@ function joined(b: Build, selected: Node, sign: Signed, product: Node, productSi
 }
 
 /** A term that is 0 but where a condition holds. */
-function selectedTerm(b: Build, node: Node): { readonly condition: Node; readonly term: Node } | undefined {
-  if (node.kind !== "map") return undefined;
+function selectedTerm(
+  b: Build,
+  node: Node,
+  depth = DEPTH,
+): { readonly condition: Node; readonly term: Node } | undefined {
+  if (node.kind !== "map" || depth === 0) return undefined;
   const [x, y, z] = node.args as [Node, Node, Node];
   if (node.op === "select") return isZero(z) ? { condition: x, term: y } : undefined;
   if (node.op === "add" || node.op === "sub") return undefined;
-  const place = factors(node).findIndex((factor) => selectedTerm(b, factor) !== undefined);
+  const place = factors(node).findIndex((factor) => selectedTerm(b, factor, depth - 1) !== undefined);
   if (place < 0) return undefined;
-  const inner = selectedTerm(b, node.args[place]!)!;
+  const inner = selectedTerm(b, node.args[place]!, depth - 1)!;
   const args = node.args.map((arg, i) => (i === place ? inner.term : arg));
   return { condition: inner.condition, term: b.map(node.op, ...args) };
 }
 
+/** Deeper nests of products and conditions than this are left as they are. */
+const DEPTH = 8;
+
 /** The axis that a condition `index(axis) == place and ...` picks one place along. */
-function positionIn(condition: Node): readonly [axis: Axis, place: Node] | undefined {
-  if (condition.kind !== "map") return undefined;
-  if (condition.op === "and") return condition.args.map(positionIn).find((found) => found !== undefined);
+function positionIn(condition: Node, depth = DEPTH): readonly [axis: Axis, place: Node] | undefined {
+  if (condition.kind !== "map" || depth === 0) return undefined;
+  if (condition.op === "and")
+    return condition.args.map((part) => positionIn(part, depth - 1)).find((found) => found !== undefined);
   if (condition.op !== "eq") return undefined;
   for (const [index, place] of [condition.args, condition.args.toReversed()] as [Node, Node][]) {
     if (index.kind === "index" && !place.axes.includes(index.axis)) return [index.axis, place];
@@ -68,21 +76,24 @@ function positionIn(condition: Node): readonly [axis: Axis, place: Node] | undef
 }
 
 /** The exponential of a log-ratio along an axis that `node` is a multiple of, also where it is chosen instead of 0. */
-function shareIn(node: Node, axis: Axis): MapNode | undefined {
-  if (node.kind !== "map" || !node.axes.includes(axis)) return undefined;
+function shareIn(node: Node, axis: Axis, depth = DEPTH): MapNode | undefined {
+  if (node.kind !== "map" || depth === 0 || !node.axes.includes(axis)) return undefined;
   if (node.op === "exp") return isLogRatio(node.args[0]!) ? node : undefined;
-  const shares = factors(node).map((factor) => shareIn(factor, axis));
+  const shares = factors(node).map((factor) => shareIn(factor, axis, depth - 1));
   if (node.op === "add" || node.op === "sub") return shares[0] === shares[1] ? shares[0] : undefined;
   return shares.find((share) => share !== undefined);
 }
 
 /** `node` with the share that `shareIn` finds replaced. */
-function replaced(b: Build, node: Node, axis: Axis, value: Node): Node {
+function replaced(b: Build, node: Node, axis: Axis, value: Node, depth = DEPTH): Node {
   if (node.kind !== "map" || node.op === "exp") return value;
-  const shared = factors(node).filter((factor) => shareIn(factor, axis) !== undefined);
+  const shared = factors(node).filter((factor) => shareIn(factor, axis, depth - 1) !== undefined);
   const [first] = shared;
   const linear = node.op === "mul" ? [first] : shared;
-  return b.map(node.op, ...node.args.map((arg) => (linear.includes(arg) ? replaced(b, arg, axis, value) : arg)));
+  return b.map(
+    node.op,
+    ...node.args.map((arg) => (linear.includes(arg) ? replaced(b, arg, axis, value, depth - 1) : arg)),
+  );
 }
 
 /** The arguments in which a node is linear. */

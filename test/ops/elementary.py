@@ -61,6 +61,7 @@ out = {
     "log_sigmoid": unary(lambda v: -soft(-v), exponents + [-x for x in spread(3, 38, 5)]),
     "log_cosh": unary(lambda v: mp.log(mp.cosh(v)), exponents),
     "log1mexp": unary(lambda v: mp.log(-mp.expm1(-v)) if v < 1 else mp.log1p(-mp.exp(-v)), [x for x in positive if 0 < x < 700]),
+    "log1mexpexp": unary(lambda v: mp.log(-mp.expm1(-mp.exp(v))) if v < 0 else mp.log1p(-mp.exp(-mp.exp(v))), [x for x in exponents if x < 6]),
     "sin": unary(mp.sin, angles),
     "cos": unary(mp.cos, angles),
     "tan": unary(mp.tan, angles),

@@ -76,6 +76,7 @@ spell("log of softplus", lambda x: log(softplus(x)) , "log(softplus($))", "log(l
 spell("log1mexp", lambda x: log1mexp(softplus(x)), "log(1 - exp(-softplus($)))", "log(1 - 1 / (1 + exp($)))")
 spell("log1mexp of a square", lambda x: log1mexp(square(x) + 1e-3), "log(1 - exp(-($^2 + 0.001)))", "log(-expm1(-($^2 + 0.001)))")
 spell("1 - gauss", lambda x: -expm1(-square(x)), "1 - exp(-($^2))")
+spell("complementary log-log", lambda x: log1mexp_of_exp(x), "log(1 - exp(-exp($)))", "log(-expm1(-exp($)))")
 spell("silu", lambda x: x * sigmoid(x), "$ * sigmoid($)", "$ / (1 + exp(-$))")
 spell("sqrt of sigmoid", lambda x: exp(0.5 * log_sigmoid(x)), "sqrt(sigmoid($))", "sigmoid($)^0.5")
 spell("poisson", lambda x: exp(x) - 2 * x, "exp($) - 2 * $")

@@ -97,6 +97,13 @@ def log_sigmoid(x):
     return -softplus(-x)
 
 
+def log1mexp_of_exp(x):
+    """log(1 - exp(-exp(x))), whose slope is exp(x) / (exp(exp(x)) - 1)."""
+    big = x.v > 8
+    value = ZERO if big and x.v > 20 else mp.log1p(-mp.exp(-mp.exp(x.v))) if big else mp.log(-mp.expm1(-mp.exp(x.v)))
+    return x.chain(value, ZERO if big and x.v > 20 else mp.exp(x.v) / mp.expm1(mp.exp(x.v)))
+
+
 def power(x, y):
     return x.chain(x.v**y, y * x.v ** (y - 1) if y != 0 else ZERO)
 

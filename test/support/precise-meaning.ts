@@ -57,6 +57,16 @@ const functions: Readonly<Record<string, (x: p.Precise, y: p.Precise, z: p.Preci
   softplus: bounded("softplus", softplus),
   log_sigmoid: bounded("log_sigmoid", (x) => p.neg(softplus(p.neg(x)))),
   log_softplus: bounded("log_softplus", (x) => log(softplus(x))),
+  log1mexpexp: bounded("log1mexpexp", (x) => {
+    const power = e(x);
+    if (typeof power === "number") return power > 0 ? 0 : -Infinity;
+    const rest = e(p.neg(power));
+    return typeof rest === "number"
+      ? NaN
+      : p.toNumber(power) < 1
+        ? log(p.neg(p.expm1(p.neg(power))))
+        : p.log1p(p.neg(rest));
+  }),
   log1mexp: bounded("log1mexp", (x) => log(p.neg(p.expm1(p.neg(x))))),
   log_cosh: bounded("log_cosh", (x) => p.log1p(double(square(sinh(half(x)))))),
   sinh: bounded("sinh", sinh),

@@ -29,23 +29,27 @@ const realRule = ruleOf("real");
 const logOfPositive = (b: Build, node: Node): Node | undefined =>
   range(node).lo >= 0 ? logOf(b, node, "positive") : undefined;
 
+/** Deeper nests of choices, products and sums than this are left as they are. */
+const DEPTH = 8;
+
 /** `numerator * exp(-exponent)`, with the exponential taken into the sums and products of the numerator. */
-function scaled(b: Build, numerator: Node, exponent: Node): Node | undefined {
+function scaled(b: Build, numerator: Node, exponent: Node, depth = DEPTH): Node | undefined {
+  if (depth === 0) return undefined;
   const log = logOfPositive(b, numerator);
   if (log) return b.exp(b.sub(log, exponent));
   if (numerator.kind === "map" && numerator.op === "mul") {
     const [p, q] = numerator.args as [Node, Node];
-    const left = scaled(b, p, exponent);
+    const left = scaled(b, p, exponent, depth - 1);
     if (left) return b.mul(left, q);
-    const right = scaled(b, q, exponent);
+    const right = scaled(b, q, exponent, depth - 1);
     return right && b.mul(p, right);
   }
   if (numerator.kind === "map" && numerator.op === "neg") {
-    const inner = scaled(b, numerator.args[0]!, exponent);
+    const inner = scaled(b, numerator.args[0]!, exponent, depth - 1);
     return inner && b.neg(inner);
   }
   if (numerator.kind === "map" && (numerator.op === "add" || numerator.op === "sub")) {
-    const [p, q] = numerator.args.map((term) => scaled(b, term, exponent));
+    const [p, q] = numerator.args.map((term) => scaled(b, term, exponent, depth - 1));
     const plain = (term: Node) => b.mul(term, b.exp(b.neg(exponent)));
     if (p || q) return b.map(numerator.op, p ?? plain(numerator.args[0]!), q ?? plain(numerator.args[1]!));
   }
@@ -59,41 +63,41 @@ function scaled(b: Build, numerator: Node, exponent: Node): Node | undefined {
     numerator.fold === "sum" &&
     !exponent.axes.some((axis) => numerator.bound.includes(axis))
   ) {
-    const body = scaled(b, numerator.body, exponent);
+    const body = scaled(b, numerator.body, exponent, depth - 1);
     return body && b.sum(numerator.bound, body);
   }
   return undefined;
 }
 
 /** A node whose square is `node`, if that is spelled as a square, also where a condition chooses between such. */
-function rootOf(b: Build, node: Node): Node | undefined {
+function rootOf(b: Build, node: Node, depth = DEPTH): Node | undefined {
   if (node.kind === "constant") return node.value >= 0 ? b.real(Math.sqrt(node.value)) : undefined;
-  if (node.kind !== "map") return undefined;
+  if (node.kind !== "map" || depth === 0) return undefined;
   const [p, q, r] = node.args as [Node, Node, Node];
   if (node.op === "mul") {
     if (p === q) return p;
-    const root = p.kind === "constant" && p.value > 0 ? rootOf(b, q) : undefined;
+    const root = p.kind === "constant" && p.value > 0 ? rootOf(b, q, depth - 1) : undefined;
     return root && b.mul(b.real(Math.sqrt((p as Node & { kind: "constant" }).value)), root);
   }
   if (node.op !== "select") return undefined;
-  const [yes, no] = [rootOf(b, q), rootOf(b, r)];
+  const [yes, no] = [rootOf(b, q, depth - 1), rootOf(b, r, depth - 1)];
   return yes && no && b.select(p, yes, no);
 }
 
 /** sqrt(c * sum(x * x)) for a positive c: the norm, which neither overflows nor has a gradient at 0. */
-function normOf(b: Build, node: Node): Node | undefined {
+function normOf(b: Build, node: Node, depth = DEPTH): Node | undefined {
   if (node.kind === "fold" && node.fold === "sum" && node.body.kind === "map") {
     const root = rootOf(b, node.body);
     return root && b.fold("norm", node.bound, root);
   }
-  if (node.kind !== "map") return undefined;
+  if (node.kind !== "map" || depth === 0) return undefined;
   const [p, q, r] = node.args as [Node, Node, Node];
   if (node.op === "select") {
-    const [yes, no] = [normOf(b, q), normOf(b, r)];
+    const [yes, no] = [normOf(b, q, depth - 1), normOf(b, r, depth - 1)];
     return yes && no && b.select(p, yes, no);
   }
   if (node.op === "div" && range(q).lo >= 0) {
-    const norm = normOf(b, p);
+    const norm = normOf(b, p, depth - 1);
     return norm && b.div(norm, b.map("sqrt", q));
   }
   if (node.op === "mul") {
@@ -101,7 +105,7 @@ function normOf(b: Build, node: Node): Node | undefined {
       [p, q],
       [q, p],
     ] as const) {
-      const norm = range(factor).lo >= 0 ? normOf(b, rest) : undefined;
+      const norm = range(factor).lo >= 0 ? normOf(b, rest, depth - 1) : undefined;
       if (norm) return b.mul(b.map("sqrt", factor), norm);
     }
   }
@@ -119,7 +123,10 @@ function logNearOne(b: Build, node: Node): Node | undefined {
 }
 
 /** log(1 - exp(x)) */
-const log1mexpOf = (b: Build, x: Node): Node => logOfRest(b, x) ?? b.map("log1mexp", b.neg(x));
+function log1mexpOf(b: Build, x: Node): Node {
+  const log = x.kind === "map" && x.op === "neg" ? logOfTiny(b, x.args[0]!) : undefined;
+  return logOfRest(b, x) ?? (log ? b.map("log1mexpexp", log) : b.map("log1mexp", b.neg(x)));
+}
 
 /** The logarithm of an exponential, or of 1 less an exponential, that may be too small for a float, though its powers are not. */
 function logOfTiny(b: Build, node: Node): Node | undefined {
