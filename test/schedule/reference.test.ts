@@ -62,11 +62,13 @@ test("what is kept between loops is a vector along one axis", async () => {
 
 /** The loops of a printed nest that stand in another over the same axis. */
 function nestedLoops(nest: string): string[] {
-  const open: string[] = [];
-  return [...nest.matchAll(/^( *)for \S+ in (\S+)/gm)].flatMap(([line, indent, axis]) => {
-    open.length = indent!.length / 2;
-    const isNested = open.includes(axis!);
-    open.push(axis!);
+  const open: { readonly axis: string; readonly depth: number }[] = [];
+  return nest.split("\n").flatMap((line) => {
+    const [, indent, axis] = /^( *)(?:for \S+ in (\S+))?/.exec(line)!;
+    while (open.length > 0 && open.at(-1)!.depth >= indent!.length) open.pop();
+    if (axis === undefined) return [];
+    const isNested = open.some((loop) => loop.axis === axis);
+    open.push({ axis, depth: indent!.length });
     return isNested ? [line] : [];
   });
 }
