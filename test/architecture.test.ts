@@ -20,6 +20,7 @@ const LAYERS = [
   "src/interpret",
   "src/backends",
   "src",
+  "src/examine",
   "src/cli",
 ];
 

@@ -8,7 +8,7 @@ import { Build } from "../src/ops/build.ts";
 import { folds } from "../src/ops/folds.ts";
 import { operator } from "../src/ops/index.ts";
 import { closeTo, expectNone } from "./support/close-to.ts";
-import { finiteDifference } from "./support/finite-difference.ts";
+import { finiteDifference } from "../src/examine/finite-difference.ts";
 import { EXTREME_REALS, samplePoints, sampleRows } from "./support/samples.ts";
 
 const names = Object.keys(folds) as FoldName[];

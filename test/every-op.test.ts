@@ -7,7 +7,7 @@ import type { Interval } from "../src/ops/interval.ts";
 import type { Operator } from "../src/ops/operator.ts";
 import { closeTo, expectNone } from "./support/close-to.ts";
 import { overRows } from "./support/columns.ts";
-import { finiteDifference } from "./support/finite-difference.ts";
+import { finiteDifference } from "../src/examine/finite-difference.ts";
 import { discrete, domain, notDifferentiated, smooth } from "./support/operator-domains.ts";
 import { EXTREME_REALS, samplePoints, sampleRows, SMALL_INTS } from "./support/samples.ts";
 

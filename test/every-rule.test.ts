@@ -9,7 +9,7 @@ import { rebuildAll } from "../src/ops/rebuild.ts";
 import { rules, simplifier } from "../src/rewrite/engine.ts";
 import { expectNone } from "./support/close-to.ts";
 import { distance, nearlyEqual, preciseMeaning } from "./support/precise-meaning.ts";
-import { Random } from "./support/random.ts";
+import { Random } from "../src/support/random.ts";
 import { RandomNodes } from "./support/random-node.ts";
 import { bothSides, type Instance, instances, leafAt, leafData, leavesAt } from "./support/rule-instances.ts";
 import { EXTREME_REALS } from "./support/samples.ts";

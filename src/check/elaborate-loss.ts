@@ -81,7 +81,8 @@ export function elaborateLoss(
   const result = loss.result === undefined ? undefined : elaborateResult(scope, loss.result);
   // An error often hides a use.
   if (complete && reporter.errors === errorsBefore) reportUnused(loss, names, source, reporter);
-  if (result === undefined || !complete || reporter.errors > errorsBefore) return undefined;
+  if (result === undefined || loss.result === undefined || !complete || reporter.errors > errorsBefore)
+    return undefined;
   const program: LossProgram = {
     name: loss.name.text,
     doc: loss.doc,
@@ -94,6 +95,11 @@ export function elaborateLoss(
     result,
     metrics,
     names: lets,
+    places: {
+      loss: { source, span: loss.name.span },
+      names: declared,
+      result: { source, span: (loss.result.kind === "return" ? loss.result.value : loss.result.point).span },
+    },
   };
   checkOrders(program, loss, source, reporter);
   return reporter.errors > errorsBefore ? undefined : program;

@@ -7,7 +7,7 @@ import { applyBinary, applyElementwise, applyIf, applyLiteral, applyUnary } from
 import { applyOverAxes } from "./apply-over-axes.ts";
 import { type AxisCell, AxisScope } from "./axis-scope.ts";
 import type { Callee } from "./body.ts";
-import { type Caller, type Frame, report } from "./frame.ts";
+import { type Caller, type Frame, placeIn, report } from "./frame.ts";
 import type { FnDef } from "./module.ts";
 import type { Typed, Value } from "./value.ts";
 
@@ -31,9 +31,16 @@ export function evaluate(root: Frame): Value {
     const operands = next.count === 0 ? [] : frame.values.splice(frame.values.length - next.count);
     const made = apply(frame, next.expr, operands);
     if (made !== null && "body" in made) frames.push(made);
-    else frame.values.push(made);
+    else {
+      if (made !== null && isOperation(next.expr))
+        frame.context.b.graph.setPlace(made.node, placeIn(frame, next.expr.span));
+      frame.values.push(made);
+    }
   }
 }
+
+/** Whether an expression makes something, rather than naming it. */
+const isOperation = ({ kind }: Expr): boolean => kind !== "name" && kind !== "literal";
 
 /** The value of one expression, or the frame that will make it. */
 function apply(frame: Frame, expr: Expr, operands: readonly Value[]): Value | Frame {

@@ -66,6 +66,17 @@ export function report(frame: Frame, span: Span, message: Message, labels: reado
   return null;
 }
 
+/** The place of a stretch of a body; of a library's, the call that led there, for the user cannot change the library. */
+export function placeIn(frame: Frame, span: Span): Place {
+  let at = frame;
+  let place: Place = { source: frame.module.source, span };
+  while (at.module.library && at.caller !== undefined) {
+    place = { source: at.caller.frame.module.source, span: at.caller.call.span };
+    at = at.caller.frame;
+  }
+  return place;
+}
+
 /** Points to where an operand comes from. */
 export function origin(frame: Frame, expr: Expr, value: Typed): LabelAt {
   const what = describe(value, shown(frame, value.axes));

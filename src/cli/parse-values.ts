@@ -74,3 +74,13 @@ export function parseTarget(argument: string): "ts" {
   const trouble = known ? `target ${argument} is not available in this version` : `'${argument}' is not a target`;
   throw new Misuse(`${trouble}; available: ts`);
 }
+
+/** A whole number from `least` to 2^31 - 1. */
+export function wholeNumber(flag: string, least: number): (argument: string) => number {
+  return (argument) => {
+    const number = /^\d{1,10}$/.test(argument) ? Number(argument) : NaN;
+    if (!(number >= least && number < 2 ** 31))
+      throw new Misuse(`${flag} takes a whole number from ${least} on, not '${argument}'`);
+    return number;
+  };
+}

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { version } from "../version.ts";
+import { checkCommand } from "./check-command.ts";
 import type { CompileRequest } from "./compile-command.ts";
 import { type Compiler, loadCompiler } from "./compiler.ts";
 import { fmtCommand } from "./fmt-command.ts";
@@ -37,6 +38,12 @@ export async function run(
     fmtCommand(async (request) => {
       const { runFormat } = await import("./run-format.ts");
       status = (await runFormat(request, terminal)) ? 0 : 1;
+    }),
+  );
+  program.addCommand(
+    checkCommand(async (request) => {
+      const { runCheck } = await import("./run-check.ts");
+      status = (await runCheck(request, terminal)) ? 0 : 1;
     }),
   );
   for (const command of [program, ...program.commands]) tame(command, terminal);

@@ -3,10 +3,15 @@ import type { Terminal } from "./terminal.ts";
 /** What a long command shows while it works. */
 export interface Progress {
   show(text: string): void;
+  /** Shows a text before work that leaves no time to draw; gives the terminal a turn. */
+  render(text: string): Promise<void>;
   stop(): void;
 }
 
-const SILENT: Progress = { show() {}, stop() {} };
+const SILENT: Progress = { show() {}, async render() {}, stop() {} };
+
+/** The spinner draws itself as often as this, in milliseconds. */
+const DRAWN_EVERY = 80;
 
 /** A spinner on stderr if that is a terminal, else nothing. */
 export async function startProgress(text: string, terminal: Terminal, quiet: boolean): Promise<Progress> {
@@ -16,6 +21,10 @@ export async function startProgress(text: string, terminal: Terminal, quiet: boo
   return {
     show: (next) => {
       spinner.text = next;
+    },
+    render: async (next) => {
+      spinner.text = next;
+      await new Promise((resolve) => setTimeout(resolve, DRAWN_EVERY));
     },
     stop: () => {
       spinner.stop();

@@ -32,18 +32,12 @@ function frame(text: string | undefined, at: Position, paint: (text: string) => 
   return [source, underline.slice(0, indent) + paint(underline.slice(indent))];
 }
 
-/** The diagnostics for programs: one JSON array on one line, with the fields of the contract only. */
-export function diagnosticsAsJson(diagnostics: readonly Diagnostic[]): string {
-  const plain = diagnostics.map(({ file, line, column, endLine, endColumn, severity, code, message, hint }) => ({
-    file,
-    line,
-    column,
-    endLine,
-    endColumn,
-    severity,
-    code,
-    message,
-    ...(hint === undefined ? {} : { hint }),
-  }));
-  return `${JSON.stringify(plain)}\n`;
+/** The diagnostics for programs: one JSON array on one line, with the fields of the contract only, and what else is asked for. */
+export function diagnosticsAsJson(diagnostics: readonly Diagnostic[], further: readonly object[] = []): string {
+  return `${JSON.stringify([...diagnostics.map(plainDiagnostic), ...further])}\n`;
+}
+
+function plainDiagnostic(diagnostic: Diagnostic): object {
+  const { file, line, column, endLine, endColumn, severity, code, message, hint } = diagnostic;
+  return { file, line, column, endLine, endColumn, severity, code, message, ...(hint === undefined ? {} : { hint }) };
 }

@@ -24,12 +24,18 @@ export interface Environment {
   readonly present: ReadonlySet<string>;
 }
 
-export interface Interpretation {
+export interface Evaluation {
   /** The elements of a node below the roots, row-major along `axes`, by default its own. Axes that it does not have repeat it. */
   readonly values: (node: Node, axes?: readonly Axis[]) => Float64Array;
+}
+
+export interface Interpretation extends Evaluation {
   /** The indices out of range that the roots need. If there are any, the call is an error and the values mean nothing. */
   readonly indexErrors: readonly IndexError[];
 }
+
+/** Changes the elements of a node before others read them: to see what rounding them differently would do. */
+export type Disturb = (node: Node, elements: Float64Array) => Float64Array;
 
 /**
  * What a graph means, in float64: every node as a whole array, operands first, so that depth costs no stack.
@@ -38,15 +44,33 @@ export interface Interpretation {
  * index out of range (clamped here) it is decided afterwards whether any root needs it.
  */
 export function interpret(roots: Iterable<Node>, environment: Environment): Interpretation {
-  const layout = new Layout(environment.sizes);
   const all = [...roots];
-  const nodes = postorder(all);
-  const values = new Map<Node, Float64Array>();
-  for (const node of nodes) values.set(node, elements(node, values, layout, environment));
-  return {
-    values: (node, axes = node.axes) => spread(node, values, layout, axes).slice(),
-    indexErrors: indexErrors(all, nodes, values, layout, environment),
-  };
+  const layout = new Layout(environment.sizes);
+  const { nodes, elements, values } = evaluateNodes(all, environment, layout);
+  return { values, indexErrors: indexErrors(all, nodes, elements, layout, environment) };
+}
+
+/** The same of a call that is known to have all its indices in range. Calls of the same sizes may share a layout. */
+export function evaluate(
+  roots: Iterable<Node>,
+  environment: Environment,
+  layout: Layout = new Layout(environment.sizes),
+  disturb?: Disturb,
+): Evaluation {
+  return evaluateNodes(roots, environment, layout, disturb);
+}
+
+function evaluateNodes(
+  roots: Iterable<Node>,
+  environment: Environment,
+  layout: Layout,
+  disturb: Disturb = (_, made) => made,
+) {
+  const nodes = postorder(roots);
+  const made = new Map<Node, Float64Array>();
+  for (const node of nodes) made.set(node, disturb(node, elements(node, made, layout, environment)));
+  const values = (node: Node, axes = node.axes) => spread(node, made, layout, axes).slice();
+  return { nodes, elements: made, values };
 }
 
 function elements(
@@ -97,7 +121,10 @@ function spread(
     node.axes.every((axis) => axes.includes(axis)),
     "axes that the node has are all given",
   );
-  return Float64Array.from(layout.offsets(axes, node.axes), (offset) => own[offset]!);
+  const offsets = layout.offsets(axes, node.axes);
+  const result = new Float64Array(offsets.length);
+  for (let element = 0; element < result.length; element++) result[element] = own[offsets[element]!]!;
+  return result;
 }
 
 /** An input that was not given, or a position outside it, reads as NaN. */
@@ -128,8 +155,13 @@ function mapElements(node: MapNode, values: ReadonlyMap<Node, Float64Array>, lay
   const { meaning } = operator(node.op);
   const args = node.args.map((arg) => spread(arg, values, layout, node.axes));
   const result = new Float64Array(layout.length(node.axes));
-  for (let element = 0; element < result.length; element++)
-    result[element] = meaning(...args.map((arg) => arg[element]!));
+  const [x, y] = args;
+  // Nearly all operators have one argument or two.
+  for (let element = 0; element < result.length; element++) {
+    if (args.length === 1) result[element] = meaning(x![element]!);
+    else if (args.length === 2) result[element] = meaning(x![element]!, y![element]!);
+    else result[element] = meaning(...args.map((arg) => arg[element]!));
+  }
   return node.type === "int" ? withoutNegativeZero(result) : result;
 }
 

@@ -1,3 +1,4 @@
+import type { Place } from "../diagnostics/source.ts";
 import { invariant } from "../support/invariant.ts";
 import { type Axis, type Scalar, sortAxes, unionAxes, withoutAxes } from "./type.ts";
 
@@ -130,6 +131,7 @@ export class Graph {
   readonly #nodes = new Map<string, Node>();
   readonly #axes = new Map<string, Axis>();
   readonly #spellings = new Map<Node, ReadonlySet<string>>();
+  readonly #places = new Map<Node, Place>();
 
   /** Says how the source spells a node, for a message that may have to name it. */
   spell(node: Node, ...texts: readonly string[]): void {
@@ -223,6 +225,16 @@ export class Graph {
   read(of: Reduction, axis: Axis, at: Node): Node {
     const axes = unionAxes(withoutAxes(of.axes, [axis]), at.axes);
     return this.#intern(`read ${of.id} ${axis.name} ${at.id}`, { kind: "read", type: of.type, axes, of, axis, at });
+  }
+
+  /** Where the source says what a node is, as far as that is known. */
+  placeOf(node: Node): Place | undefined {
+    return this.#places.get(node);
+  }
+
+  /** Says where a node comes from, unless that is known. */
+  setPlace(node: Node, place: Place | undefined): void {
+    if (place !== undefined && !this.#places.has(node)) this.#places.set(node, place);
   }
 
   #intern(key: string, fields: DistributiveOmit<Node, "id">): Node {

@@ -1,3 +1,4 @@
+import type { Place } from "../diagnostics/source.ts";
 import type { Graph, Node } from "./graph.ts";
 import type { Axis, Scalar } from "./type.ts";
 
@@ -59,6 +60,15 @@ export type Result =
   /** The point itself, always unreduced: a build that fixed `reduction` to `none`. */
   | { readonly kind: "point"; readonly point: Node; readonly axes: readonly Axis[] };
 
+/** Where a loss stands in its source; where its nodes come from is known to the graph. */
+export interface LossPlaces {
+  readonly loss: Place;
+  /** Parameters, lets and metrics by name. */
+  readonly names: ReadonlyMap<string, Place>;
+  /** The expression of the value or the point. */
+  readonly result: Place;
+}
+
 /**
  * A loss as a typed graph, before anything is made of it.
  *
@@ -82,4 +92,5 @@ export interface LossProgram {
   readonly metrics: readonly NamedValue[];
   /** The names of lets, for readable output. */
   readonly names: ReadonlyMap<Node, string>;
+  readonly places: LossPlaces;
 }

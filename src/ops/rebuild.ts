@@ -2,8 +2,14 @@ import { type Node, operands } from "../ir/graph.ts";
 import { postorder } from "../ir/walk.ts";
 import type { Build } from "./build.ts";
 
-/** `node` made again from other operands. */
+/** `node` made again from other operands. It keeps its place in the source. */
 export function rebuild(b: Build, node: Node, from: readonly Node[]): Node {
+  const made = remake(b, node, from);
+  b.graph.setPlace(made, b.graph.placeOf(node));
+  return made;
+}
+
+function remake(b: Build, node: Node, from: readonly Node[]): Node {
   switch (node.kind) {
     case "map": {
       const made = b.map(node.op, ...from);

@@ -1,8 +1,11 @@
+import { Source } from "../../src/diagnostics/source.ts";
 import { Graph } from "../../src/ir/graph.ts";
 import type { InputDeclaration, LossProgram, OptionDeclaration } from "../../src/ir/program.ts";
 import { frameType } from "../../src/backends/typescript/names.ts";
 import type { LossUnit } from "../../src/backends/typescript/unit.ts";
 import { camelCase } from "../../src/support/camel-case.ts";
+
+const nowhere = { source: new Source("", ""), span: { start: 0, end: 0 } };
 
 /** The graph that the bounds and sentinels of hand-written programs are made in. */
 export const graph = new Graph();
@@ -51,6 +54,7 @@ export function program(
     },
     metrics: [],
     names: new Map(),
+    places: { loss: nowhere, names: new Map(), result: nowhere },
     ...more,
   };
 }

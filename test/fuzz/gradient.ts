@@ -6,11 +6,11 @@ import { verifyGraph } from "../../src/ir/verify-graph.ts";
 import { Build, type Simplify } from "../../src/ops/build.ts";
 import { operators } from "../../src/ops/index.ts";
 import { rebuildAll } from "../../src/ops/rebuild.ts";
-import { finiteDifference } from "../support/finite-difference.ts";
+import { finiteDifference } from "../../src/examine/finite-difference.ts";
 import type { Loss } from "../support/loss.ts";
 import { lossCall } from "../support/loss-call.ts";
 import { lossGraph } from "../support/loss-graph.ts";
-import { Random } from "../support/random.ts";
+import { Random } from "../../src/support/random.ts";
 
 /** The inputs that a loss is differentiated in and that the call gives. */
 export function differentiated(loss: Loss): string[] {

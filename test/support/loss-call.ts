@@ -1,6 +1,6 @@
 import type { Environment, InputArray } from "../../src/interpret/interpret.ts";
 import { type Input, type Loss, sizeOf } from "./loss.ts";
-import { Random } from "./random.ts";
+import { Random } from "../../src/support/random.ts";
 
 /** Random data for a call of a loss. */
 export interface LossCall {

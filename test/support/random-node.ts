@@ -2,7 +2,7 @@ import type { FoldName, Node } from "../../src/ir/graph.ts";
 import type { Axis, Scalar } from "../../src/ir/type.ts";
 import type { Build } from "../../src/ops/build.ts";
 import { operators } from "../../src/ops/index.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../../src/support/random.ts";
 
 /** Inputs along `R`, and along `R` and `K`, of each type. */
 export const LEAVES: readonly { readonly name: string; readonly type: Scalar; readonly alongK: boolean }[] = [

@@ -5,7 +5,7 @@ import { Build } from "../../src/ops/build.ts";
 import { operators } from "../../src/ops/index.ts";
 import type { Rule } from "../../src/rewrite/rule.ts";
 import { lawInstances } from "./law-instances.ts";
-import { Random } from "./random.ts";
+import { Random } from "../../src/support/random.ts";
 import { LEAVES, RandomNodes } from "./random-node.ts";
 
 /** A graph on which a rule fires, and what it gives. */

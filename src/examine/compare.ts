@@ -1,0 +1,187 @@
+import type { Environment } from "../interpret/interpret.ts";
+import type { LossProgram } from "../ir/program.ts";
+import { camelCase } from "../support/camel-case.ts";
+import { Random } from "../support/random.ts";
+import { type Call, environmentOf } from "./call.ts";
+import { callKernel, type Kernel, type KernelResult } from "./kernel.ts";
+import { inherentErrors } from "./inherent.ts";
+import { type Evaluated, evaluateCall, type Meaning, type Part } from "./meaning.ts";
+import { slopeAtZero } from "./slope.ts";
+import { ulp32 } from "./ulp.ts";
+
+/** A loss with all that its calls are compared by. */
+export interface Subject {
+  readonly program: LossProgram;
+  readonly kernel: Kernel;
+  readonly reduced: Meaning;
+  /** Where the loss has a point. */
+  readonly unreduced: Meaning | undefined;
+}
+
+/** What is wrong with a call. */
+export type Failure =
+  /** A gradient is not the slope of the value: that of the graph, or only that of the kernel. */
+  | {
+      readonly kind: "slope";
+      readonly name: string;
+      readonly element: number;
+      readonly expected: number;
+      readonly got: number;
+    }
+  /** A number of the kernel is farther from the float64 meaning than is promised. */
+  | {
+      readonly kind: "accuracy";
+      readonly part: Part;
+      readonly element: number;
+      readonly expected: number;
+      readonly got: number;
+    }
+  /** The kernel refuses a call that the declarations allow. */
+  | { readonly kind: "refused"; readonly message: string };
+
+/** What comparing one call showed. */
+export interface Comparison {
+  readonly failures: readonly Failure[];
+  /** The worst distance of a gradient from the slope by differences, relative to the larger of 1, value and slope. */
+  readonly slopeError: number;
+  /** The worst error of a float32 number, in ulp, or where numbers cancel in quarters of 1e-6 of the largest. */
+  readonly ulps: number;
+  /** The gradients that could not be compared: a kink is near. */
+  readonly kinks: number;
+  readonly compared: number;
+  /** The gradients with an element that is not 0. */
+  readonly moving: readonly string[];
+  /** The gradients with a NaN, though the value is finite. */
+  readonly undefinedGradients: readonly string[];
+}
+
+/** Compares one call with the float64 meaning. Undefined where the value is not finite, or an index is out of range. */
+export function compareCall(subject: Subject, call: Call): Comparison | undefined {
+  const { program, kernel } = subject;
+  const meaning = call.reduction === "none" ? subject.unreduced! : subject.reduced;
+  const environment = environmentOf(program, call);
+  const exact = evaluateCall(meaning, environment, call.gradOutput);
+  if (exact === undefined || ![...exact.written, ...exact.value].every(Number.isFinite)) return undefined;
+  let result: KernelResult;
+  try {
+    result = callKernel(kernel, program, call);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { ...NOTHING, failures: [{ kind: "refused", message }] };
+  }
+  const slopes = compareSlopes(exact, environment, result);
+  const { failures, ulps } = compareNumbers(meaning, exact, environment, result);
+  const undefinedGradients = [...exact.gradients].filter(([, elements]) => elements.some(Number.isNaN));
+  const moving = [...exact.gradients].filter(([, elements]) => elements.some((x) => x !== 0));
+  return {
+    ...slopes,
+    failures: [...slopes.failures, ...failures],
+    ulps,
+    moving: moving.map(([name]) => name),
+    undefinedGradients: undefinedGradients.map(([name]) => name),
+  };
+}
+
+const NOTHING: Comparison = {
+  failures: [],
+  slopeError: 0,
+  ulps: 0,
+  kinks: 0,
+  compared: 0,
+  moving: [],
+  undefinedGradients: [],
+};
+
+/** Each gradient along a random direction, and where that is wrong element by element. */
+function compareSlopes(
+  exact: Evaluated,
+  environment: Environment,
+  { grads }: KernelResult,
+): Pick<Comparison, "failures" | "slopeError" | "kinks" | "compared"> {
+  const failures: Failure[] = [];
+  let [slopeError, kinks, compared] = [0, 0, 0];
+  const random = new Random(1);
+  for (const [name, elements] of exact.gradients) {
+    const { data } = environment.inputs.get(name)!;
+    if (data.length === 0 || !elements.every(Number.isFinite)) continue;
+    const own = grads[camelCase(name)]!;
+    // Too large for float32: the kernel's is infinite.
+    const fits = elements.every((x) => Number.isFinite(Math.fround(x)));
+    const along = (direction: ArrayLike<number>) => {
+      const found = slopeAtZero((t) =>
+        exact.weighted(
+          name,
+          Float64Array.from(data, (x, i) => x + t * direction[i]!),
+        ),
+      );
+      if (found === undefined) return undefined;
+      const dot = (gradient: ArrayLike<number>) =>
+        elements.reduce((sum, _, i) => (direction[i] === 0 ? sum : sum + gradient[i]! * direction[i]!), 0);
+      const weight = elements.reduce((sum, x, i) => sum + Math.abs(x * direction[i]!), 0);
+      const distance = Math.abs(dot(elements) - found.slope);
+      const rounded = fits ? Math.abs(dot(own) - found.slope) : 0;
+      const agrees = distance <= found.tolerance && rounded <= found.tolerance + 2 * RELATIVE * weight;
+      return { ...found, distance, agrees };
+    };
+    const whole = along(Float64Array.from(data, () => random.between(-1, 1)));
+    if (whole === undefined) {
+      kinks++;
+      continue;
+    }
+    compared++;
+    if (whole.agrees) {
+      slopeError = Math.max(slopeError, whole.distance / whole.size);
+      continue;
+    }
+    for (let element = 0; element < data.length; element++) {
+      const single = along(Float64Array.from(data, (_, i) => Number(i === element)));
+      if (single === undefined || single.agrees) continue;
+      const got = Math.abs(elements[element]! - single.slope) > single.tolerance ? elements[element]! : own[element]!;
+      failures.push({ kind: "slope", name, element, expected: single.slope, got });
+      break;
+    }
+  }
+  return { failures, slopeError, kinks, compared };
+}
+
+/** The promise of a float32 kernel: a value within 1e-6 of itself; a gradient within 4 ulp, or 1e-6 of its largest. */
+const RELATIVE = 1e-6;
+const ULPS = 4;
+
+/** Each number of the kernel against the float64 meaning of the same float32 inputs. */
+function compareNumbers(
+  meaning: Meaning,
+  exact: Evaluated,
+  environment: Environment,
+  result: KernelResult,
+): { failures: readonly Failure[]; ulps: number } {
+  const failures: Failure[] = [];
+  let ulps = 0;
+  let inherent: ((part: Part) => ArrayLike<number>) | undefined;
+  const compare = (part: Part, expected: ArrayLike<number>, got: ArrayLike<number>) => {
+    const largest = Math.max(0, ...Array.from(expected, Math.abs).filter(Number.isFinite));
+    for (let element = 0; element < expected.length; element++) {
+      const [wanted, found] = [expected[element]!, got[element]!];
+      // What float32 cannot hold, or what is not a number, is no matter of accuracy.
+      if (!Number.isFinite(wanted) || !Number.isFinite(Math.fround(wanted))) continue;
+      const error = Math.abs(found - wanted);
+      const inUlps = error / ulp32(wanted);
+      const scale = part.kind === "gradient" ? largest : Math.abs(wanted);
+      const units = inUlps <= ULPS ? inUlps : (ULPS * error) / (RELATIVE * scale);
+      if (units <= ULPS) {
+        ulps = Math.max(ulps, units);
+        continue;
+      }
+      inherent ??= inherentErrors(meaning, environment, exact);
+      if (error - RELATIVE * scale <= inherent(part)[element]!) continue;
+      failures.push({ kind: "accuracy", part, element, expected: wanted, got: found });
+      return;
+    }
+  };
+  compare({ kind: "value" }, exact.value, typeof result.value === "number" ? [result.value] : result.value);
+  for (const [name, value] of exact.metrics)
+    compare({ kind: "metric", name }, [value], [result.metrics[camelCase(name)]!]);
+  for (const [name, elements] of exact.gradients)
+    compare({ kind: "gradient", name }, elements, result.grads[camelCase(name)]!);
+  return { failures, ulps };
+}

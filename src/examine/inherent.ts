@@ -1,0 +1,44 @@
+import type { Disturb, Environment } from "../interpret/interpret.ts";
+import type { Node } from "../ir/graph.ts";
+import { Random } from "../support/random.ts";
+import { elementsOf, type Meaning, type Numbers, numbersOf, type Part } from "./meaning.ts";
+
+/** Relative errors of the float64 arithmetic in kernels: of sums and products, and of elementary functions by tables. */
+const ROUNDING = 4e-16;
+const ELEMENTARY = 1e-10;
+
+const RUNS = 3;
+
+/** Operators that round nothing. */
+const EXACT = new Set("neg abs sign min max clamp relu select fallback real stop_gradient floor round".split(" "));
+const ARITHMETIC = new Set("add sub mul div sqrt".split(" "));
+
+/**
+ * How far the numbers of a call move where every operation is rounded at random (Monte Carlo arithmetic: Parker 1997).
+ * Where terms cancel, no kernel that computes the same formula can be nearer to the exact result than that.
+ */
+export function inherentErrors(
+  meaning: Meaning,
+  environment: Environment,
+  exact: Numbers,
+): (part: Part) => Float64Array {
+  const random = new Random(2);
+  const disturb: Disturb = (node, elements) => {
+    const error = relativeError(node);
+    return error === 0 ? elements : elements.map((x) => x * (1 + error * random.between(-1, 1)));
+  };
+  const runs = Array.from({ length: RUNS }, () => numbersOf(meaning, environment, disturb));
+  return (part) => {
+    const base = elementsOf(part, exact);
+    const moved = runs.map((run) => elementsOf(part, run));
+    return Float64Array.from(base, (x, i) => 4 * Math.max(...moved.map((elements) => Math.abs(elements[i]! - x))));
+  };
+}
+
+function relativeError(node: Node): number {
+  if (node.type !== "real") return 0;
+  if (node.kind === "fold")
+    return node.fold === "max" || node.fold === "min" ? 0 : node.fold === "logsumexp" ? ELEMENTARY : ROUNDING;
+  if (node.kind !== "map" || EXACT.has(node.op)) return 0;
+  return ARITHMETIC.has(node.op) ? ROUNDING : ELEMENTARY;
+}

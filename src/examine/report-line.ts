@@ -1,0 +1,14 @@
+import { counted } from "../diagnostics/message.ts";
+import type { LossReport } from "./examine-loss.ts";
+
+/** What was measured, in one line: `cross_entropy  ok  64 samples, gradients within 1.2e-8 of finite differences, ...` */
+export function reportLine(report: LossReport, width: number): string {
+  const { loss, failures, samples, slopeError, ulps, compared, kinks } = report;
+  const parts = [counted(samples, "sample")];
+  if (compared > 0) parts.push(`gradients within ${short(slopeError)} of finite differences`);
+  if (kinks > 0) parts.push(`${counted(kinks, "gradient")} at kinks not compared`);
+  if (samples > 0) parts.push(`float32 within ${ulps.toFixed(1)} ulp`);
+  return `${loss.padEnd(width)}  ${failures.length === 0 ? "ok" : "FAILED"}  ${parts.join(", ")}`;
+}
+
+const short = (x: number): string => (x === 0 ? "0" : x.toExponential(1));

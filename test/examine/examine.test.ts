@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { examine } from "../../src/examine/examine.ts";
+import { stdlibSources } from "../../src/stdlib-sources.ts";
+import { examined } from "./support.ts";
+
+const stdlib = Object.fromEntries([...stdlibSources].map(([path, text]) => [path.replace("std/", ""), text]));
+
+test("the standard library is clean", async () => {
+  const { diagnostics, reports } = await examine(stdlib, { samples: 48, seed: 2 });
+  expect(diagnostics).toEqual([]);
+  expect(reports).toHaveLength(15);
+  for (const { samples, compared, slopeError, ulps } of reports) {
+    expect(samples).toBe(48);
+    expect(compared).toBeGreaterThan(24);
+    expect(slopeError).toBeLessThan(1e-6);
+    expect(ulps).toBeLessThanOrEqual(4);
+  }
+});
+
+test("the same seed gives the same report, another seed another", async () => {
+  const run = (seed: number) => examine({ "t.loss": stdlib["triplet.loss"]! }, { samples: 8, seed });
+  const [first, second, other] = [await run(3), await run(3), await run(4)];
+  expect(second).toEqual(first);
+  expect(other).not.toEqual(first);
+});
+
+test("sources with errors are not sampled", async () => {
+  const { diagnostics, reports } = await examine({ "t.loss": "loss t(x: [N]) { reduce y }" }, { samples: 8, seed: 1 });
+  expect(diagnostics.map(({ code }) => code)).toEqual(["LC2005"]);
+  expect(reports).toEqual([]);
+});
+
+test.each([
+  ["an input of twelve axes", "loss t(x: [A, B, C, D, E, F, G, H, I, J, K, L]) { reduce x * x }"],
+  ["required options", "loss t(x: [N], k: real, n: int, f: bool) { reduce if f then k * x else n * x^2 }"],
+  [
+    "bounds that name options",
+    "loss t(x: [N] in [lo, hi], lo: real = 0, hi: real = 1 in (lo, inf)) { reduce (x - lo) * (hi - x) }",
+  ],
+  ["an axis that is only indexed", "loss t(x: [C], const t: [N] of C) { return sum(x[C = t]^2) }"],
+  ["sizes that must agree", "loss t(x: [N, M]) { reduce x * x[N as K][M as N][K as M] }"],
+  ["a domain that is empty by default", "loss t(x: [N] in [a, b], a: real = 2, b: real = 1) { reduce x^2 }"],
+  ["scalar inputs", "loss t(x: [], y: []) { return x^2 * y }"],
+  ["no value outside a half line", "loss t(x: [N]) { reduce log(x) }"],
+  [
+    "sentinels from a set",
+    "loss t(x: [N, C], const t: [N] of C | s, s: int = -1 in {-1, -2, 7}) { reduce if t == s then 0 else -log_softmax[C](x)[C = t] }",
+  ],
+  ["a stopped gradient", "loss t(x: [N]) { reduce stop_gradient(x) * x }"],
+  ["indices that may be out of range", "loss t(x: [N], k: int = 0) { reduce x[N = index(N) + k]^2 }"],
+  ["names that JavaScript reserves", "loss delete(class: [N], default: real = 1) { reduce class * default }"],
+  ["ties", "loss t(x: [N, C]) { reduce max[C](x) - min[C](x) + abs(x[C = argmax[C](x)]) }"],
+  ["values that overflow float32", "loss t(x: [N]) { reduce 1e200 * x^2 }"],
+])("samples %s", async (_, text) => {
+  const { failures, samples, compared } = await examined(text);
+  expect(failures).toEqual([]);
+  expect(samples).toBeGreaterThan(8);
+  expect(compared).toBeGreaterThan(8);
+});
+
+test("a loss that is never finite has no samples", async () => {
+  expect(await examined("loss t(x: [N]) { reduce log(-abs(x) - 1) }")).toMatchObject({ samples: 0, failures: [] });
+});
