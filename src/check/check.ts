@@ -7,7 +7,7 @@ import { checkImportCycles, checkRecursion } from "./cycles.ts";
 import { elaborateLoss } from "./elaborate-loss.ts";
 import { loadModules } from "./load.ts";
 import { checkTypes } from "./type-of-fn.ts";
-import { reportUnusedImports } from "./unused.ts";
+import { reportUnusedImports, reportUnusedInFns } from "./unused.ts";
 
 /** A source file and the losses in it that have no error. */
 export interface CheckedFile {
@@ -40,7 +40,11 @@ export function checkProgram(
   const files = main.map((module) => {
     const losses = module.ast.items.filter((item) => item.kind === "loss");
     const programs = losses.map((loss) => elaborateLoss(loss, module, options.simplify, reporter));
-    if (module.imported.length > 0 && !reporter.hasErrorIn(module.path)) reportUnusedImports(module, reporter);
+    // An error often hides a use.
+    if (!reporter.hasErrorIn(module.path)) {
+      reportUnusedImports(module, reporter);
+      reportUnusedInFns(module, reporter);
+    }
     return { path: module.path, losses: programs.filter((program) => program !== undefined) };
   });
   return { files, diagnostics: reporter.sorted([...sources.keys()]) };

@@ -19,6 +19,17 @@ export function reportUnused(loss: LossItem, names: LossNames, source: Source, r
   }
 }
 
+/** Warns of parameters of a file's functions that their bodies do not use. */
+export function reportUnusedInFns({ own, source }: Module, reporter: Reporter): void {
+  for (const { item, body } of own.values()) {
+    const used = new Set(body.tape.flatMap(({ expr }) => (expr.kind === "name" ? [expr.name] : [])));
+    for (const { text, span } of item.params) {
+      if (!used.has(text) && !text.startsWith("_"))
+        reporter.report({ source, span }, catalogue.unusedInFn(text, item.name.text));
+    }
+  }
+}
+
 /** Warns of imported functions that the file never calls. */
 export function reportUnusedImports(module: Module, reporter: Reporter): void {
   const called = calledNames(module.ast);

@@ -1,22 +1,13 @@
 import type { Environment } from "../interpret/interpret.ts";
-import type { LossProgram } from "../ir/program.ts";
 import { camelCase } from "../support/camel-case.ts";
 import { Random } from "../support/random.ts";
 import { type Call, environmentOf } from "./call.ts";
-import { callKernel, type Kernel, type KernelResult } from "./kernel.ts";
+import { callKernel, type KernelResult } from "./kernel.ts";
 import { inherentErrors } from "./inherent.ts";
 import { type Evaluated, evaluateCall, type Meaning, type Part } from "./meaning.ts";
 import { slopeAtZero } from "./slope.ts";
+import type { Subject } from "./subject.ts";
 import { ulp32 } from "./ulp.ts";
-
-/** A loss with all that its calls are compared by. */
-export interface Subject {
-  readonly program: LossProgram;
-  readonly kernel: Kernel;
-  readonly reduced: Meaning;
-  /** Where the loss has a point. */
-  readonly unreduced: Meaning | undefined;
-}
 
 /** What is wrong with a call. */
 export type Failure =

@@ -1,10 +1,9 @@
 import type { LossProgram } from "../ir/program.ts";
 import type { Call } from "./call.ts";
-import { compareCall, type Comparison, type Failure, type Subject } from "./compare.ts";
-import type { Kernel } from "./kernel.ts";
-import { meaningOf } from "./meaning.ts";
+import { compareCall, type Comparison, type Failure } from "./compare.ts";
 import { sampler } from "./sample-call.ts";
 import { shrink } from "./shrink.ts";
+import type { Subject } from "./subject.ts";
 
 /** How a loss is sampled. */
 export interface Sampling {
@@ -40,22 +39,15 @@ export interface LossReport {
 const ATTEMPTS = 6;
 
 /** Samples a loss and compares each call of its kernel. The same seed gives the same report. */
-export function examineLoss(program: LossProgram, kernel: Kernel, { samples, seed }: Sampling): LossReport {
-  const wrt = program.inputs.filter(({ constant, element }) => !constant && element.kind === "real");
-  const names = wrt.map(({ name }) => name);
-  const subject: Subject = {
-    program,
-    kernel,
-    reduced: meaningOf(program, names, true),
-    unreduced: program.result.kind === "reduce" ? meaningOf(program, names, false) : undefined,
-  };
+export function examineLoss(subject: Subject, { samples, seed }: Sampling): LossReport {
+  const { program, wrt } = subject;
   const compare = (call: Call) => compareCall(subject, call);
   const draw = sampler(program, seed);
 
   const total = { samples: 0, slopeError: 0, ulps: 0, compared: 0, kinks: 0 };
   const failures = new Map<string, Witness<Failure>>();
   const undefinedGradients = new Map<string, Witness<string>>();
-  const still = new Set(names);
+  const still = new Set(wrt);
   const given = new Set<string>();
   for (let sample = 0; sample < samples; sample++) {
     const drawn = firstFinite((attempt) => draw(sample, attempt), compare);

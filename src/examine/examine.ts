@@ -7,7 +7,10 @@ import { stdlibSources } from "../stdlib-sources.ts";
 import { camelCase } from "../support/camel-case.ts";
 import { reportFailures } from "./diagnose.ts";
 import { examineLoss, type LossReport, type Sampling } from "./examine-loss.ts";
+import { Bounds } from "./bounds.ts";
 import { loadKernels } from "./kernel.ts";
+import { subjectOf } from "./subject.ts";
+import { findWarnings } from "./warnings/warnings.ts";
 
 export interface ExamineOptions extends Sampling {
   /** Sources that are there only to be imported. */
@@ -48,8 +51,11 @@ export async function examine(
     const kernels = await loadKernels(files[path.replace(/\.loss$/, ".js")]!);
     for (const program of losses) {
       await onLoss(path, program.name);
-      const report = examineLoss(program, kernels[camelCase(program.name)]!, sampling);
+      const subject = subjectOf(program, kernels[camelCase(program.name)]!);
+      const report = examineLoss(subject, sampling);
       reportFailures(program, report, reporter);
+      for (const { at, message } of findWarnings({ ...subject, bounds: new Bounds(program), report, sampling }))
+        reporter.report(at, message);
       const { source, span } = program.places.loss;
       reports.push({ ...report, at: source.locate(span) });
     }

@@ -1,5 +1,5 @@
 import type { Disturb, Environment } from "../interpret/interpret.ts";
-import type { Node } from "../ir/graph.ts";
+import { isReduction, type Node } from "../ir/graph.ts";
 import { Random } from "../support/random.ts";
 import { elementsOf, type Meaning, type Numbers, numbersOf, type Part } from "./meaning.ts";
 
@@ -37,7 +37,7 @@ export function inherentErrors(
 
 function relativeError(node: Node): number {
   if (node.type !== "real") return 0;
-  if (node.kind === "fold")
+  if (isReduction(node))
     return node.fold === "max" || node.fold === "min" ? 0 : node.fold === "logsumexp" ? ELEMENTARY : ROUNDING;
   if (node.kind !== "map" || EXACT.has(node.op)) return 0;
   return ARITHMETIC.has(node.op) ? ROUNDING : ELEMENTARY;

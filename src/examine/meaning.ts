@@ -34,12 +34,22 @@ export interface Meaning {
   readonly gradients: readonly GradientNode[];
 }
 
+/** A loss in the form that kernels are made from. */
+export function stableForm(program: LossProgram): LossProgram {
+  return rebuildProgram(new Build(program.graph, simplifier(rules)), program);
+}
+
 /** The meaning of a loss's value and gradients, reduced or as the point itself. */
-export function meaningOf(program: LossProgram, wrt: readonly string[], reduced: boolean): Meaning {
+export function meaningOf(
+  program: LossProgram,
+  stable: LossProgram,
+  wrt: readonly string[],
+  reduced: boolean,
+): Meaning {
   const plain = new Build(program.graph);
   const [first] = kernelGraph(plain, program, [], { gradients: false, reduced }).outputs;
   const b = new Build(program.graph, simplifier(rules));
-  const { outputs } = kernelGraph(b, rebuildProgram(b, program), wrt, { gradients: true, reduced });
+  const { outputs } = kernelGraph(b, stable, wrt, { gradients: true, reduced });
   const [value] = outputs;
   invariant(first !== undefined && value !== undefined, "a kernel has a value");
   const stops = postorder([first.node]).filter((node) => node.kind === "map" && node.op === "stop_gradient");

@@ -6,8 +6,9 @@ export function reportLine(report: LossReport, width: number): string {
   const { loss, failures, samples, slopeError, ulps, compared, kinks } = report;
   const parts = [counted(samples, "sample")];
   if (compared > 0) parts.push(`gradients within ${short(slopeError)} of finite differences`);
-  if (kinks > 0) parts.push(`${counted(kinks, "gradient")} at kinks not compared`);
-  if (samples > 0) parts.push(`float32 within ${ulps.toFixed(1)} ulp`);
+  if (kinks > 0) parts.push(`${counted(kinks, "gradient")} at kinks or poles not compared`);
+  parts.push(`float32 within ${ulps.toFixed(1)} ulp`);
+  if (samples === 0) return `${loss.padEnd(width)}  not compared  no call with a finite value was found`;
   return `${loss.padEnd(width)}  ${failures.length === 0 ? "ok" : "FAILED"}  ${parts.join(", ")}`;
 }
 

@@ -41,7 +41,12 @@ export const arithmetic = {
     meaning: (x, y) => x / y,
     partials: (b, [, y], out) => [{ factor: b.div(b.real(1), y!) }, { factor: b.neg(b.div(out, y!)) }],
     range: (x, y) =>
-      y.lo > 0 || y.hi < 0 ? corners((p, q) => p / q)(x, y) : x.lo >= 0 && y.lo >= 0 ? NON_NEGATIVE : ANYTHING,
+      // Where both ends are infinite, the quotients in between go down to 0.
+      y.lo > 0 || y.hi < 0
+        ? corners((p, q) => (Number.isNaN(p / q) ? 0 : p / q))(x, y)
+        : x.lo >= 0 && y.lo >= 0
+          ? NON_NEGATIVE
+          : ANYTHING,
   },
   neg: {
     doc: "-x",

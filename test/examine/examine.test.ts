@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { examine } from "../../src/examine/examine.ts";
 import { stdlibSources } from "../../src/stdlib-sources.ts";
@@ -15,6 +16,20 @@ test("the standard library is clean", async () => {
     expect(slopeError).toBeLessThan(1e-6);
     expect(ulps).toBeLessThanOrEqual(4);
   }
+});
+
+test("the golden programs are clean, but for a mean over what counts", async () => {
+  const folder = new URL("../golden/", import.meta.url);
+  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const sources = names.map(({ name }) => [
+    `${name}.loss`,
+    readFileSync(new URL(`${name}/${name}.loss`, folder), "utf8"),
+  ]);
+  const { diagnostics } = await examine(Object.fromEntries(sources), { samples: 24, seed: 1 });
+  // Where every target is -1, count(keep) is 0, and the mean NaN.
+  expect(diagnostics.map(({ file, code, line }) => `${file} ${code} ${line}`)).toEqual([
+    "label_smoothing.loss LC5103 7",
+  ]);
 });
 
 test("the same seed gives the same report, another seed another", async () => {

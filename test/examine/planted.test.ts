@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { reportFailures } from "../../src/examine/diagnose.ts";
 import { examineLoss } from "../../src/examine/examine-loss.ts";
 import type { Kernel, KernelResult } from "../../src/examine/kernel.ts";
+import { subjectOf } from "../../src/examine/subject.ts";
 import { Reporter } from "../../src/diagnostics/reporter.ts";
 import { compiled, examined } from "./support.ts";
 
@@ -29,7 +30,7 @@ test("a kernel that is right has no failure", async () => {
 test("a gradient that is half too large is found, named and shrunk to one element", async () => {
   const { program, kernel } = await compiled(SQUARE);
   const wrong = withGradient("x", (x) => 1.5 * x)(kernel);
-  const report = examineLoss(program, wrong, { samples: 32, seed: 1 });
+  const report = examineLoss(subjectOf(program, wrong), { samples: 32, seed: 1 });
   const reporter = new Reporter();
   reportFailures(program, report, reporter);
   expect(reporter.sorted(["test.loss"])).toMatchObject([

@@ -2,6 +2,7 @@ import { compile } from "../../src/compile.ts";
 import type { Kernel } from "../../src/examine/kernel.ts";
 import { loadKernels } from "../../src/examine/kernel.ts";
 import { examineLoss, type LossReport } from "../../src/examine/examine-loss.ts";
+import { subjectOf } from "../../src/examine/subject.ts";
 import type { LossProgram } from "../../src/ir/program.ts";
 import { stdlibSources } from "../../src/stdlib-sources.ts";
 import { camelCase } from "../../src/support/camel-case.ts";
@@ -22,5 +23,5 @@ export async function examined(
   samples = 32,
 ): Promise<LossReport> {
   const { program, kernel } = await compiled(text);
-  return examineLoss(program, change(kernel), { samples, seed: 1 });
+  return examineLoss(subjectOf(program, change(kernel)), { samples, seed: 1 });
 }

@@ -14,3 +14,5 @@ export const reductionIsPoint = (name: string) =>
     "LC9004",
     `the point has no axes, so the reduction '${name}' is the point itself and this expression has no effect`,
   );
+export const unusedInFn = (name: string, fn: string) =>
+  warning("LC9006", `the parameter '${name}' of '${fn}' is never used`, `leave it out, or call it '_${name}'`);

@@ -22,5 +22,22 @@ export const warningExamples: readonly Example[] = [
     source: "loss t(x: [N], p: real = 2 in [1, inf], q: real = 0 in [0, 1]) { return norm(x, p) + norm(x, q + 1) }",
     finds: [],
   },
+  {
+    title: "an unused parameter of a function",
+    source: `fn f(a, b) = a\n${around("return sum(f(x, y) * y)")}`,
+    finds: "LC9006 1:9",
+    says: "the parameter 'b' of 'f'",
+  },
+  {
+    title: "a parameter that says that it is not used",
+    source: `fn f(a, _b) = a\n${around("return sum(f(x, y) * y)")}`,
+    finds: [],
+  },
+  {
+    title: "a parameter of a function of the library",
+    source: `import { f } from "std/a.loss"\n${around("return sum(f(x, y) * y)")}`,
+    std: { "std/a.loss": "fn f(a, b) = a" },
+    finds: [],
+  },
   { title: "a reduction of a scalar", source: "loss t(x: []) { reduce x { twice = 2 * x } }", finds: "LC9004 1:28" },
 ];

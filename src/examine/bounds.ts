@@ -1,0 +1,264 @@
+import { type Node, operands, type Reduction } from "../ir/graph.ts";
+import type { Domain, LossProgram } from "../ir/program.ts";
+import { folds } from "../ops/folds.ts";
+import { operator } from "../ops/index.ts";
+import { ANYTHING, hull, type Interval, NON_NEGATIVE, UNIT } from "../ops/interval.ts";
+import { type Facts, withFact } from "./conditions.ts";
+import { nextDown32, nextUp32 } from "./ulp.ts";
+
+/** Choices that lie deeper in each other are looked at without what their conditions say. */
+const DEPTH = 5;
+
+/** Products within products that are looked into, for a factor that may be 0. */
+const FACTORS = 16;
+
+/** Stands for "above 0": no float32 number lies between. */
+const TINY = 2 ** -149;
+
+/** Operators that are never 0, though their float64 meaning may underflow. */
+const POSITIVE = new Set(["exp", "sigmoid", "softplus", "cosh"]);
+
+/**
+ * Bounds on nodes by what a loss declares: the domains of its parameters, sizes of at least 1, and conditions that are known
+ * to hold. An option without a domain counts as having the sign of its default.
+ */
+export class Bounds {
+  readonly #program: LossProgram;
+  readonly #known = new Map<string, Map<Node, Interval>>();
+  readonly #domains = new Set<string>();
+
+  constructor(program: LossProgram) {
+    this.#program = program;
+  }
+
+  of(root: Node, facts: Facts, depth = DEPTH): Interval {
+    const key = `${depth} ${[...facts].map(([node, holds]) => `${node.id}${holds}`).join(",")}`;
+    let known = this.#known.get(key);
+    if (known === undefined) this.#known.set(key, (known = new Map()));
+    const stack = [root];
+    while (stack.length > 0) {
+      const node = stack.at(-1)!;
+      const branches = node.kind === "map" && node.op === "select" && depth > 0;
+      const missing = (branches ? [node.args[0]!] : operands(node)).filter((operand) => !known.has(operand));
+      if (!known.has(node) && missing.length > 0) stack.push(...missing);
+      else {
+        stack.pop();
+        if (!known.has(node))
+          known.set(node, this.#narrowed(node, this.#plain(node, known, facts, depth), facts, depth));
+      }
+    }
+    return known.get(root)!;
+  }
+
+  /** Whether a node is certainly not 0. */
+  isNonZero(node: Node, facts: Facts, depth = FACTORS): boolean {
+    const { lo, hi } = this.of(node, facts);
+    if (lo > 0 || hi < 0) return true;
+    const isZero = (other: Node) => other.kind === "constant" && other.value === 0;
+    for (const [condition, holds] of facts) {
+      if (condition.kind !== "map" || (condition.op !== "eq" && condition.op !== "ne")) continue;
+      const [x, y] = condition.args as [Node, Node];
+      if (holds === (condition.op === "ne") && ((x === node && isZero(y)) || (y === node && isZero(x)))) return true;
+    }
+    if (this.#magnitude(node, facts) > 0) return true;
+    if (node.kind !== "map" || depth === 0) return false;
+    const all = (args: readonly Node[]) => args.every((arg) => this.isNonZero(arg, facts, depth - 1));
+    switch (node.op) {
+      case "mul":
+      case "neg":
+      case "abs":
+      case "real":
+      case "stop_gradient":
+        return all(node.args);
+      case "pow":
+      case "div":
+      case "sqrt":
+        return all(node.args.slice(0, 1));
+      default:
+        return false;
+    }
+  }
+
+  /** The least magnitude of `x` that a fact about `abs(x)` tells. */
+  #magnitude(x: Node, facts: Facts): number {
+    let least = 0;
+    for (const condition of facts.keys()) {
+      if (condition.kind !== "map") continue;
+      for (const arg of condition.args)
+        if (arg.kind === "map" && arg.op === "abs" && arg.args[0] === x)
+          least = Math.max(least, this.of(arg, facts).lo);
+    }
+    return least;
+  }
+
+  #plain(node: Node, known: ReadonlyMap<Node, Interval>, facts: Facts, depth: number): Interval {
+    switch (node.kind) {
+      case "constant":
+        return Number.isNaN(node.value) ? ANYTHING : { lo: node.value, hi: node.value };
+      case "present":
+        return UNIT;
+      case "size":
+        return { lo: 1, hi: Infinity };
+      case "index":
+        return NON_NEGATIVE;
+      case "input":
+        return node.type === "bool" ? UNIT : this.#input(node.input, facts, depth);
+      case "option":
+        return node.type === "bool" ? UNIT : this.#option(node.name, facts, depth);
+      case "fold":
+      case "scan":
+        return foldBounds(node, known.get(node.body)!);
+      case "read":
+        return known.get(node.of)!;
+      case "map": {
+        if (node.op === "select" && depth > 0) {
+          const [condition, yes, no] = node.args as [Node, Node, Node];
+          const decided = facts.get(condition);
+          const taken = () => this.of(yes, withFact(facts, condition, true), depth - 1);
+          const other = () => this.of(no, withFact(facts, condition, false), depth - 1);
+          if (decided !== undefined) return decided ? taken() : other();
+          const [p, q] = [taken(), other()];
+          return hull(p.lo, p.hi, q.lo, q.hi);
+        }
+        const args = node.args.map((arg) => known.get(arg)!);
+        const [x] = args;
+        if (node.op === "mul" && node.args[0] === node.args[1]) return squared(x!);
+        const { lo, hi } = operator(node.op).range?.(...args) ?? ANYTHING;
+        return { lo: POSITIVE.has(node.op) ? Math.max(lo, TINY) : lo, hi };
+      }
+    }
+  }
+
+  #input(name: string, facts: Facts, depth: number): Interval {
+    const input = this.#program.inputs.find((candidate) => candidate.name === name);
+    if (input === undefined) return ANYTHING;
+    if (input.domain !== undefined) return this.#domain(name, input.domain, facts, depth);
+    if (input.element.kind !== "index") return ANYTHING;
+    const { sentinel } = input.element;
+    return sentinel === undefined ? NON_NEGATIVE : hull(0, Infinity, this.of(sentinel, facts, depth).lo);
+  }
+
+  #option(name: string, facts: Facts, depth: number): Interval {
+    const option = this.#program.options.find((candidate) => candidate.name === name);
+    if (option?.domain !== undefined) return this.#domain(name, option.domain, facts, depth);
+    const initial = option?.default ?? 0;
+    if (initial > 0) return { lo: option!.type === "int" ? 1 : TINY, hi: Infinity };
+    return initial < 0 ? { lo: -Infinity, hi: option!.type === "int" ? -1 : -TINY } : ANYTHING;
+  }
+
+  #domain(name: string, domain: Domain, facts: Facts, depth: number): Interval {
+    // Domains of options may name each other.
+    if (this.#domains.has(name)) return ANYTHING;
+    this.#domains.add(name);
+    const at = (node: Node) => this.of(node, facts, depth);
+    const bounds =
+      domain.kind === "set"
+        ? hull(...domain.values.flatMap((value) => [at(value).lo, at(value).hi]))
+        : ends(at(domain.lo).lo, at(domain.hi).hi, domain);
+    this.#domains.delete(name);
+    return bounds;
+  }
+
+  /** Bounds, narrowed by comparisons of the node that are known. */
+  #narrowed(node: Node, bounds: Interval, facts: Facts, depth: number): Interval {
+    let { lo, hi } = bounds;
+    for (const [condition, holds] of facts) {
+      if (condition.kind !== "map" || condition.args.length !== 2) continue;
+      const [x, y] = condition.args as [Node, Node];
+      if (x !== node && y !== node) continue;
+      const other = x === node ? y : x;
+      // What a comparison says of a node is not asked for while the other side is looked at.
+      const { lo: least, hi: most } =
+        other.kind === "constant"
+          ? { lo: other.value, hi: other.value }
+          : this.of(other, new Map(), Math.min(depth, 1));
+      switch (relation(condition.op, holds, x === node)) {
+        case "<":
+          hi = Math.min(hi, below(most, node));
+          break;
+        case "<=":
+          hi = Math.min(hi, most);
+          break;
+        case ">":
+          lo = Math.max(lo, above(least, node));
+          break;
+        case ">=":
+          lo = Math.max(lo, least);
+          break;
+        case "==":
+          lo = Math.max(lo, least);
+          hi = Math.min(hi, most);
+          break;
+        case "!=":
+          if (least === most && lo === least) lo = above(lo, node);
+          if (least === most && hi === most) hi = below(hi, node);
+          break;
+      }
+    }
+    return { lo, hi };
+  }
+}
+
+const above = (x: number, { type }: Node): number =>
+  type === "int" ? x + 1 : x === 0 ? TINY : x + Math.abs(x) * 2 ** -52;
+const below = (x: number, node: Node): number => -above(-x, node);
+
+function ends(lo: number, hi: number, { loOpen, hiOpen }: Domain & { kind: "range" }): Interval {
+  return {
+    lo: loOpen && Number.isFinite(lo) ? nextUp32(Math.fround(lo)) : lo,
+    hi: hiOpen && Number.isFinite(hi) ? nextDown32(Math.fround(hi)) : hi,
+  };
+}
+
+type Relation = "<" | "<=" | ">" | ">=" | "==" | "!=";
+
+const RELATIONS: Readonly<Record<string, Relation>> = { lt: "<", le: "<=", gt: ">", ge: ">=", eq: "==", ne: "!=" };
+const OPPOSITE: Readonly<Record<Relation, Relation>> = {
+  "<": ">=",
+  "<=": ">",
+  ">": "<=",
+  ">=": "<",
+  "==": "!=",
+  "!=": "==",
+};
+const MIRRORED: Readonly<Record<Relation, Relation>> = {
+  "<": ">",
+  "<=": ">=",
+  ">": "<",
+  ">=": "<=",
+  "==": "==",
+  "!=": "!=",
+};
+
+/** How a node compares with the other side of a comparison that holds or fails. */
+function relation(op: string, holds: boolean, isLeft: boolean): Relation | undefined {
+  const written = RELATIONS[op];
+  if (written === undefined) return undefined;
+  const sided = isLeft ? written : MIRRORED[written];
+  return holds ? sided : OPPOSITE[sided];
+}
+
+function squared({ lo, hi }: Interval): Interval {
+  const [p, q] = [lo * lo, hi * hi];
+  return { lo: lo > 0 || hi < 0 ? Math.min(p, q) : 0, hi: Math.max(p, q) };
+}
+
+/** Folds of at least one element. */
+function foldBounds({ fold }: Reduction, body: Interval): Interval {
+  switch (fold) {
+    case "sum":
+      return { lo: body.lo >= 0 ? body.lo : -Infinity, hi: body.hi <= 0 ? body.hi : Infinity };
+    case "max":
+    case "min":
+      return body;
+    case "prod":
+      return body.lo > 0 ? { lo: TINY, hi: Infinity } : folds.prod.range(body);
+    case "logsumexp":
+      return { lo: body.lo, hi: Infinity };
+    case "norm":
+      return { lo: body.lo > 0 ? body.lo : body.hi < 0 ? -body.hi : 0, hi: Infinity };
+    case "any":
+    case "all":
+      return UNIT;
+  }
+}

@@ -1,0 +1,194 @@
+import { describe, expect, test } from "vitest";
+import * as catalogue from "../../src/diagnostics/catalogue/examine.ts";
+import { examine } from "../../src/examine/examine.ts";
+
+interface Example {
+  readonly title: string;
+  readonly source: string;
+  /** `code line:column` of each warning. */
+  readonly finds: readonly string[];
+  /** Part of the first message. */
+  readonly says?: string;
+}
+
+const found = (title: string, source: string, finds: string, says: string): Example => ({
+  title,
+  source,
+  finds: [finds],
+  says,
+});
+const clean = (title: string, source: string): Example => ({ title, source, finds: [] });
+
+const examples: readonly Example[] = [
+  found("log of [0, 1]", "loss t(p: [N] in [0, 1]) { reduce -log(p) }", "LC5101 1:36", "the argument 'p' can be 0"),
+  clean("log of (0, 1]", "loss t(p: [N] in (0, 1]) { reduce -log(p) }"),
+  clean("log of a max", "loss t(p: [N] in [0, 1]) { reduce -log(max(p, 1e-12)) }"),
+  clean("log with an option as guard", "loss t(p: [N] in [0, 1], eps: real = 1e-8) { reduce -log(p + eps) }"),
+  clean("log that is limited", "loss t(p: [N] in [0, 1]) { reduce -clamp(log(p), -100, inf) }"),
+  clean("log that is limited from above after a minus", "loss t(p: [N] in [0, 1]) { reduce min(-log(p), 100) }"),
+  found(
+    "log limited, of what may be negative",
+    "loss t(p: [N]) { reduce -max(log(p), -100) }",
+    "LC5101 1:30",
+    "0 or less",
+  ),
+  clean("log of a softmax", "loss t(x: [N, C]) { reduce log(softmax[C](x)) }"),
+  clean("log of a sum of exponentials", "loss t(x: [N, C]) { reduce log(sum[C](exp(x)) + 1) }"),
+  found("log of anything", "loss t(x: [N]) { reduce log(x) }", "LC5101 1:25", "the argument 'x' can be 0 or less"),
+  found("log(1 - p)", "loss t(p: [N] in [0, 1]) { reduce log(1 - p) }", "LC5101 1:35", "1 - 'p' can be 0"),
+  clean("log(1 - p) of [0, 1)", "loss t(p: [N] in [0, 1)) { reduce log(1 - p) }"),
+  clean("log under conditions", "loss t(p: [N]) { reduce if p > 0 and p < 1 then log(p) + log(1 - p) else 0 }"),
+  clean("log in the branch that a failed condition leaves", "loss t(p: [N]) { reduce if p <= 0 then 0 else log(p) }"),
+  found(
+    "log of all elements, under a condition on one",
+    "loss t(x: [N]) { reduce if x > 0 then sum[N](log(x)) else x }",
+    "LC5101 1:46",
+    "the argument 'x'",
+  ),
+  clean(
+    "a domain that depends on an option, in a branch on it",
+    "loss t(p: [N] in [if l then -inf else 0.1, inf], l: bool = false) { reduce if l then p else log(p) }",
+  ),
+  found("log through a function", "fn f(a) = log(a)\nloss t(x: [N] in [0, 1]) { reduce f(x) }", "LC5101 1:11", "'x'"),
+  found(
+    "log through a function of the library",
+    'import { kl_term_log } from "std/kl_div.loss"\nloss t(x: [N], y: [N]) { reduce kl_term_log(x, log(y)) }',
+    "LC5101 2:48",
+    "'y'",
+  ),
+  found(
+    "log through a selection",
+    "loss t(p: [N, C] in [0, 1], const i: [N] of C) { let l = log(p)\nreduce -l[C = i] }",
+    "LC5101 1:58",
+    "'p'",
+  ),
+
+  found("sqrt of [0, inf)", "loss t(x: [N] in [0, inf)) { reduce sqrt(x) }", "LC5102 1:37", "the slope of this root"),
+  clean("sqrt of data", "loss t(x: [N], const w: [N] in [0, inf)) { reduce x * sqrt(w) }"),
+  clean("sqrt of a sum of squares, which is a norm", "loss t(x: [N, D]) { reduce sqrt(sum[D](x^2)) }"),
+  clean("sqrt with a guard", "loss t(x: [N], eps: real = 1e-3 in (0, inf)) { reduce sqrt(x^2 + eps^2) }"),
+  clean("sqrt of a variance with a guard", "loss t(x: [N, C]) { reduce (x - mean[N](x)) / sqrt(var[N](x) + 1e-5) }"),
+  found("sqrt of anything", "loss t(x: [N]) { reduce sqrt(x) }", "LC5102 1:25", "can be negative"),
+
+  found("division by an input", "loss t(a: [N], b: [N]) { reduce a / b }", "LC5103 1:33", "the divisor 'b' can be 0"),
+  clean("division by a positive input", "loss t(a: [N], b: [N] in (0, inf)) { reduce a / b }"),
+  clean("division in a branch without 0", "loss t(a: [N], b: [N]) { reduce if b == 0 then 0 else a / b }"),
+  clean("division in a branch away from 0", "loss t(a: [N]) { reduce if abs(a) < 1e-6 then 1 else sin(a) / a }"),
+  found("division by a norm", "loss t(x: [N, D]) { reduce x / norm[D](x) }", "LC5103 1:28", "(made from 'x')"),
+  clean("division by a guarded norm", "loss t(x: [N, D]) { reduce x / max(norm[D](x), 1e-12) }"),
+  clean("a mean", "loss t(x: [N]) { reduce x^2 { other = sum(x) / size(N) } }"),
+  found(
+    "division by one less than a size",
+    "loss t(x: [N]) { return sum(x^2) / (size(N) - 1) }",
+    "LC5103 1:25",
+    "size(N)",
+  ),
+  clean("a sum of both signs", "loss t(x: [N], const w: [N]) { return sum(x * w) / sum(w) }"),
+  found(
+    "a sum that is not negative",
+    "loss t(x: [N], const w: [N] in [0, 1]) { return sum(x * w) / sum(w) }",
+    "LC5103 1:49",
+    "(made from 'w')",
+  ),
+
+  found("a root as a power", "loss t(x: [N] in [0, 1]) { reduce x^0.3 }", "LC5104 1:35", "infinite slope"),
+  found("a fractional power", "loss t(x: [N]) { reduce x^1.5 }", "LC5104 1:25", "can be negative"),
+  clean("a fractional power of [0, 1]", "loss t(x: [N] in [0, 1]) { reduce x^1.5 }"),
+  found("a negative power", "loss t(x: [N]) { reduce x^-3 }", "LC5104 1:25", "is infinite"),
+  clean("a whole power", "loss t(x: [N]) { reduce x^5 }"),
+
+  found(
+    "an epsilon beside 1",
+    "loss t(p: [N] in [0, 1]) { reduce log(1 - p + 1e-10) }",
+    "LC5105 1:39",
+    "1e-10 changes nothing in float32 beside 1",
+  ),
+  clean("an epsilon beside what may be 0", "loss t(p: [N] in [0, 1]) { reduce log(p + 1e-10) }"),
+  clean("an epsilon that 1 does not swallow", "loss t(p: [N] in [0, 1]) { reduce log(1 - p + 1e-6) }"),
+  found(
+    "an epsilon beside large numbers",
+    "loss t(x: [N] in [10, 20]) { reduce log(x + 1e-7) }",
+    "LC5105 1:41",
+    "numbers of at least 10",
+  ),
+  found(
+    "an epsilon that is an option",
+    "loss t(x: [N], eps: real = 1e-9) { reduce log(exp(x) + 1 + eps) }",
+    "LC5105 1:47",
+    "'eps' = 1e-9",
+  ),
+  found(
+    "an epsilon that is 0",
+    "loss t(p: [N] in [0, 1]) { reduce log(max(p, 1e-50)) }",
+    "LC5106 1:39",
+    "1e-50 is 0 in float32",
+  ),
+  clean("a small number that float32 has", "loss t(p: [N] in [0, 1]) { reduce log(max(p, 1e-30)) }"),
+
+  found(
+    "a metric of nothing",
+    "loss t(x: [N]) { metric m = 2 * size(N)\nreduce x^2 }",
+    "LC5107 1:25",
+    "the metric 'm'",
+  ),
+  found(
+    "a reduction of nothing",
+    "loss t(x: [N]) { reduce x^2 { mean = 1 / size(N) } }",
+    "LC5107 1:38",
+    "the reduction 'mean'",
+  ),
+  clean("a metric of data", "loss t(x: [N], const y: [N]) { metric m = mean(y)\nreduce x^2 * y }"),
+  found(
+    "an input that only metrics use",
+    "loss t(x: [N], y: [N]) { metric m = mean(y)\nreduce x^2 }",
+    "LC5108 1:16",
+    "'y'",
+  ),
+  clean("data that only metrics use", "loss t(x: [N], const y: [N]) { metric m = mean(y)\nreduce x^2 }"),
+  found(
+    "a gradient that is 0",
+    "loss t(x: [N], y: [N]) { reduce floor(x) * y }",
+    "LC5109 1:8",
+    "the gradient of 'x' is 0",
+  ),
+  clean("a gradient that is 0 nearly everywhere", "loss t(x: [N]) { reduce relu(x - 1) }"),
+  found(
+    "a gradient that is 0 wherever it is looked at",
+    "loss t(x: [N], y: [N]) { reduce y + relu(-x^2 - 1) }",
+    "LC5110 1:8",
+    "'x'",
+  ),
+
+  found(
+    "a gradient that is NaN where the value is finite",
+    "loss t(x: [N]) { reduce xlogy(x, x^2) - xlogy(x, abs(x)) }",
+    "LC5111 1:8",
+    "the gradient of 'x' can be NaN",
+  ),
+  {
+    title: "no finite value",
+    source: "loss t(x: [N]) { reduce log(-abs(x) - 1) }",
+    finds: ["LC5112 1:6", "LC5101 1:25"],
+    says: "no call of 't'",
+  },
+];
+
+describe("warnings", () => {
+  test.each(examples)("$finds $title", async ({ source, finds, says }) => {
+    const { diagnostics } = await examine({ "t.loss": source }, { samples: 24, seed: 1 });
+    expect(
+      diagnostics.map(
+        ({ code, line, column, severity }) => `${severity === "warning" ? "" : severity}${code} ${line}:${column}`,
+      ),
+    ).toEqual(finds);
+    if (says !== undefined) expect(diagnostics[0]!.message).toContain(says);
+    if (finds.length > 0) expect(diagnostics[0]!.hint).toBeDefined();
+  });
+});
+
+test("every kind of warning has an example", () => {
+  const codes = Object.values(catalogue).flatMap((message) => String(message).match(/LC51[0-9]{2}/g) ?? []);
+  expect(codes).toHaveLength(Object.keys(catalogue).length - 3);
+  const shown = new Set(examples.flatMap(({ finds }) => finds).map((text) => text.slice(0, 6)));
+  expect(codes.filter((code) => !shown.has(code))).toEqual([]);
+});
