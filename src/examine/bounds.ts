@@ -162,6 +162,7 @@ export class Bounds {
   /** Bounds, narrowed by comparisons of the node that are known. */
   #narrowed(node: Node, bounds: Interval, facts: Facts, depth: number): Interval {
     let { lo, hi } = bounds;
+    if (lo === 0 && countsSome(node, facts)) lo = above(0, node);
     for (const [condition, holds] of facts) {
       if (condition.kind !== "map" || condition.args.length !== 2) continue;
       const [x, y] = condition.args as [Node, Node];
@@ -197,6 +198,23 @@ export class Bounds {
     }
     return { lo, hi };
   }
+}
+
+/** Whether a node is a sum of ones (or other positive numbers) where a condition holds, which is known to hold somewhere. */
+function countsSome(node: Node, facts: Facts): boolean {
+  if (node.kind !== "fold" || node.fold !== "sum" || node.body.kind !== "map" || node.body.op !== "select")
+    return false;
+  const { bound, body } = node;
+  const [counted, one] = body.args as [Node, Node];
+  if (one.kind !== "constant" || !(one.value > 0)) return false;
+  return [...facts].some(
+    ([condition, holds]) =>
+      holds &&
+      condition.kind === "fold" &&
+      condition.fold === "any" &&
+      condition.body === counted &&
+      String(condition.bound.map(({ name }) => name)) === String(bound.map(({ name }) => name)),
+  );
 }
 
 const above = (x: number, { type }: Node): number =>

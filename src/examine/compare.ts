@@ -1,5 +1,6 @@
 import type { Environment } from "../interpret/interpret.ts";
 import { camelCase } from "../support/camel-case.ts";
+import { nearbyCall } from "./nearby.ts";
 import { Random } from "../support/random.ts";
 import { type Call, environmentOf } from "./call.ts";
 import { callKernel, type KernelResult } from "./kernel.ts";
@@ -48,29 +49,66 @@ export interface Comparison {
 
 /** Compares one call with the float64 meaning. Undefined where the value is not finite, or an index is out of range. */
 export function compareCall(subject: Subject, call: Call): Comparison | undefined {
+  const run = runCall(subject, call);
+  if (run === undefined) return undefined;
+  if ("refused" in run) return { ...NOTHING, failures: [{ kind: "refused", message: run.refused }] };
+  const { exact, environment, result, meaning } = run;
+  const slopes = compareSlopes(run);
+  const isSlope = (failure: Failure): failure is Failure & { kind: "slope" } => failure.kind === "slope";
+  const wrong = slopes.failures.filter(isSlope).filter(({ name }) => isWrongNearby(subject, call, name));
+  const { failures, ulps } = compareNumbers(meaning, exact, environment, result);
+  const undefinedGradients = [...exact.gradients].filter(([, elements]) => elements.some(Number.isNaN));
+  const moving = [...exact.gradients].filter(([, elements]) => elements.some((x) => x !== 0));
+  return {
+    slopeError: slopes.slopeError,
+    kinks: slopes.kinks + slopes.failures.length - wrong.length,
+    compared: slopes.compared - slopes.failures.length + wrong.length,
+    failures: [...wrong, ...failures],
+    ulps,
+    moving: moving.map(([name]) => name),
+    undefinedGradients: undefinedGradients.map(([name]) => name),
+  };
+}
+
+/** A call of the kernel beside what it means. */
+interface Run {
+  readonly meaning: Meaning;
+  readonly environment: Environment;
+  readonly exact: Evaluated;
+  readonly result: KernelResult;
+}
+
+function runCall(subject: Subject, call: Call): Run | { readonly refused: string } | undefined {
   const { program, kernel } = subject;
   const meaning = call.reduction === "none" ? subject.unreduced! : subject.reduced;
   const environment = environmentOf(program, call);
   const exact = evaluateCall(meaning, environment, call.gradOutput);
   if (exact === undefined || ![...exact.written, ...exact.value].every(Number.isFinite)) return undefined;
-  let result: KernelResult;
   try {
-    result = callKernel(kernel, program, call);
+    return { meaning, environment, exact, result: callKernel(kernel, program, call) };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { ...NOTHING, failures: [{ kind: "refused", message }] };
+    return { refused: error instanceof Error ? error.message : String(error) };
   }
-  const slopes = compareSlopes(exact, environment, result);
-  const { failures, ulps } = compareNumbers(meaning, exact, environment, result);
-  const undefinedGradients = [...exact.gradients].filter(([, elements]) => elements.some(Number.isNaN));
-  const moving = [...exact.gradients].filter(([, elements]) => elements.some((x) => x !== 0));
-  return {
-    ...slopes,
-    failures: [...slopes.failures, ...failures],
-    ulps,
-    moving: moving.map(([name]) => name),
-    undefinedGradients: undefinedGradients.map(([name]) => name),
-  };
+}
+
+/** How often a nearby call is looked for. */
+const NEARBY = 4;
+
+/**
+ * Whether a gradient that is not the slope is not the slope nearby either. A gradient that is made of conventions at a tie,
+ * as that of `relu(x) - relu(-x)` at 0, need not be the slope there, and is right all around.
+ */
+function isWrongNearby(subject: Subject, call: Call, name: string): boolean {
+  const random = new Random(3);
+  for (let attempt = 0; attempt < NEARBY; attempt++) {
+    const near = nearbyCall(subject.program, call, random);
+    const run = runCall(subject, near);
+    if (run === undefined || "refused" in run) continue;
+    const { failures, undecided } = compareSlopes(run);
+    if (failures.some((failure) => failure.kind === "slope" && failure.name === name)) return true;
+    if (!undecided.includes(name)) return false;
+  }
+  return false;
 }
 
 const NOTHING: Comparison = {
@@ -84,13 +122,15 @@ const NOTHING: Comparison = {
 };
 
 /** Each gradient along a random direction, and where that is wrong element by element. */
-function compareSlopes(
-  exact: Evaluated,
-  environment: Environment,
-  { grads }: KernelResult,
-): Pick<Comparison, "failures" | "slopeError" | "kinks" | "compared"> {
+function compareSlopes({ exact, environment, result: { grads } }: Run): Pick<
+  Comparison,
+  "failures" | "slopeError" | "kinks" | "compared"
+> & {
+  readonly undecided: readonly string[];
+} {
   const failures: Failure[] = [];
-  let [slopeError, kinks, compared] = [0, 0, 0];
+  const undecided: string[] = [];
+  let [slopeError, compared] = [0, 0];
   const random = new Random(1);
   for (const [name, elements] of exact.gradients) {
     const { data } = environment.inputs.get(name)!;
@@ -116,7 +156,7 @@ function compareSlopes(
     };
     const whole = along(Float64Array.from(data, () => random.between(-1, 1)));
     if (whole === undefined) {
-      kinks++;
+      undecided.push(name);
       continue;
     }
     compared++;
@@ -132,7 +172,7 @@ function compareSlopes(
       break;
     }
   }
-  return { failures, slopeError, kinks, compared };
+  return { failures, slopeError, kinks: undecided.length, compared, undecided };
 }
 
 /** The promise of a float32 kernel: a value within 1e-6 of itself; a gradient within 4 ulp, or 1e-6 of its largest. */

@@ -27,9 +27,7 @@ test("the golden programs are clean, but for a mean over what counts", async () 
   ]);
   const { diagnostics } = await examine(Object.fromEntries(sources), { samples: 24, seed: 1 });
   // Where every target is -1, count(keep) is 0, and the mean NaN.
-  expect(diagnostics.map(({ file, code, line }) => `${file} ${code} ${line}`)).toEqual([
-    "label_smoothing.loss LC5103 7",
-  ]);
+  expect(diagnostics.map(({ file, code }) => `${file} ${code}`)).toEqual(["label_smoothing.loss LC5103"]);
 });
 
 test("the same seed gives the same report, another seed another", async () => {
@@ -65,6 +63,10 @@ test.each([
   ["indices that may be out of range", "loss t(x: [N], k: int = 0) { reduce x[N = index(N) + k]^2 }"],
   ["names that JavaScript reserves", "loss delete(class: [N], default: real = 1) { reduce class * default }"],
   ["ties", "loss t(x: [N, C]) { reduce max[C](x) - min[C](x) + abs(x[C = argmax[C](x)]) }"],
+  [
+    "conventions that are no slope",
+    "loss t(x: [N], y: [N]) { reduce relu(x) - relu(-x) + (if x != y then exp(x) else min(exp(x), exp(y))) }",
+  ],
   ["values that overflow float32", "loss t(x: [N]) { reduce 1e200 * x^2 }"],
 ])("samples %s", async (_, text) => {
   const { failures, samples, compared } = await examined(text);

@@ -91,6 +91,15 @@ const examples: readonly Example[] = [
     "(made from 'w')",
   ),
 
+  clean(
+    "a count, where there is something to count",
+    "loss t(x: [N, M], const m: [N, M] of bool) { reduce if any[M](m) then sum[M](if m then x^2 else 0) / count[M](m) else 0 }",
+  ),
+  clean(
+    "a count that is asked for",
+    "loss t(x: [N], const m: [N] of bool) { return if count(m) > 0 then sum(x^2) / count(m) else 0 * sum(x) }",
+  ),
+
   found("a root as a power", "loss t(x: [N] in [0, 1]) { reduce x^0.3 }", "LC5104 1:35", "infinite slope"),
   found("a fractional power", "loss t(x: [N]) { reduce x^1.5 }", "LC5104 1:25", "can be negative"),
   clean("a fractional power of [0, 1]", "loss t(x: [N] in [0, 1]) { reduce x^1.5 }"),
