@@ -58,6 +58,8 @@ export function compileLoss(
 ): CompiledLoss {
   const b = new Build(program.graph, simplifier(rules));
   const plain = simplifier(rules.filter((rule) => rule.warrant !== "stabilize"));
+  /** For what is stable already: to spell it in another way could undo that. */
+  const asSpelled = new Build(program.graph, plain);
   watch("elaborate", { kind: "graph", roots: namedRoots(program) });
 
   const stable = rebuildProgram(b, program);
@@ -95,7 +97,7 @@ export function compileLoss(
   const copies = (request: Request): Nests => {
     const kernel = kernelGraph(b, stable, wrt, request);
     show("differentiate", kernel);
-    return nests(specialize(b, kernel));
+    return nests(specialize(asSpelled, kernel));
   };
 
   const direction = (gradients: boolean): Nests => {
@@ -112,7 +114,7 @@ export function compileLoss(
     program,
     kernelGraph(b, stable, [], { gradients: false, reduced: stable.result.kind !== "point" }),
   );
-  return { forward, backward, ...(check && { checks: nests(specialize(b, check)) }) };
+  return { forward, backward, ...(check && { checks: nests(specialize(asSpelled, check)) }) };
 }
 
 /** A condition on options in the words of the target. */
