@@ -77,7 +77,7 @@ export const typeExamples: readonly Example[] = [
   },
   {
     title: "a function of bools and of numbers",
-    source: `${same}\nfn f(a, b) = same(a > 1, true) and same(a, 2)`,
+    source: `${same}\nfn f(a, b) = same(a > b, true) and same(a, 2)`,
     finds: [],
   },
   { title: "a mean of bools", source: unused("mean(a > b) + mean(a) + clamp(b, 0, 3) / 2"), finds: [] },
