@@ -63,6 +63,6 @@ export function environmentOf(program: LossProgram, call: Call): Environment {
     sizes: new Map([...call.dimensions].map(([axis, dimensions]) => [axis, product(dimensions)])),
     inputs,
     options,
-    present: new Set(call.inputs.keys()),
+    present: new Set(inputs.keys()),
   };
 }
