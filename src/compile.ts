@@ -2,14 +2,13 @@ import { checkProgram } from "./check/check.ts";
 import { compileLoss, LOSS_PASSES, printStage } from "./compile-loss.ts";
 import { noSuchChoice, sameModule } from "./diagnostics/catalogue/build.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
-import { Source } from "./diagnostics/source.ts";
+import { onCommandLine } from "./diagnostics/source.ts";
 import { realArray } from "./backends/typescript/arrays.ts";
 import { printIndex } from "./backends/typescript/index-file.ts";
 import { moduleExports, type ModuleInput, printModule } from "./backends/typescript/module.ts";
 import { printPackage } from "./backends/typescript/package.ts";
 import { printUnit } from "./backends/typescript/print-unit.ts";
-import { fastSpellings, silent, spellings } from "./backends/typescript/spellings.ts";
-import { LARGEST_FLOAT32, type TargetFacts } from "./ir/target.ts";
+import { typescriptTarget } from "./backends/typescript/target.ts";
 import { simplifier } from "./rewrite/engine.ts";
 import { settle, type Value } from "./settings.ts";
 import { stdlibSources } from "./stdlib-sources.ts";
@@ -86,13 +85,7 @@ export async function compile(
   const language = options.package === undefined ? emit : "js";
   const fast = dtype === "f32" && options.math !== "precise";
   const style = { typed: language === "ts", realArray: realArray(dtype), fast };
-  const words = fast ? fastSpellings : spellings;
-  const target: TargetFacts = {
-    spells: (op) => words.has(op) || silent.has(op),
-    prefersTables: fast,
-    choosesByJump: true,
-    largestReal: dtype === "f32" ? LARGEST_FLOAT32 : Number.MAX_VALUE,
-  };
+  const target = typescriptTarget(dtype, fast);
   const modules: (ModuleInput & { readonly path: string; readonly file: string })[] = [];
   let next = 0;
   for (const file of checked.files) {
@@ -153,8 +146,4 @@ function wrongChoices(options: CompileOptions): readonly Diagnostic[] {
 function sameOutput(paths: readonly string[]): string | undefined {
   const seen = new Set<string>();
   return paths.find((path) => seen.size === seen.add(path.toLowerCase()).size);
-}
-
-function onCommandLine(message: Pick<Diagnostic, "severity" | "code" | "message" | "hint">): Diagnostic {
-  return { ...new Source("", "").locate({ start: 0, end: 0 }), ...message };
 }

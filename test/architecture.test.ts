@@ -21,6 +21,7 @@ const LAYERS = [
   "src/backends",
   "src",
   "src/examine",
+  "src/explain",
   "src/cli",
 ];
 

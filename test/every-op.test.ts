@@ -27,11 +27,17 @@ function argumentTypes({ signature, arity }: Operator): Scalar[] {
 }
 
 /** The derivative in each argument, a column each: hard zeros where the partial does not hold. */
-function derivatives(entry: Operator, name: string, rows: readonly (readonly number[])[]): Float64Array[] {
+function derivatives(
+  entry: Operator,
+  name: string,
+  rows: readonly (readonly number[])[],
+  generic = false,
+): Float64Array[] {
   return overRows(argumentTypes(entry), rows, (b, args) => {
     const partials = entry.partials?.(b, args, b.map(name, ...args)) ?? args.map(() => null);
-    return partials.map((partial) => {
-      if (partial === null) return b.real(0);
+    return partials.map((given) => {
+      if (given === null) return b.real(0);
+      const partial = generic ? (given.generic?.() ?? given) : given;
       return partial.when === undefined ? partial.factor : b.select(partial.when, partial.factor, b.real(0));
     });
   });
@@ -61,10 +67,10 @@ describe.each([...operators])("%s", (name, entry) => {
 
   const isReal = ["real", "number", "select"].includes(entry.signature);
   if (isReal && !notDifferentiated.includes(name)) {
-    test("its partials are its slopes", () => {
+    test.each([false, true])("its partials are its slopes (generic: %s)", (generic) => {
       for (const box of smooth[name] ?? [types.map(() => [-3, 3] as const)]) {
         const points = samplePoints(box, 40);
-        const columns = derivatives(entry, name, points);
+        const columns = derivatives(entry, name, points, generic);
         const wrong = points.flatMap((point, row) =>
           columns.flatMap((column, place) => {
             if (discrete[name]?.includes(place)) return [];

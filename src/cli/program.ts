@@ -3,6 +3,7 @@ import { version } from "../version.ts";
 import { checkCommand } from "./check-command.ts";
 import type { CompileRequest } from "./compile-command.ts";
 import { type Compiler, loadCompiler } from "./compiler.ts";
+import { explainCommand } from "./explain-command.ts";
 import { fmtCommand } from "./fmt-command.ts";
 import { Misuse } from "./misuse.ts";
 import { addDefine, addNames, type DefinedValue, oneOf, parsePackageName, parseTarget } from "./parse-values.ts";
@@ -44,6 +45,12 @@ export async function run(
     checkCommand(async (request) => {
       const { runCheck } = await import("./run-check.ts");
       status = (await runCheck(request, terminal)) ? 0 : 1;
+    }),
+  );
+  program.addCommand(
+    explainCommand(async (request) => {
+      const { runExplain } = await import("./run-explain.ts");
+      status = (await runExplain(request, terminal)) ? 0 : 1;
     }),
   );
   for (const command of [program, ...program.commands]) tame(command, terminal);

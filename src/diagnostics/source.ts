@@ -1,4 +1,5 @@
-import type { Location, Span } from "./diagnostic.ts";
+import type { Diagnostic, Location, Span } from "./diagnostic.ts";
+import type { Message } from "./message.ts";
 
 /** A text and where its lines begin. */
 export class Source {
@@ -37,4 +38,9 @@ export class Source {
 export interface Place {
   readonly source: Source;
   readonly span: Span;
+}
+
+/** A message about what the command line or a call asked for: it stands in no source. */
+export function onCommandLine(message: Message): Diagnostic {
+  return { ...new Source("", "").locate({ start: 0, end: 0 }), ...message };
 }

@@ -21,6 +21,14 @@ interface Adjoint {
   readonly value: Node;
 }
 
+/** How gradients are made when a reader wants them, not a kernel. */
+export interface Reading {
+  /** Leaves out what only serves kinks and infinities, where conventions hold. */
+  readonly generic: true;
+  /** Told the derivative of the output in each node on the way, where it is no choice. */
+  readonly onAdjoint: (node: Node, adjoint: Node) => void;
+}
+
 /**
  * Gradients of `output`, weighted with `seed`, in the elements of inputs: for each input a node over its axes.
  *
@@ -32,7 +40,9 @@ export function gradients(
   output: Node,
   seed: Node,
   inputs: ReadonlyMap<string, readonly Axis[]>,
+  reading?: Reading,
 ): Map<string, Node> {
+  const generic = reading !== undefined;
   const reach = dependsOn(output, inputs);
   const adjoints = new Map<Node, Adjoint[]>();
   const add = (node: Node, adjoint: Adjoint) => {
@@ -41,22 +51,23 @@ export function gradients(
     if (list) list.push(adjoint);
     else adjoints.set(node, [adjoint]);
   };
-  add(output, unbroadcast(b, { when: b.bool(true), value: seed }, seed.axes, output.axes));
+  add(output, unbroadcast(b, { when: b.bool(true), value: seed }, seed.axes, output.axes, generic));
 
   const found = new Map<string, Node[]>([...inputs.keys()].map((name) => [name, []]));
   for (const node of postorder([output]).reverse()) {
     const list = adjoints.get(node);
     if (list === undefined) continue;
-    const total = joined(b, list);
+    const total = joined(b, list, generic);
+    if (total.when.kind === "constant") reading?.onAdjoint(node, total.value);
     switch (node.kind) {
       case "map":
-        mapPartials(b, node, total, add);
+        mapPartials(b, node, total, add, generic);
         break;
       case "fold":
-        foldPartial(b, node, total, add);
+        foldPartial(b, node, total, add, generic);
         break;
       case "scan":
-        scanAdjoint(b, node, total, add);
+        scanAdjoint(b, node, total, add, generic);
         break;
       case "read":
         add(node.of, { when: isRead(b, node, total.when), value: scatterRead(b, node, settled(b, total)) });
@@ -71,7 +82,7 @@ export function gradients(
 }
 
 /** The nodes through which a gradient flows from the output to one of the inputs. */
-function dependsOn(output: Node, inputs: ReadonlyMap<string, unknown>): ReadonlySet<Node> {
+export function dependsOn(output: Node, inputs: ReadonlyMap<string, unknown>): ReadonlySet<Node> {
   const reach = new Set<Node>();
   for (const node of postorder([output])) {
     if (node.type !== "real") continue;
@@ -83,13 +94,13 @@ function dependsOn(output: Node, inputs: ReadonlyMap<string, unknown>): Readonly
 }
 
 /** Several adjoints of one node as one. */
-function joined(b: Build, list: readonly Adjoint[]): Adjoint {
+function joined(b: Build, list: readonly Adjoint[], generic: boolean): Adjoint {
   const groups = new Map<Node, Node>();
   for (const { when, value } of list) groups.set(when, groups.has(when) ? b.add(groups.get(when)!, value) : value);
   const parts = [...groups].map(([when, value]) => ({ when, value }));
   if (parts.length === 1) return parts[0]!;
   return {
-    when: parts.map((part) => part.when).reduce((x, y) => b.or(x, y)),
+    when: generic ? b.bool(true) : parts.map((part) => part.when).reduce((x, y) => b.or(x, y)),
     value: parts.map((part) => settled(b, part)).reduce((x, y) => b.add(x, y)),
   };
 }
@@ -97,9 +108,16 @@ function joined(b: Build, list: readonly Adjoint[]): Adjoint {
 const settled = (b: Build, { when, value }: Adjoint): Node => b.select(when, value, b.real(0));
 
 /** What reaches a node with the axes `to` from one with the axes `from`: the sum over those along which it was repeated. */
-function unbroadcast(b: Build, { when, value }: Adjoint, from: readonly Axis[], to: readonly Axis[]): Adjoint {
+function unbroadcast(
+  b: Build,
+  { when, value }: Adjoint,
+  from: readonly Axis[],
+  to: readonly Axis[],
+  generic: boolean,
+): Adjoint {
   const extra = withoutAxes(from, to);
   if (extra.length === 0) return { when, value };
+  if (generic) return { when: b.bool(true), value: b.sum(extra, settled(b, { when, value })) };
   const conditional = extra.filter((axis) => when.axes.includes(axis));
   if (conditional.length === 0) return { when, value: b.sum(extra, value) };
   return { when: b.fold("any", conditional, when), value: b.sum(extra, settled(b, { when, value })) };
@@ -107,22 +125,25 @@ function unbroadcast(b: Build, { when, value }: Adjoint, from: readonly Axis[], 
 
 type Add = (node: Node, adjoint: Adjoint) => void;
 
-function mapPartials(b: Build, node: MapNode, total: Adjoint, add: Add): void {
+function mapPartials(b: Build, node: MapNode, total: Adjoint, add: Add, generic: boolean): void {
   const partials = operator(node.op).partials?.(b, node.args, node) ?? [];
   for (const [i, partial] of partials.entries()) {
     const arg = node.args[i]!;
-    if (partial !== null) add(arg, unbroadcast(b, through(b, total, partial), node.axes, arg.axes));
+    if (partial === null) continue;
+    const own = through(b, total, generic ? (partial.generic?.() ?? partial) : partial);
+    add(arg, unbroadcast(b, own, node.axes, arg.axes, generic));
   }
 }
 
-function foldPartial(b: Build, node: FoldNode, total: Adjoint, add: Add): void {
+function foldPartial(b: Build, node: FoldNode, total: Adjoint, add: Add, generic: boolean): void {
   const partial = folds[node.fold].partial?.(b, node);
-  if (partial !== undefined) add(node.body, through(b, total, partial));
+  if (partial !== undefined) add(node.body, through(b, total, generic ? (partial.generic?.() ?? partial) : partial));
 }
 
-function scanAdjoint(b: Build, node: ScanNode, total: Adjoint, add: Add): void {
+function scanAdjoint(b: Build, node: ScanNode, total: Adjoint, add: Add, generic: boolean): void {
   const adjoint = folds[node.fold].scanAdjoint;
   invariant(adjoint !== undefined, `a scan with ${node.fold} has no derivative`);
+  if (generic) return add(node.body, { when: b.bool(true), value: adjoint(b, node, settled(b, total)) });
   const isLocal = total.when.axes.includes(node.axis);
   add(node.body, {
     when: isScanned(b, node, total.when),

@@ -61,13 +61,19 @@ export const arithmetic = {
     arity: 2,
     signature: "real",
     meaning: (x, y) => x ** y,
-    partials: (b, [x, y], out) => [
-      { when: b.ne(y!, b.real(0)), factor: b.mul(y!, b.pow(x!, b.sub(y!, b.real(1)))) },
-      {
-        when: b.not(b.and(b.eq(x!, b.real(0)), b.ge(y!, b.real(0)))),
-        factor: b.mul(out, b.log(x!)),
-      },
-    ],
+    partials: (b, [x, y], out) => {
+      const inBase = b.mul(y!, b.pow(x!, b.sub(y!, b.real(1))));
+      const inExponent = b.mul(out, b.log(x!));
+      return [
+        { when: b.ne(y!, b.real(0)), factor: inBase, generic: () => ({ factor: inBase }) },
+        {
+          when: b.not(b.and(b.eq(x!, b.real(0)), b.ge(y!, b.real(0)))),
+          factor: inExponent,
+          generic: () => ({ factor: inExponent }),
+        },
+      ];
+    },
+    convention: "x^y: gradient 0 in x where y = 0, and 0 in y where x = 0 and y ≥ 0",
     range: (x) => (x.lo >= 0 ? NON_NEGATIVE : ANYTHING),
   },
   abs: {
@@ -76,7 +82,11 @@ export const arithmetic = {
     signature: "number",
     callable: true,
     meaning: Math.abs,
-    partials: (b, [x]) => [{ when: b.ne(x!, b.real(0)), factor: b.map("sign", x!) }],
+    partials: (b, [x]) => {
+      const factor = b.map("sign", x!);
+      return [{ when: b.ne(x!, b.real(0)), factor, generic: () => ({ factor }) }];
+    },
+    convention: "abs: gradient 0 at 0",
     range: (x) => (x.lo >= 0 ? x : x.hi <= 0 ? { lo: -x.hi, hi: -x.lo } : { lo: 0, hi: Math.max(-x.lo, x.hi) }),
   },
   sign: {
@@ -85,6 +95,7 @@ export const arithmetic = {
     signature: "number",
     callable: true,
     meaning: Math.sign,
+    convention: "sign: gradient 0 everywhere",
     range: (x) => ({ lo: Math.sign(x.lo), hi: Math.sign(x.hi) }),
   },
   min: {
@@ -96,10 +107,11 @@ export const arithmetic = {
     partials: (b, [x, y]) => {
       const share = b.select(b.eq(x!, y!), b.real(0.5), b.real(1));
       return [
-        { when: b.not(b.gt(x!, y!)), factor: share },
-        { when: b.not(b.lt(x!, y!)), factor: share },
+        { when: b.not(b.gt(x!, y!)), factor: share, generic: () => ({ when: b.not(b.gt(x!, y!)), factor: b.real(1) }) },
+        { when: b.not(b.lt(x!, y!)), factor: share, generic: () => ({ when: b.not(b.lt(x!, y!)), factor: b.real(1) }) },
       ];
     },
+    convention: "min of two: a tie gives each a half of the gradient",
     range: (x, y) => ({ lo: Math.min(x.lo, y.lo), hi: Math.min(x.hi, y.hi) }),
   },
   max: {
@@ -111,10 +123,11 @@ export const arithmetic = {
     partials: (b, [x, y]) => {
       const share = b.select(b.eq(x!, y!), b.real(0.5), b.real(1));
       return [
-        { when: b.not(b.lt(x!, y!)), factor: share },
-        { when: b.not(b.gt(x!, y!)), factor: share },
+        { when: b.not(b.lt(x!, y!)), factor: share, generic: () => ({ when: b.not(b.lt(x!, y!)), factor: b.real(1) }) },
+        { when: b.not(b.gt(x!, y!)), factor: share, generic: () => ({ when: b.not(b.gt(x!, y!)), factor: b.real(1) }) },
       ];
     },
+    convention: "max of two: a tie gives each a half of the gradient",
     range: (x, y) => ({ lo: Math.max(x.lo, y.lo), hi: Math.max(x.hi, y.hi) }),
   },
   clamp: {
@@ -127,11 +140,16 @@ export const arithmetic = {
       const below = b.lt(x!, lo!);
       const above = b.gt(b.max(x!, lo!), hi!);
       return [
-        { when: b.not(b.or(below, above)), factor: b.real(1) },
+        {
+          when: b.not(b.or(below, above)),
+          factor: b.real(1),
+          generic: () => ({ when: b.not(b.or(below, b.gt(x!, hi!))), factor: b.real(1) }),
+        },
         { when: b.and(below, b.not(above)), factor: b.real(1) },
         { when: above, factor: b.real(1) },
       ];
     },
+    convention: "clamp: the gradient passes at both bounds, and goes to lo or hi where they bind",
     decompose: (b, x, lo, hi) => b.min(b.max(x, lo), hi),
     range: (x, lo, hi) => ({ lo: Math.min(Math.max(x.lo, lo.lo), hi.lo), hi: Math.min(Math.max(x.hi, lo.hi), hi.hi) }),
   },
@@ -142,6 +160,7 @@ export const arithmetic = {
     callable: true,
     meaning: (x) => Math.max(x, 0),
     partials: (b, [x]) => [{ when: b.not(b.le(x!, b.real(0))), factor: b.real(1) }],
+    convention: "relu: gradient 0 at 0",
     decompose: (b, x) => b.max(x, b.constantLike(0, x)),
     range: (x) => ({ lo: Math.max(x.lo, 0), hi: Math.max(x.hi, 0) }),
   },
@@ -151,6 +170,7 @@ export const arithmetic = {
     signature: "real",
     callable: true,
     meaning: (x) => x,
+    convention: "stop_gradient: its argument counts as a constant",
     decompose: (_, x) => x,
     range: (x) => x,
   },

@@ -21,6 +21,7 @@ export const comparisons = {
     signature: "select",
     meaning: (c, x, y) => (c ? x : y),
     partials: (b, [c]) => [null, { when: c!, factor: b.real(1) }, { when: b.not(c!), factor: b.real(1) }],
+    convention: "if: the gradient of the branch that is taken; the other contributes nothing, even if it is infinite",
     range: (_: Interval, x: Interval, y: Interval) => hull(x.lo, x.hi, y.lo, y.hi),
   },
   fallback: {

@@ -6,6 +6,8 @@ const log1mexp = (x: number) => (x < Math.LN2 ? Math.log(-Math.expm1(-x)) : Math
 const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 const sigmoid = (x: number) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
 
+const ZERO_FACTOR = "xlogy(x, y): value and gradient in y are 0 where x = 0";
+
 export const exponential = {
   sqrt: {
     doc: "The square root. Its slope at 0 is infinite.",
@@ -14,6 +16,7 @@ export const exponential = {
     callable: true,
     meaning: Math.sqrt,
     partials: (b, _, out) => [{ factor: b.div(b.real(0.5), out) }],
+    convention: "sqrt: infinite slope at 0",
     range: (x) => ({ lo: Math.sqrt(Math.max(0, x.lo)), hi: Math.sqrt(Math.max(0, x.hi)) }),
   },
   sqrt1pm1: {
@@ -33,7 +36,11 @@ export const exponential = {
     arity: 2,
     signature: "real",
     meaning: (s, p) => s ** (1 / p),
-    partials: (b, [s, p], out) => [{ when: b.ne(s!, b.real(0)), factor: b.div(out, b.mul(p!, s!)) }, null],
+    partials: (b, [s, p], out) => {
+      const factor = b.div(out, b.mul(p!, s!));
+      return [{ when: b.ne(s!, b.real(0)), factor, generic: () => ({ factor }) }, null];
+    },
+    convention: "norm: gradient 0 at the zero vector",
     decompose: (b, s, p) => b.pow(s, b.div(b.real(1), p)),
     range: () => NON_NEGATIVE,
   },
@@ -141,9 +148,10 @@ export const exponential = {
     meaning: (x, y) => (x === y ? x + Math.LN2 : Math.max(x, y) + Math.log1p(Math.exp(-Math.abs(x - y)))),
     partials: (b, [x, y]) => {
       const even = b.eq(x!, y!);
-      const share = (mine: typeof x, other: typeof x) => ({
-        factor: b.select(even, b.real(0.5), b.sigmoid(b.sub(mine!, other!))),
-      });
+      const share = (mine: typeof x, other: typeof x) => {
+        const factor = b.sigmoid(b.sub(mine!, other!));
+        return { factor: b.select(even, b.real(0.5), factor), generic: () => ({ factor }) };
+      };
       return [share(x, y), share(y, x)];
     },
     decompose: (b, x, y) =>
@@ -197,8 +205,13 @@ export const exponential = {
     meaning: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math.log(y)),
     partials: (b, [x, y]) => [
       { factor: b.log(y!) },
-      { when: b.or(b.ne(x!, b.real(0)), b.ne(y!, y!)), factor: b.div(x!, y!) },
+      {
+        when: b.or(b.ne(x!, b.real(0)), b.ne(y!, y!)),
+        factor: b.div(x!, y!),
+        generic: () => ({ factor: b.div(x!, y!) }),
+      },
     ],
+    convention: ZERO_FACTOR,
     decompose: (b, x, y) => b.select(b.and(b.eq(x, b.real(0)), b.eq(y, y)), b.real(0), b.mul(x, b.log(y))),
   },
   absorbing_mul: {
@@ -206,7 +219,11 @@ export const exponential = {
     arity: 2,
     signature: "real",
     meaning: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * y),
-    partials: (b, [x, y]) => [{ factor: y! }, { when: b.ne(x!, b.real(0)), factor: x! }],
+    partials: (b, [x, y]) => [
+      { factor: y! },
+      { when: b.ne(x!, b.real(0)), factor: x!, generic: () => ({ factor: x! }) },
+    ],
+    convention: ZERO_FACTOR,
     decompose: (b, x, y) => b.select(b.and(b.eq(x, b.real(0)), b.eq(y, y)), b.real(0), b.mul(x, y)),
   },
   xlog1py: {
@@ -216,8 +233,13 @@ export const exponential = {
     meaning: (x, y) => (x === 0 && !Number.isNaN(y) ? 0 : x * Math.log1p(y)),
     partials: (b, [x, y]) => [
       { factor: b.log1p(y!) },
-      { when: b.ne(x!, b.real(0)), factor: b.div(x!, b.add(b.real(1), y!)) },
+      {
+        when: b.ne(x!, b.real(0)),
+        factor: b.div(x!, b.add(b.real(1), y!)),
+        generic: () => ({ factor: b.div(x!, b.add(b.real(1), y!)) }),
+      },
     ],
+    convention: ZERO_FACTOR,
     decompose: (b, x, y) => b.select(b.and(b.eq(x, b.real(0)), b.eq(y, y)), b.real(0), b.mul(x, b.log1p(y))),
   },
   sin: {
@@ -291,6 +313,7 @@ export const exponential = {
     signature: "real",
     callable: true,
     meaning: Math.floor,
+    convention: "floor: gradient 0 everywhere",
     range: increasing(Math.floor),
   },
   round: {
@@ -304,6 +327,7 @@ export const exponential = {
       if (rest !== 0.5) return rest < 0.5 ? down : down + 1;
       return down % 2 === 0 ? down : down + 1;
     },
+    convention: "round: gradient 0 everywhere",
     decompose: (b, x) => {
       const down = b.map("floor", x);
       const rest = b.sub(x, down);

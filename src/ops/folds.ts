@@ -13,6 +13,8 @@ export interface Monoid {
   readonly step?: OpName;
   /** The derivative in each element of the body; absent for a bool. */
   readonly partial?: (b: Build, fold: FoldNode) => Partial;
+  /** The convention for its gradient where it has none, or where one could expect another. */
+  readonly convention?: string;
   /** What of a scan's adjoint belongs to its body; absent where no function scans with this monoid. */
   readonly scanAdjoint?: (b: Build, scan: ScanNode, adjoint: Node) => Node;
   /** The fold in simpler ones. */
@@ -25,7 +27,9 @@ const sharedAmongTies =
   (falls: "lt" | "gt") =>
   (b: Build, fold: FoldNode): Partial => {
     const ties = b.sum(fold.bound, b.select(b.eq(fold.body, fold), b.real(1), b.real(0)));
-    return { when: b.not(b.map(falls, fold.body, fold)), factor: b.div(ties, b.mul(ties, ties)) };
+    const when = b.not(b.map(falls, fold.body, fold));
+    const generic = () => ({ when: b.eq(fold.body, fold), factor: b.real(1) });
+    return { when, factor: b.div(ties, b.mul(ties, ties)), generic };
   };
 
 /** The fold table: one entry a monoid. */
@@ -51,8 +55,10 @@ export const folds: Record<FoldName, Monoid> = {
       return {
         when: b.or(none, onlyZero),
         factor: b.select(onlyZero, others, b.div(others, fold.body)),
+        generic: () => ({ factor: b.div(fold, fold.body) }),
       };
     },
+    convention: "prod: with zeros among the factors, the exact derivative: the product of all the others",
     range: (x) => (x.lo >= 0 ? NON_NEGATIVE : ANYTHING),
   },
   max: {
@@ -60,6 +66,7 @@ export const folds: Record<FoldName, Monoid> = {
     identity: -Infinity,
     step: "max",
     partial: sharedAmongTies("lt"),
+    convention: "max over axes: elements that tie for the largest share the gradient equally",
     range: (x) => ({ lo: -Infinity, hi: x.hi }),
   },
   min: {
@@ -67,6 +74,7 @@ export const folds: Record<FoldName, Monoid> = {
     identity: Infinity,
     step: "min",
     partial: sharedAmongTies("gt"),
+    convention: "min over axes: elements that tie for the smallest share the gradient equally",
     range: (x) => ({ lo: x.lo, hi: Infinity }),
   },
   any: { doc: "Whether one is true; false of nothing.", identity: 0, step: "or", range: () => UNIT },
@@ -77,7 +85,9 @@ export const folds: Record<FoldName, Monoid> = {
     partial: (b, fold) => ({
       when: b.ne(fold, b.real(-Infinity)),
       factor: b.exp(b.sub(fold.body, fold)),
+      generic: () => ({ factor: b.exp(b.sub(fold.body, fold)) }),
     }),
+    convention: "logsumexp: gradient 0 where it is −∞, that is, where every term is",
     decompose: (b, fold) => {
       const { shift, logTotal } = shifted(b, fold);
       return b.add(shift, logTotal);
@@ -87,7 +97,11 @@ export const folds: Record<FoldName, Monoid> = {
   norm: {
     doc: "sqrt(x1^2 + x2^2 + ...), without overflow or underflow; 0 of nothing. Its derivative is 0 where it is 0.",
     identity: 0,
-    partial: (b, fold) => ({ when: b.ne(fold, b.real(0)), factor: b.div(fold.body, fold) }),
+    partial: (b, fold) => {
+      const factor = b.div(fold.body, fold);
+      return { when: b.ne(fold, b.real(0)), factor, generic: () => ({ factor }) };
+    },
+    convention: "norm: gradient 0 at the zero vector",
     decompose: (b, fold) => {
       const plain = plainNorm(b, fold.bound, fold.body);
       const largest = b.fold("max", fold.bound, b.abs(fold.body));

@@ -7,10 +7,13 @@ import { exponential } from "./exponential.ts";
 import type { Operator } from "./operator.ts";
 import { special } from "./special.ts";
 
+const entries = { ...arithmetic, ...comparisons, ...exponential, ...special, ...tables };
+
+/** The operators by name, where a table must know them all. */
+export type OperatorName = keyof typeof entries;
+
 /** The operator table: one entry an operator of single elements. */
-export const operators: ReadonlyMap<OpName, Operator> = new Map(
-  Object.entries({ ...arithmetic, ...comparisons, ...exponential, ...special, ...tables }),
-);
+export const operators: ReadonlyMap<OpName, Operator> = new Map(Object.entries(entries));
 
 export function operator(name: OpName): Operator {
   const entry = operators.get(name);

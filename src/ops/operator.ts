@@ -21,6 +21,8 @@ export type Signature = "real" | "number" | "int" | "compare" | "equal" | "logic
 export interface Partial {
   readonly factor: Node;
   readonly when?: Node;
+  /** The same away from kinks, where that is simpler: without the guards that only a convention needs. */
+  readonly generic?: () => Partial;
 }
 
 /** All that the compiler knows of an operator of single elements. */
@@ -34,6 +36,8 @@ export interface Operator {
   readonly meaning: (...args: number[]) => number;
   /** One partial an argument, `null` for a derivative that is zero or not there. Absent: no derivative in any. */
   readonly partials?: (b: Build, args: readonly Node[], out: Node) => readonly (Partial | null)[];
+  /** The convention for its gradient where it has none, or where one could expect another. */
+  readonly convention?: string;
   /** The operator in simpler ones, for targets that cannot spell it. Accurate wherever the meaning is. */
   readonly decompose?: (b: Build, ...args: Node[]) => Node;
   /** Bounds of the result for arguments within the given bounds. Absent: anything. */

@@ -30,23 +30,25 @@ function remake(b: Build, node: Node, from: readonly Node[]): Node {
   }
 }
 
-/** Everything below `roots` made again, operands first, with the nodes of `replaced` exchanged. */
+/** Everything below `roots` made again, operands first, with the nodes of `replaced` exchanged. `onNode` is told of each before. */
 export function rebuildAll(
   b: Build,
   roots: Iterable<Node>,
   replaced: ReadonlyMap<Node, Node> = new Map(),
+  onNode: (node: Node) => void = () => {},
 ): (node: Node) => Node {
   const done = new Map<Node, Node>(replaced);
   for (const node of postorder(roots)) {
-    if (!done.has(node))
-      done.set(
+    if (done.has(node)) continue;
+    onNode(node);
+    done.set(
+      node,
+      rebuild(
+        b,
         node,
-        rebuild(
-          b,
-          node,
-          operands(node).map((operand) => done.get(operand)!),
-        ),
-      );
+        operands(node).map((operand) => done.get(operand)!),
+      ),
+    );
   }
   return (node) => done.get(node)!;
 }

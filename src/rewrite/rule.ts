@@ -11,29 +11,50 @@ import { type Bindings, instantiate, match, type Pattern, type PatternLike, toPa
 export type Warrant = "exact" | "real" | "stabilize";
 
 /** A rewrite of nodes of one kind. */
-export interface Rule {
+export type Rule = AnyRule &
+  (
+    | { readonly warrant: Exclude<Warrant, "stabilize"> }
+    /** What goes wrong without the rule, for `losscc explain`. */
+    | { readonly warrant: "stabilize"; readonly reason: string }
+  );
+
+interface AnyRule {
   readonly name: string;
   /** The algebra, for readers and for `losscc explain`. */
   readonly law: string;
-  readonly warrant: Warrant;
   /** The operator that the rule looks at, or `fold NAME`. */
   readonly on: OpName;
   readonly apply: (node: Node, b: Build) => Node | undefined;
 }
 
+type Application = Pattern & { readonly kind: "apply" };
+
 /** A rule from one pattern to another, for the operator at the top of the first. */
-export function rewrite(
-  warrant: Warrant,
+export const rewrite = (
+  warrant: Exclude<Warrant, "stabilize">,
   law: string,
-  from: Pattern & { readonly kind: "apply" },
+  from: Application,
+  to: PatternLike,
+  when?: (bindings: Bindings) => boolean,
+): Rule => ({ ...between(law, from, to, when), warrant });
+
+/** A rule from one pattern to a stable one. */
+export const stabilizing = (law: string, reason: string, from: Application, to: PatternLike): Rule => ({
+  ...between(law, from, to),
+  warrant: "stabilize",
+  reason,
+});
+
+function between(
+  law: string,
+  from: Application,
   to: PatternLike,
   when: (bindings: Bindings) => boolean = () => true,
-): Rule {
+): AnyRule {
   const target = toPattern(to);
   return {
     name: law.replace(/\s+/g, ""),
     law,
-    warrant,
     on: from.op,
     apply: (node, b) => {
       const bindings = match(from, node);

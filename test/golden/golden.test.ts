@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { compile } from "../../src/compile.ts";
+import { explain } from "../../src/explain/explain.ts";
+import { explanationText } from "../../src/explain/text.ts";
 
 const here = new URL("./", import.meta.url);
 const cases = readdirSync(here, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []));
+
+const PLAIN = { title: (text: string) => text, dim: (text: string) => text };
 
 /** What a reviewer wants to see change, and nothing else: run `npx vitest -u test/golden` after a wanted change. */
 const SHOWN = ["stabilize", "differentiate", "tidy"];
@@ -22,6 +26,9 @@ test.each(cases)("%s compiles to what stands in its folder", async (name) => {
   );
   expect(diagnostics).toEqual([]);
   await expect(stages.join("\n")).toMatchFileSnapshot(`${name}/stages.txt`);
+  const { explanations } = explain(new Map([[`${name}.loss`, source]]));
+  const page = explanations.map((explanation) => explanationText(explanation, PLAIN)).join("\n\n");
+  await expect(page).toMatchFileSnapshot(`${name}/explain.txt`);
   await expect(kernelsOf(files[`${name}.js`]!)).toMatchFileSnapshot(`${name}/kernels.js`);
 });
 

@@ -33,7 +33,11 @@ function unlessEmpty(b: Build, sum: FoldNode, factor: Node, value: Node): Node {
   return isWild(factor) ? b.select(b.gt(b.sizeOf(sum.bound), b.int(0)), value, b.constantLike(0, value)) : value;
 }
 
-function sumRule(warrant: Warrant, law: string, apply: (sum: FoldNode, b: Build) => Node | undefined): Rule {
+function sumRule(
+  warrant: Exclude<Warrant, "stabilize">,
+  law: string,
+  apply: (sum: FoldNode, b: Build) => Node | undefined,
+): Rule {
   return {
     name: law.replace(/\s+/g, ""),
     law,

@@ -5,25 +5,43 @@ import { range } from "../facts.ts";
 import { logOf } from "../log-of.ts";
 import { apply as f, hole } from "../pattern.ts";
 import { logOfRest } from "../rest-of-share.ts";
-import { rewrite, type Rule, type Warrant } from "../rule.ts";
+import { rewrite, type Rule, stabilizing } from "../rule.ts";
 
 const x = hole("x");
 const y = hole("y");
 
 type Apply = (args: readonly [Node, Node], b: Build) => Node | undefined;
 
-const ruleOf =
-  (warrant: Warrant) =>
-  (law: string, on: string, apply: Apply): Rule => ({
-    name: law.replace(/\s+/g, ""),
-    law,
-    warrant,
-    on,
-    apply: (node, b) => (node.kind === "map" ? apply(node.args as unknown as readonly [Node, Node], b) : undefined),
-  });
+const between = (law: string, on: string, apply: Apply) => ({
+  name: law.replace(/\s+/g, ""),
+  law,
+  on,
+  apply: (node: Node, b: Build) =>
+    node.kind === "map" ? apply(node.args as unknown as readonly [Node, Node], b) : undefined,
+});
 
-const rule = ruleOf("stabilize");
-const realRule = ruleOf("real");
+const rule = (law: string, reason: string, on: string, apply: Apply): Rule => ({
+  ...between(law, on, apply),
+  warrant: "stabilize",
+  reason,
+});
+const realRule = (law: string, on: string, apply: Apply): Rule => ({ ...between(law, on, apply), warrant: "real" });
+
+/** Why a rule is there. */
+const OVERFLOW = "exp overflows for large arguments and underflows to 0, whose log is −∞, for small ones";
+const NEAR_ONE = "a small x is lost when 1 is added to it";
+const CANCELS = "near 0 the difference cancels to a few digits";
+const SATURATES = "a sigmoid rounds to 1 for large x, and the difference is then exactly 0";
+const TANH_SATURATES = "a tanh rounds to 1 or -1 for large |x|, and the difference is then exactly 0";
+const EQUAL_PARTS = "two numbers that are nearly equal for large |x| cancel to nothing";
+const CANCELS_LOG = "for a small x the difference is exact only as expm1, for a large one only as log1p";
+const ROUNDS = "a large exponent is rounded before exp amplifies its error";
+const TINY = "an exponential may be too small for a float where its root or power is not";
+const TINY_LOG = "a softplus underflows to 0 for small x, and its log is then −∞";
+const BOTH_OVERFLOW = "numerator and denominator both overflow for large |x|, and their quotient is then NaN";
+const QUOTIENT = "numerator and denominator overflow, or both underflow, where their quotient is an ordinary number";
+const SQUARES = "squares overflow or underflow where the norm does not, and its slope at 0 is 0, not NaN";
+const ONE_EXPONENTIAL = "one factor may overflow while the other underflows";
 
 /** The logarithm of a number that is not negative, made from exponentials. */
 const logOfPositive = (b: Build, node: Node): Node | undefined =>
@@ -142,104 +160,109 @@ const isSetting = (node: Node): boolean =>
 
 /** Spellings that overflow or cancel, and what they mean. */
 export const stabilize: readonly Rule[] = [
-  rule("log of exponentials = their exponents", "log", ([e], b) => logOf(b, e)),
-  rule("log(-expm1(x)) = log1mexp(-x)", "log", ([e], b) =>
+  rule("log of exponentials = their exponents", OVERFLOW, "log", ([e], b) => logOf(b, e)),
+  rule("log(-expm1(x)) = log1mexp(-x)", CANCELS_LOG, "log", ([e], b) =>
     e.kind === "map" && e.op === "neg" ? logNearOne(b, e) : undefined,
   ),
-  rule("log(if c then 1 + x else y) = if c then log1p(x) else log(y)", "log", ([e], b) => {
+  rule("log(if c then 1 + x else y) = if c then log1p(x) else log(y)", NEAR_ONE, "log", ([e], b) => {
     if (e.kind !== "map" || e.op !== "select") return undefined;
     const [condition, yes, no] = e.args as [Node, Node, Node];
     const [first, second] = [logNearOne(b, yes), logNearOne(b, no)];
     return first || second ? b.select(condition, first ?? b.log(yes), second ?? b.log(no)) : undefined;
   }),
-  rewrite("stabilize", "log(1 + x) = log1p(x)", f("log", f("add", 1, x)), f("log1p", x)),
-  rewrite("stabilize", "log(1 - x) = log1p(-x)", f("log", f("sub", 1, x)), f("log1p", f("neg", x))),
-  rule("log1p(-exp(x)) = log1mexp(-x)", "log1p", ([e], b) => {
+  stabilizing("log(1 + x) = log1p(x)", NEAR_ONE, f("log", f("add", 1, x)), f("log1p", x)),
+  stabilizing("log(1 - x) = log1p(-x)", NEAR_ONE, f("log", f("sub", 1, x)), f("log1p", f("neg", x))),
+  rule("log1p(-exp(x)) = log1mexp(-x)", CANCELS_LOG, "log1p", ([e], b) => {
     const inner = e.kind === "map" && e.op === "neg" ? e.args[0]! : undefined;
     return inner?.kind === "map" && inner.op === "exp" ? log1mexpOf(b, inner.args[0]!) : undefined;
   }),
-  rewrite(
-    "stabilize",
+  stabilizing(
     "log1p(-sigmoid(x)) = log_sigmoid(-x)",
+    SATURATES,
     f("log1p", f("neg", f("sigmoid", x))),
     f("log_sigmoid", f("neg", x)),
   ),
-  rule("log1p of exponentials = softplus of their exponents", "log1p", ([e], b) => {
+  rule("log1p of exponentials = softplus of their exponents", OVERFLOW, "log1p", ([e], b) => {
     const log = logOfPositive(b, e);
     return log && b.map("softplus", log);
   }),
-  rewrite("stabilize", "exp(x) - 1 = expm1(x)", f("sub", f("exp", x), 1), f("expm1", x)),
-  rewrite("stabilize", "exp(x) + -1 = expm1(x)", f("add", f("exp", x), -1), f("expm1", x)),
-  rewrite("stabilize", "1 - exp(x) = -expm1(x)", f("sub", 1, f("exp", x)), f("neg", f("expm1", x))),
-  rewrite("stabilize", "1 - sigmoid(x) = sigmoid(-x)", f("sub", 1, f("sigmoid", x)), f("sigmoid", f("neg", x))),
-  rewrite(
-    "stabilize",
+  stabilizing("exp(x) - 1 = expm1(x)", CANCELS, f("sub", f("exp", x), 1), f("expm1", x)),
+  stabilizing("exp(x) + -1 = expm1(x)", CANCELS, f("add", f("exp", x), -1), f("expm1", x)),
+  stabilizing("1 - exp(x) = -expm1(x)", CANCELS, f("sub", 1, f("exp", x)), f("neg", f("expm1", x))),
+  stabilizing("1 - sigmoid(x) = sigmoid(-x)", SATURATES, f("sub", 1, f("sigmoid", x)), f("sigmoid", f("neg", x))),
+  stabilizing(
     "sigmoid(x) - 1 = -sigmoid(-x)",
+    SATURATES,
     f("sub", f("sigmoid", x), 1),
     f("neg", f("sigmoid", f("neg", x))),
   ),
-  rewrite("stabilize", "x - softplus(x) = log_sigmoid(x)", f("sub", x, f("softplus", x)), f("log_sigmoid", x)),
-  rewrite("stabilize", "softplus(x) - x = softplus(-x)", f("sub", f("softplus", x), x), f("softplus", f("neg", x))),
-  rewrite("stabilize", "x + softplus(-x) = softplus(x)", f("add", x, f("softplus", f("neg", x))), f("softplus", x)),
-  rewrite("stabilize", "x - log_sigmoid(x) = softplus(x)", f("sub", x, f("log_sigmoid", x)), f("softplus", x)),
-  rewrite(
-    "stabilize",
+  stabilizing("x - softplus(x) = log_sigmoid(x)", EQUAL_PARTS, f("sub", x, f("softplus", x)), f("log_sigmoid", x)),
+  stabilizing("softplus(x) - x = softplus(-x)", EQUAL_PARTS, f("sub", f("softplus", x), x), f("softplus", f("neg", x))),
+  stabilizing("x + softplus(-x) = softplus(x)", EQUAL_PARTS, f("add", x, f("softplus", f("neg", x))), f("softplus", x)),
+  stabilizing("x - log_sigmoid(x) = softplus(x)", EQUAL_PARTS, f("sub", x, f("log_sigmoid", x)), f("softplus", x)),
+  stabilizing(
     "log_sigmoid(x) - x = log_sigmoid(-x)",
+    EQUAL_PARTS,
     f("sub", f("log_sigmoid", x), x),
     f("log_sigmoid", f("neg", x)),
   ),
-  rewrite(
-    "stabilize",
+  stabilizing(
     "x + log_sigmoid(-x) = log_sigmoid(x)",
+    EQUAL_PARTS,
     f("add", x, f("log_sigmoid", f("neg", x))),
     f("log_sigmoid", x),
   ),
-  rewrite(
-    "stabilize",
+  stabilizing(
     "1 - tanh(x) = 2 * sigmoid(-2 * x)",
+    TANH_SATURATES,
     f("sub", 1, f("tanh", x)),
     f("mul", 2, f("sigmoid", f("mul", -2, x))),
   ),
-  rewrite(
-    "stabilize",
+  stabilizing(
     "1 + tanh(x) = 2 * sigmoid(2 * x)",
+    TANH_SATURATES,
     f("add", 1, f("tanh", x)),
     f("mul", 2, f("sigmoid", f("mul", 2, x))),
   ),
-  rewrite(
-    "stabilize",
+  stabilizing(
     "tanh(x) - 1 = -2 * sigmoid(-2 * x)",
+    TANH_SATURATES,
     f("sub", f("tanh", x), 1),
     f("neg", f("mul", 2, f("sigmoid", f("mul", -2, x)))),
   ),
-  rewrite(
-    "stabilize",
+  stabilizing(
     "1 - tanh(x) * tanh(x) = 4 * sigmoid_slope(2 * x)",
+    TANH_SATURATES,
     f("sub", 1, f("mul", f("tanh", x), f("tanh", x))),
     f("mul", 4, f("sigmoid_slope", f("mul", 2, x))),
   ),
-  rewrite("stabilize", "sqrt(1 + x) - 1 = sqrt1pm1(x)", f("sub", f("sqrt", f("add", 1, x)), 1), f("sqrt1pm1", x)),
-  rule("sqrt(exponentials) = exp(half their exponents)", "sqrt", ([e], b) => {
+  stabilizing("sqrt(1 + x) - 1 = sqrt1pm1(x)", CANCELS, f("sub", f("sqrt", f("add", 1, x)), 1), f("sqrt1pm1", x)),
+  rule("sqrt(exponentials) = exp(half their exponents)", TINY, "sqrt", ([e], b) => {
     const log = logOfTiny(b, e);
     return log && b.exp(b.mul(b.real(0.5), log));
   }),
-  rule("exponentials ^ y = exp(y * their exponents)", "pow", ([e, y], b) => {
+  rule("exponentials ^ y = exp(y * their exponents)", TINY, "pow", ([e, y], b) => {
     const isZero = y.kind === "constant" && y.value === 0;
     const log = isSetting(y) && !isZero && range(y).lo < 1 ? logOfTiny(b, e) : undefined;
     return log && b.exp(y.kind === "constant" ? b.mul(y, log) : b.map("absorbing_mul", y, log));
   }),
   rewrite("real", "exp(log_sigmoid(x)) = sigmoid(x)", f("exp", f("log_sigmoid", x)), f("sigmoid", x)),
-  rewrite(
-    "stabilize",
+  stabilizing(
     "exp(-softplus(x)) = sigmoid(-x)",
+    ROUNDS,
     f("exp", f("neg", f("softplus", x))),
     f("sigmoid", f("neg", x)),
   ),
-  rewrite("stabilize", "exp(x - softplus(x)) = sigmoid(x)", f("exp", f("sub", x, f("softplus", x))), f("sigmoid", x)),
+  stabilizing("exp(x - softplus(x)) = sigmoid(x)", ROUNDS, f("exp", f("sub", x, f("softplus", x))), f("sigmoid", x)),
   rewrite("real", "exp(log(x)) = x", f("exp", f("log", x)), x, (found) => range(found.get("x")!).lo >= 0),
-  rewrite("stabilize", "exp(x) * exp(y) = exp(x + y)", f("mul", f("exp", x), f("exp", y)), f("exp", f("add", x, y))),
-  rewrite("stabilize", "sinh(x) / cosh(x) = tanh(x)", f("div", f("sinh", x), f("cosh", x)), f("tanh", x)),
-  rewrite("stabilize", "log(softplus(x)) = log_softplus(x)", f("log", f("softplus", x)), f("log_softplus", x)),
+  stabilizing(
+    "exp(x) * exp(y) = exp(x + y)",
+    ONE_EXPONENTIAL,
+    f("mul", f("exp", x), f("exp", y)),
+    f("exp", f("add", x, y)),
+  ),
+  stabilizing("sinh(x) / cosh(x) = tanh(x)", BOTH_OVERFLOW, f("div", f("sinh", x), f("cosh", x)), f("tanh", x)),
+  stabilizing("log(softplus(x)) = log_softplus(x)", TINY_LOG, f("log", f("softplus", x)), f("log_softplus", x)),
   realRule("(x - c) - logsumexp(y - c) = x - logsumexp(y)", "sub", ([x, fold], b) => {
     if (x.kind !== "map" || x.op !== "sub" || fold.kind !== "fold" || fold.fold !== "logsumexp") return undefined;
     const { body } = fold;
@@ -247,16 +270,21 @@ export const stabilize: readonly Rule[] = [
     if (body.args[1]!.axes.some((axis) => fold.bound.includes(axis))) return undefined;
     return b.sub(x.args[0]!, b.fold("logsumexp", fold.bound, body.args[0]!));
   }),
-  rule("x / exponentials = x * exp(-their exponents)", "div", ([numerator, denominator], b) => {
+  rule("x / exponentials = x * exp(-their exponents)", QUOTIENT, "div", ([numerator, denominator], b) => {
     const exponent = logOfPositive(b, denominator);
     return exponent && (scaled(b, numerator, exponent) ?? b.mul(numerator, b.exp(b.neg(exponent))));
   }),
   rewrite("real", "sqrt(x * x) = abs(x)", f("sqrt", f("mul", x, x)), f("abs", x)),
-  rule("sqrt(sum(x * x)) = norm(x)", "sqrt", ([e], b) => normOf(b, e)),
-  rule("xlogy(x, exponentials) = x * their exponents, 0 where x = 0", "xlogy", ([factor, e], b) => {
+  rule("sqrt(sum(x * x)) = norm(x)", SQUARES, "sqrt", ([e], b) => normOf(b, e)),
+  rule("xlogy(x, exponentials) = x * their exponents, 0 where x = 0", OVERFLOW, "xlogy", ([factor, e], b) => {
     const log = logOfPositive(b, e);
     return log && b.map("absorbing_mul", factor, log);
   }),
-  rewrite("stabilize", "xlogy(x, 1 + y) = xlog1py(x, y)", f("xlogy", x, f("add", 1, y)), f("xlog1py", x, y)),
-  rewrite("stabilize", "xlogy(x, 1 - y) = xlog1py(x, -y)", f("xlogy", x, f("sub", 1, y)), f("xlog1py", x, f("neg", y))),
+  stabilizing("xlogy(x, 1 + y) = xlog1py(x, y)", NEAR_ONE, f("xlogy", x, f("add", 1, y)), f("xlog1py", x, y)),
+  stabilizing(
+    "xlogy(x, 1 - y) = xlog1py(x, -y)",
+    NEAR_ONE,
+    f("xlogy", x, f("sub", 1, y)),
+    f("xlog1py", x, f("neg", y)),
+  ),
 ];

@@ -1,0 +1,100 @@
+import type { FoldName } from "../ir/graph.ts";
+import type { OperatorName } from "../ops/index.ts";
+import {
+  atom,
+  big,
+  call,
+  choice,
+  linear,
+  logic,
+  negated,
+  not,
+  number,
+  over,
+  plus,
+  raise,
+  relation,
+  type Relation,
+  type Term,
+  times,
+} from "./term.ts";
+
+/** How an operator is written: from the terms of its arguments. */
+export type Notation = (...args: Term[]) => Term;
+
+const named =
+  (name: string): Notation =>
+  (...args) =>
+    call(`${name}(`, args, ")");
+const between =
+  (open: string, close: string): Notation =>
+  (...args) =>
+    call(open, args, close);
+const compare =
+  (sign: Relation): Notation =>
+  (x, y) =>
+    relation(sign, x!, y!);
+const first: Notation = (x) => x!;
+const valueOf = (term: Term): number | undefined =>
+  term.kind === "product" && term.above.length === 0 && term.below.length === 0
+    ? (term.negative ? -1 : 1) * term.coefficient
+    : undefined;
+const power: Notation = (x, y) => raise(x!, y!, valueOf(y!));
+
+/** The operators that have a notation of their own; every other is written `name(arguments)`. */
+const NOTATION = {
+  add: (x, y) => plus(x!, y!),
+  sub: (x, y) => plus(x!, negated(y!)),
+  mul: (x, y) => times(x!, y!),
+  div: (x, y) => over(x!, y!),
+  neg: (x) => negated(x!),
+  pow: power,
+  repeat_product: power,
+  abs: between("|", "|"),
+  real: first,
+  checked_index: first,
+  div_floor: (x, y) => call("⌊", [over(x!, y!)], "⌋"),
+  mod_floor: named("mod"),
+  floor: between("⌊", "⌋"),
+  relu: (x) => call("max(", [number(0), x!], ")"),
+  eq: compare("="),
+  ne: compare("≠"),
+  lt: compare("<"),
+  le: compare("≤"),
+  gt: compare(">"),
+  ge: compare("≥"),
+  and: (x, y) => logic("∧", x!, y!),
+  or: (x, y) => logic("∨", x!, y!),
+  not: (x) => not(x!),
+  select: (c, x, y) => choice(c!, x!, y!),
+  fallback: (c, x, y) => choice(c!, x!, y!),
+  sqrt: (x) => (x!.kind === "atom" ? atom(`√${x!.text}`) : call("√(", [x!], ")")),
+  root: (s, p) => raise(s!, over(number(1), p!)),
+  sigmoid: named("σ"),
+  sigmoid_slope: (x) => times(call("σ(", [x!], ")"), call("σ(", [negated(x!)], ")")),
+  log_sigmoid: (x) => call("log σ(", [x!], ")"),
+  lgamma: between("log |Γ(", ")|"),
+  digamma: named("ψ"),
+  trigamma: named("ψ′"),
+  log1mexp: (x) => call("log(", [plus(number(1), negated(named("exp")(negated(x!))))], ")"),
+  log_cosh: (x) => call("log cosh(", [x!], ")"),
+  absorbing_mul: (x, y) => times(x!, y!),
+  xlog1py: named("xlog1py"),
+} as const satisfies Partial<Record<OperatorName, Notation>>;
+
+const notations: Readonly<Record<string, Notation>> = NOTATION;
+
+/** How the operator `op` is written. */
+export const notation = (op: string): Notation => (Object.hasOwn(notations, op) ? notations[op]! : named(op));
+
+/** How a fold is written, over the axes `under`. */
+export const foldNotation = {
+  sum: (under, x) => linear(`Σ_${under}`, x),
+  prod: (under, x) => big(`Π_${under}`, x),
+  max: (under, x) => big(`max_${under}`, x),
+  min: (under, x) => big(`min_${under}`, x),
+  any: (under, x) => call(`∃_${under}(`, [x], ")"),
+  all: (under, x) => call(`∀_${under}(`, [x], ")"),
+  logsumexp: (under, x) => call(`logsumexp_${under}(`, [x], ")"),
+  norm: (under, x) => call("‖", [x], `‖_${under}`),
+} as const satisfies Record<FoldName, (under: string, x: Term) => Term>;
