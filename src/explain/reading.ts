@@ -1,5 +1,5 @@
 import { dependsOn, gradients } from "../differentiate/reverse.ts";
-import type { Node } from "../ir/graph.ts";
+import { type Node, operands } from "../ir/graph.ts";
 import type { LossProgram } from "../ir/program.ts";
 import type { Axis } from "../ir/type.ts";
 import { postorder } from "../ir/walk.ts";
@@ -150,12 +150,19 @@ function isSize(node: Node): boolean {
 
 /** What a gradient flows through from the results of a loss to its inputs. */
 export function differentiated(program: LossProgram, wrt: readonly string[]): ReadonlySet<Node> {
-  const inputs = new Set(wrt);
+  const inputs = new Map(wrt.map((name) => [name, true]));
   const metrics = new Set(program.metrics.map(({ value }) => value));
   const all = new Set<Node>();
-  for (const { node } of namedRoots(program)) {
-    if (metrics.has(node)) continue;
-    for (const found of dependsOn(node, new Map([...inputs].map((name) => [name, true])))) all.add(found);
+  for (const { node: root } of namedRoots(program)) {
+    if (metrics.has(root)) continue;
+    const reach = dependsOn(root, inputs);
+    const stack = [root];
+    while (stack.length > 0) {
+      const node = stack.pop()!;
+      if (all.has(node) || !reach.has(node)) continue;
+      all.add(node);
+      stack.push(...operands(node));
+    }
   }
   return all;
 }

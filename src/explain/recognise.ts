@@ -15,6 +15,7 @@ export interface Recognised {
 
 /** Gives back the name to what elaboration took apart. */
 export function recognise(node: Node): Recognised | undefined {
+  if (node.kind === "fold") return argExtreme(node);
   if (node.kind !== "map") return undefined;
   const [x, y] = node.args as [Node, Node];
   switch (node.op) {

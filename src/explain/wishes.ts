@@ -51,6 +51,7 @@ export function wishFor(node: Node, named: ReadonlyMap<Node, { readonly name: st
   if (node.kind === "scan") return after("cumulative", node.body, named);
   if (node.kind !== "map") return "t";
   const [x, y] = node.args as [Node, Node];
+  if (node.op === "real" || node.op === "checked_index") return wishFor(x, named);
   const average = node.op === "sub" ? recognise(y) : undefined;
   if (average?.name === "mean" && average.of[0] === x) return after("centred", x, named);
   return MAP_NAMES[node.op] ?? "t";

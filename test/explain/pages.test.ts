@@ -46,6 +46,18 @@ test("a reduction that uses an input beside the point says what it adds", () => 
   expect(text).toContain('added to it by reduction "mean"');
 });
 
+test("what elaboration took apart has its name again", () => {
+  const text = page(
+    "loss a(x: [N, C], const t: [N] of C) { let s = log_softmax[C](x)\n reduce s[C = t] + mean[C](x) * x[C = argmax[C](x)] }",
+  );
+  expect(text).toContain("log_softmax_c(x[n, c])");
+  expect(text).toContain("mean_c x[n, c]");
+  expect(text).toMatch(/⟦(argmax_c\(x\[n, c\]\)|argmax_x\[n\]) = c⟧/);
+  expect(text).not.toContain("max over axes");
+  const running = page("loss a(x: [N, C]) { reduce sum[C](cumsum[C](x) * cumsum[C](x)) }");
+  expect(running).toContain("Σ_{≥c} 2·g[n]·Σ_{≤c} x[n, c]");
+});
+
 test("a fixed option is gone", () => {
   const source = "loss a(x: [N], p: real = 3) { reduce x ^ p }";
   expect(page(source)).toContain("x[n]^p");
