@@ -38,6 +38,8 @@ export interface Sweep {
   readonly size: string;
   /** Whether it runs from the last position to the first. */
   readonly reversed: boolean;
+  /** The vector with the list that it walks, instead of all positions. */
+  readonly list?: string;
   /** Why it is a loop of its own. */
   readonly reason?: string;
   readonly reads: readonly string[];

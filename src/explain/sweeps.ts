@@ -48,7 +48,7 @@ function sweepsIn(statements: readonly Statement[], terms: LoopTerms, names: Nam
       } else if (statement.kind === "if") visit(statement.body, names.condition(terms.text(statement.condition)));
       else if (statement.kind === "loop") {
         const { loop } = statement;
-        const needed = originsIn(allExpressions(loop.body), origins, arrays);
+        const needed = originsIn(allExpressions([statement]), origins, arrays);
         const sweep = sweepOf(loop, terms, names, reasonFor(loop, needed, sweeps, names), condition);
         sweeps.push(sweep);
         const own = (name: string): Origin => ({ loop: sweeps.length, extent: loop.axis.extent, name });
@@ -116,6 +116,7 @@ function sweepOf(
     over: names.index(loop.axis),
     size: names.size(loop.axis.extent),
     reversed: loop.reversed,
+    ...(loop.list && { list: terms.arrayName(loop.list.next) }),
     ...(reason !== undefined && { reason }),
     reads: [...loads.values()].map(({ text }) => text),
     accumulates,

@@ -123,7 +123,7 @@ function sweepLines(sweep: Sweep, number: string, indent: string): readonly stri
     ...(dear.length > 0 ? [`evaluates ${dear.join(", ")}`] : []),
     ...(sweep.writes.length > 0 ? [`writes ${sweep.writes.join(", ")} (${sweep.bytesWritten} bytes)`] : []),
   ];
-  const head = `${number}. for each ${over} of ${size}${sweep.reversed ? ", from the last" : ""}${when === undefined ? "" : `, if ${when}`}`;
+  const head = `${number}. for each ${over} of ${sweep.list === undefined ? size : `a list in ${sweep.list}`}${sweep.reversed ? ", from the last" : ""}${when === undefined ? "" : `, if ${when}`}`;
   const why = reason === undefined ? "" : `: ${reason}`;
   return [
     ...paragraph(`${head}${why}`, indent),

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { explain } from "../../src/explain/explain.ts";
 import { explanationText } from "../../src/explain/text.ts";
@@ -12,6 +13,14 @@ const page = (text: string, define: Record<string, number> = {}): string =>
 
 test.each([...stdlibSources])("%s reads as it stands in this folder", async (path, text) => {
   await expect(page(text)).toMatchFileSnapshot(`${path.replace(/^std\/|\.loss$/g, "")}.txt`);
+});
+
+test("the excerpt in the README is what the command prints", () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const [, source = ""] = /(\/\/\/ A smooth absolute error[\s\S]*?)```/.exec(readme) ?? [];
+  const text = page(source);
+  const part = (from: string, to: string) => text.slice(text.indexOf(from), text.indexOf(to)).trimEnd();
+  expect(readme).toContain(`${part("Loss\n", "Rewrites for")}\n\n${part("Sweeps over", "Accuracy")}\n\`\`\``);
 });
 
 test("a sum of a thousand terms and a deep nest stay a page", () => {
