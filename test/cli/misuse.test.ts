@@ -64,7 +64,7 @@ describe("help", () => {
     expect(stdout).toMatch(/^ {2}compile /m);
     expect(stdout).toMatch(/^ {2}fmt /m);
     expect(stdout).toMatch(/^ {2}check /m);
-    expect(stdout).not.toMatch(/explain/);
+    expect(stdout).toMatch(/^ {2}explain /m);
   });
 
   test("of a command, with examples", async () => {
