@@ -1,14 +1,14 @@
 import { checkProgram } from "./check/check.ts";
 import { compileLoss, LOSS_PASSES, printStage } from "./compile-loss.ts";
-import { noSuchChoice, sameModule } from "./diagnostics/catalogue/build.ts";
+import { noSuchChoice, notOnTarget, sameModule } from "./diagnostics/catalogue/build.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { onCommandLine } from "./diagnostics/source.ts";
-import { realArray } from "./backends/typescript/arrays.ts";
+import type { Passes, Style } from "./backends/backend.ts";
+import { backends } from "./backends/index.ts";
+import { type Target, targets } from "./backends/targets.ts";
 import { printIndex } from "./backends/typescript/index-file.ts";
 import { moduleExports, type ModuleInput, printModule } from "./backends/typescript/module.ts";
 import { printPackage } from "./backends/typescript/package.ts";
-import { printUnit } from "./backends/typescript/print-unit.ts";
-import { typescriptTarget } from "./backends/typescript/target.ts";
 import { simplifier } from "./rewrite/engine.ts";
 import { settle, type Value } from "./settings.ts";
 import { stdlibSources } from "./stdlib-sources.ts";
@@ -16,8 +16,8 @@ import { version } from "./version.ts";
 
 /** What a build chooses. */
 export interface CompileOptions {
-  /** The kernel technology. This version has `ts`. */
-  readonly target?: "ts";
+  /** The kernel technology. Default `ts`. */
+  readonly target?: Target;
   /** `ts` gives `F.ts`; `js` gives `F.js` with `F.d.ts`. Default `ts`. */
   readonly emit?: "ts" | "js";
   /** The element type of real tensors. Default `f32`. */
@@ -67,7 +67,7 @@ export async function compile(
 ): Promise<CompileResult> {
   const wrong = wrongChoices(options);
   if (wrong.length > 0) return { files: {}, diagnostics: wrong };
-  const { emit = "ts", dtype = "f32", importOnly = [], onPass = () => {} } = options;
+  const { target = "ts", emit = "ts", dtype = "f32", importOnly = [], onPass = () => {} } = options;
   const checked = checkProgram(new Map(Object.entries(sources).filter(([path]) => !importOnly.includes(path))), {
     std: stdlibSources,
     imported: new Map(Object.entries(sources).filter(([path]) => importOnly.includes(path))),
@@ -83,18 +83,21 @@ export async function compile(
   if (!isComplete || mistakes.length > 0) return { files: {}, diagnostics };
 
   const language = options.package === undefined ? emit : "js";
-  const fast = dtype === "f32" && options.math !== "precise";
-  const style = { typed: language === "ts", realArray: realArray(dtype), fast };
-  const target = typescriptTarget(dtype, fast);
+  const style: Style = { dtype, math: options.math ?? "fast", typed: language === "ts" };
+  const backend = backends[target];
   const modules: (ModuleInput & { readonly path: string; readonly file: string })[] = [];
   let next = 0;
   for (const file of checked.files) {
     const units = losses.slice(next, (next += file.losses.length)).map(({ program, wrt }) => {
       const loss = program.name;
-      const compiled = compileLoss(program, wrt, target, (pass, stage) =>
-        onPass({ pass, file: file.path, loss, dump: () => printStage(stage) }),
-      );
-      return printUnit(program, wrt, compiled, style);
+      const passes: Passes = {
+        kernels: (facts) =>
+          compileLoss(program, wrt, facts, (pass, stage) =>
+            onPass({ pass, file: file.path, loss, dump: () => printStage(stage) }),
+          ),
+        checks: (facts) => compileLoss(program, wrt, facts, () => {}).checks,
+      };
+      return backend.printUnit(program, wrt, passes, style);
     });
     const path = (options.outputs?.[file.path] ?? file.path).replace(/\.loss$/, "");
     const source = path.replace(/^.*\//, "");
@@ -105,6 +108,8 @@ export async function compile(
       version,
       units,
       dtype,
+      shell: backend.shell,
+      ...(backend.printHelpers && { helpers: backend.printHelpers(units) }),
       ...(file.doc !== undefined && { doc: file.doc }),
     });
   }
@@ -131,15 +136,23 @@ export async function compile(
 }
 
 /** What the options that are words may be. */
-const CHOICES = { target: ["ts"], emit: ["ts", "js"], dtype: ["f32", "f64"], math: ["precise", "fast"] } as const;
+const CHOICES = {
+  target: Object.keys(targets),
+  emit: ["ts", "js"],
+  dtype: ["f32", "f64"],
+  math: ["precise", "fast"],
+} as const;
 
 /** Callers without types may give anything. */
 function wrongChoices(options: CompileOptions): readonly Diagnostic[] {
-  return Object.entries(CHOICES).flatMap(([option, choices]: [string, readonly string[]]) => {
+  const wrong = Object.entries(CHOICES).flatMap(([option, choices]: [string, readonly string[]]) => {
     const value: unknown = options[option as keyof typeof CHOICES];
     if (value === undefined || choices.includes(value as string)) return [];
     return onCommandLine(noSuchChoice(option, typeof value === "string" ? `'${value}'` : `a ${typeof value}`, choices));
   });
+  const { target = "ts", dtype = "f32" } = options;
+  if (wrong.length > 0 || (targets[target].dtypes as readonly string[]).includes(dtype)) return wrong;
+  return [onCommandLine(notOnTarget(dtype, target, targets[target].dtypes))];
 }
 
 /** A path that stands twice, also where a file system tells no upper case from lower case. */

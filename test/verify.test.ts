@@ -23,6 +23,8 @@ const targets = [false, true].map((prefersTables) => ({
   spells: (op: string) => operators.get(op)?.decompose === undefined,
   prefersTables,
   choosesByJump: prefersTables,
+  isParallel: false,
+  computesIn: "f64" as const,
   largestReal: Number.MAX_VALUE,
 }));
 

@@ -1,3 +1,4 @@
+import { type Target, targets } from "../backends/targets.ts";
 import { Misuse } from "./misuse.ts";
 
 export type DefinedValue = string | number | boolean;
@@ -68,11 +69,11 @@ export function oneOf<const Choice extends string>(
 }
 
 /** A target of this version; those that are only planned are named as such. */
-export function parseTarget(argument: string): "ts" {
-  if (argument === "ts") return argument;
-  const known = argument === "wasm" || argument === "wgsl";
-  const trouble = known ? `target ${argument} is not available in this version` : `'${argument}' is not a target`;
-  throw new Misuse(`${trouble}; available: ts`);
+export function parseTarget(argument: string): Target {
+  if (Object.hasOwn(targets, argument)) return argument as Target;
+  const trouble =
+    argument === "wasm" ? "target wasm is not available in this version" : `'${argument}' is not a target`;
+  throw new Misuse(`${trouble}; available: ${Object.keys(targets).join(", ")}`);
 }
 
 /** A whole number from `least` to 2^31 - 1. */

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
+import { type Target, targets } from "../backends/targets.ts";
 import { version } from "../version.ts";
 import { checkCommand } from "./check-command.ts";
 import type { CompileRequest } from "./compile-command.ts";
@@ -92,7 +93,7 @@ function tame(command: Command, terminal: Terminal): void {
 
 interface CompileFlags {
   readonly out: string;
-  readonly target: "ts";
+  readonly target: Target;
   readonly emit?: "ts" | "js";
   readonly dtype: "f32" | "f64";
   readonly define?: Readonly<Record<string, DefinedValue>>;
@@ -105,6 +106,10 @@ interface CompileFlags {
   readonly dumpAfter?: string;
 }
 
+const targetDocs = Object.entries(targets)
+  .map(([name, { doc }]) => `${name}, ${doc}`)
+  .join("; ");
+
 function compileCommand(action: (request: CompileRequest, watching: boolean) => Promise<void>): Command {
   return new Command("compile")
     .summary("compile sources into modules")
@@ -112,7 +117,11 @@ function compileCommand(action: (request: CompileRequest, watching: boolean) => 
     .usage("<file.loss | folder>... --out DIR [options]")
     .argument("<file.loss | folder...>", "the sources")
     .requiredOption("--out <DIR>", "the folder to write to; a.loss becomes DIR/a.ts")
-    .addOption(new Option("--target <ts>", "kernel technology").default("ts").argParser(parseTarget))
+    .addOption(
+      new Option(`--target <${Object.keys(targets).join("|")}>`, `kernel technology: ${targetDocs}`)
+        .default("ts")
+        .argParser(parseTarget),
+    )
     .addOption(
       new Option("--emit <ts|js>", "F.ts, or F.js with F.d.ts (default: ts)").argParser(oneOf("--emit", ["ts", "js"])),
     )
@@ -155,6 +164,9 @@ function compileRequest(paths: readonly string[], flags: CompileFlags): CompileR
   if (flags.out === "") throw new Misuse("--out takes a folder");
   if (flags.package !== undefined && flags.emit === "ts")
     throw new Misuse("--package writes .js and .d.ts: leave out --emit ts");
+  const dtypes: readonly string[] = targets[flags.target].dtypes;
+  if (!dtypes.includes(flags.dtype))
+    throw new Misuse(`--target ${flags.target} has no --dtype ${flags.dtype}; it has ${dtypes.join(", ")}`);
   return {
     paths,
     out: flags.out,

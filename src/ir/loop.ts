@@ -86,6 +86,8 @@ export interface Loop {
   readonly body: readonly Statement[];
   /** How many iterations the printed body holds, with an accumulator each; a second loop does what is left. */
   readonly unroll: number;
+  /** Whether the iterations may run at once: its own and those of the loops of the grid inside it. */
+  readonly grid?: true;
   /** The unrolled body for targets where a choice is a jump. */
   readonly branchless?: Branchless;
 }

@@ -58,14 +58,15 @@ export function printLoops(statements: readonly Statement[]): string {
         case "if":
           return [`${indent}if ${text(statement.condition)}`, ...lines(statement.body, `${indent}  `)];
         case "loop": {
-          const { index, axis, reversed, list, body, unroll } = statement.loop;
+          const { index, axis, reversed, list, body, unroll, grid } = statement.loop;
           if (list) {
             const from = `from ${text(list.first)} by ${arrayName(list.next)}`;
             return [`${indent}for ${nameOf(index)} in ${axis.extent} ${from}`, ...lines(body, `${indent}  `)];
           }
           const way = reversed ? " downwards" : "";
           const times = unroll > 1 ? ` by ${unroll}` : "";
-          return [`${indent}for ${nameOf(index)} in ${axis.extent}${way}${times}`, ...lines(body, `${indent}  `)];
+          const head = `${grid ? "grid" : "for"} ${nameOf(index)} in ${axis.extent}${way}${times}`;
+          return [indent + head, ...lines(body, `${indent}  `)];
         }
       }
     });

@@ -1,4 +1,5 @@
 import type { FoldName, FoldNode, Node, OpName, ScanNode } from "../ir/graph.ts";
+import type { SafeNorms } from "../ir/target.ts";
 import type { Axis } from "../ir/type.ts";
 import type { Build } from "./build.ts";
 import { ANYTHING, type Interval, NON_NEGATIVE, UNIT } from "./interval.ts";
@@ -18,7 +19,7 @@ export interface Monoid {
   /** What of a scan's adjoint belongs to its body; absent where no function scans with this monoid. */
   readonly scanAdjoint?: (b: Build, scan: ScanNode, adjoint: Node) => Node;
   /** The fold in simpler ones. */
-  readonly decompose?: (b: Build, fold: FoldNode) => Node;
+  readonly decompose?: (b: Build, fold: FoldNode, norms: SafeNorms) => Node;
   readonly range: (body: Interval) => Interval;
 }
 
@@ -102,12 +103,12 @@ export const folds: Record<FoldName, Monoid> = {
       return { when: b.ne(fold, b.real(0)), factor, generic: () => ({ factor }) };
     },
     convention: "norm: gradient 0 at the zero vector",
-    decompose: (b, fold) => {
+    decompose: (b, fold, { least, most }) => {
       const plain = plainNorm(b, fold.bound, fold.body);
       const largest = b.fold("max", fold.bound, b.abs(fold.body));
       const usable = b.and(b.gt(largest, b.real(0)), b.lt(largest, b.real(Infinity)));
       const scale = b.select(usable, largest, b.real(1));
-      const exact = b.and(b.gt(plain, b.real(1e-140)), b.lt(plain, b.real(1e150)));
+      const exact = b.and(b.gt(plain, b.real(least)), b.lt(plain, b.real(most)));
       return b.map("fallback", exact, plain, b.mul(scale, plainNorm(b, fold.bound, b.div(fold.body, scale))));
     },
     range: () => NON_NEGATIVE,

@@ -12,6 +12,8 @@ export type Item =
       /** Runs from the last position to the first. */
       readonly reversed: boolean;
       readonly items: readonly Item[];
+      /** The iterations of a grid's loops run at once. */
+      readonly grid?: true;
     };
 
 /**
@@ -35,7 +37,18 @@ export function fuse(
     if (task === undefined) tasks.set(fold, (task = foldTask(fold, order, conditions.get(fold), buckets)));
     return task;
   };
-  return level(closure(sinks, taskOf, new Set()), [], new Set(), taskOf);
+  return level(needed(sinks, taskOf, new Set()), [], new Set(), taskOf, isKept);
+}
+
+/** The loops inside an item of a grid, where nothing but scalars is kept from loop to loop. */
+export function levelWithin(
+  placed: readonly Task[],
+  grid: readonly Axis[],
+  available: ReadonlySet<Reduction>,
+  taskOf: TaskOf,
+): readonly Item[] {
+  const own = recomputing(placed, taskOf, grid.length);
+  return level(needed(placed, own, available), grid, available, own, isScalar);
 }
 
 /** Tasks of one loop, or of none. */
@@ -76,7 +89,7 @@ const nextLoop = (task: Task, inside: readonly Axis[]): Axis | undefined =>
   task.loops.find((axis) => !inside.includes(axis));
 
 /** The tasks and all that they need, except what is there already. What is needed comes first. */
-function closure(sinks: readonly Task[], taskOf: TaskOf, available: ReadonlySet<Reduction>): Task[] {
+export function needed(sinks: readonly Task[], taskOf: TaskOf, available: ReadonlySet<Reduction>): Task[] {
   const order: Task[] = [];
   const seen = new Set<Task>();
   const stack: { task: Task; done: boolean }[] = sinks.map((task) => ({ task, done: false })).reverse();
@@ -97,6 +110,7 @@ function level(
   inside: readonly Axis[],
   available: ReadonlySet<Reduction>,
   taskOf: TaskOf,
+  keeps: Keeps,
 ): readonly Item[] {
   const users = new Map<Task, Task[]>(tasks.map((task) => [task, []]));
   for (const task of tasks) {
@@ -133,7 +147,7 @@ function level(
       const user = stack.pop()!;
       for (const fold of user.needs) {
         const task = taskOf(fold);
-        if (available.has(fold) || group.has(task) || isKept(taskOf(fold), inside, axis)) continue;
+        if (available.has(fold) || group.has(task) || keeps(taskOf(fold), inside, axis)) continue;
         const others = users.get(task)!.filter((other) => other !== user);
         users.set(task, others);
         if (others.length === 0 && waiting.delete(task)) stack.push(task);
@@ -166,7 +180,7 @@ function level(
     }
   }
   groups.reverse();
-  return items(groups, inside, available, taskOf);
+  return items(groups, inside, available, taskOf, keeps);
 }
 
 /** Ready straight tasks, and those that become ready by them. */
@@ -189,6 +203,7 @@ function items(
   inside: readonly Axis[],
   available: ReadonlySet<Reduction>,
   taskOf: TaskOf,
+  keeps: Keeps,
 ): readonly Item[] {
   const ready = new Set(available);
   return groups.flatMap(({ axis, reversed, tasks }): readonly Item[] => {
@@ -196,9 +211,9 @@ function items(
       for (const task of tasks) if (foldOf(task)) ready.add(foldOf(task)!);
       return tasks.map((task) => ({ kind: "task", task }));
     }
-    const kept = new Set([...ready].filter((fold) => available.has(fold) || isKept(taskOf(fold), inside, axis)));
+    const kept = new Set([...ready].filter((fold) => available.has(fold) || keeps(taskOf(fold), inside, axis)));
     const own = recomputing(tasks, taskOf, inside.length + 1);
-    const nested = level(closure(tasks, own, kept), [...inside, axis], kept, own);
+    const nested = level(needed(tasks, own, kept), [...inside, axis], kept, own, keeps);
     for (const task of tasks) if (foldOf(task)) ready.add(foldOf(task)!);
     return [{ kind: "loop", axis, reversed, items: nested }];
   });
@@ -214,6 +229,11 @@ function recomputing(placed: readonly Task[], taskOf: TaskOf, home: number): Tas
     return again.get(fold)!;
   };
 }
+
+/** Whether a fold's results are kept for a later loop over `axis`, `inside` being the loops around both. */
+type Keeps = (task: Task, inside: readonly Axis[], axis: Axis) => boolean;
+
+const isScalar: Keeps = (task, inside) => foldOf(task)!.axes.every((axis) => inside.includes(axis));
 
 /**
  * Whether a fold's results are kept for a later loop over `axis`: they take at most a vector along one axis, or they

@@ -1,7 +1,7 @@
 import type { FoldNode, Node } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
 import { operands } from "../ir/graph.ts";
-import { LARGEST_FLOAT32, type TargetFacts } from "../ir/target.ts";
+import { LARGEST_FLOAT32, type TargetFacts, SAFE_NORMS } from "../ir/target.ts";
 import { postorder } from "../ir/walk.ts";
 import { Build, type Simplify } from "../ops/build.ts";
 import { folds, plainNorm, shifted } from "../ops/folds.ts";
@@ -40,8 +40,9 @@ export function legalize(kernel: KernelGraph, simplify: Simplify, target: Target
 }
 
 function decomposed(b: Build, node: Node, axisOrder: readonly Axis[], target: TargetFacts): Node {
-  const { spells, largestReal } = target;
-  if (node.kind === "fold" && node.fold === "norm" && magnitude(node.body, largestReal) <= SAFE_TO_SQUARE) {
+  const { spells, computesIn, largestReal } = target;
+  const norms = SAFE_NORMS[computesIn];
+  if (node.kind === "fold" && node.fold === "norm" && magnitude(node.body, largestReal) <= norms.elements) {
     return plainNorm(b, node.bound, node.body);
   }
   if (node.kind === "map" && !spells(node.op)) return operator(node.op).decompose?.(b, ...node.args) ?? node;
@@ -49,12 +50,10 @@ function decomposed(b: Build, node: Node, axisOrder: readonly Axis[], target: Ta
     const { shift, logTotal } = shifted(b, node, closeToOne(node, axisOrder, target));
     return b.add(shift, logTotal);
   }
-  if (node.kind === "fold") return folds[node.fold].step === undefined ? folds[node.fold].decompose!(b, node) : node;
+  if (node.kind === "fold")
+    return folds[node.fold].step === undefined ? folds[node.fold].decompose!(b, node, norms) : node;
   return node;
 }
-
-/** Sums of squares of smaller numbers do not overflow in float64, whatever their length. */
-const SAFE_TO_SQUARE = 1e150;
 
 /**
  * `x - logsumexp(y)` without the large shift in between, and its exponential as a share of the total: a softmax
@@ -96,7 +95,8 @@ type Parts = (fold: FoldNode) => ReturnType<typeof shifted>;
  * Which totals leave too few digits of what exceeds 1, for the accuracy of the target's reals. A float32 kernel that keeps
  * the totals of an outer axis in a vector cannot add up the others only where that is needed, and leaves them.
  */
-function closeToOne(fold: FoldNode, axisOrder: readonly Axis[], { largestReal }: TargetFacts): number {
+function closeToOne(fold: FoldNode, axisOrder: readonly Axis[], { computesIn, largestReal }: TargetFacts): number {
+  if (computesIn === "f32") return 2 ** -2;
   if (largestReal > LARGEST_FLOAT32) return 2 ** -7;
   const place = (axis: Axis) => axisOrder.findIndex(({ name }) => name === axis.name.replace(/'.*$/, ""));
   const innermost = Math.max(...fold.axes.map(place));

@@ -29,6 +29,9 @@ export interface LoopNest {
   readonly scratch: readonly Scratch[];
 }
 
+/** Whether gradient arrays may carry values from one loop to the next, and whether they hold them as they are. */
+export type Carry = "exactly" | "rounded" | "never";
+
 type Accumulator =
   | { readonly kind: "local"; readonly local: Local; readonly kept?: Kept }
   | { readonly kind: "array"; readonly array: ArrayRef; readonly axes: readonly Axis[]; readonly kept?: Kept };
@@ -38,8 +41,7 @@ export interface Plan {
   readonly order: readonly Axis[];
   readonly conditions: ReadonlyMap<Reduction, Node>;
   readonly buckets: Buckets;
-  /** Whether gradient arrays hold float64 numbers. */
-  readonly exact: boolean;
+  readonly carry: Carry;
 }
 
 /** Writes the loops, with every value computed in the outermost loop in which all that it needs is there. */
@@ -82,7 +84,7 @@ class Lowering {
     }
   }
 
-  #loop({ axis, reversed, items }: Item & { readonly kind: "loop" }, block: Block): void {
+  #loop({ axis, reversed, items, grid }: Item & { readonly kind: "loop" }, block: Block): void {
     const around = chain(block).flatMap(({ axis: outer }) => outer ?? []);
     const started = tasksIn(items).filter((task) => startsAt(task, axis, around));
     for (const task of started) this.#start(task, around, block);
@@ -96,7 +98,15 @@ class Lowering {
     this.#items(items, inner);
     const loop: Statement = {
       kind: "loop",
-      loop: { axis, index, reversed, ...(list && { list }), body: inner.statements, unroll: 1 },
+      loop: {
+        axis,
+        index,
+        reversed,
+        ...(list && { list }),
+        body: inner.statements,
+        unroll: 1,
+        ...(grid && { grid }),
+      },
     };
     const condition = this.#conditionOf(items, around);
     if (condition === undefined) block.statements.push(loop);
@@ -386,7 +396,7 @@ class Lowering {
    * is about to store in its place: if the array rounds it, then only where that does no harm.
    */
   #carried(node: Node, home: Block): Expression | undefined {
-    if (!isExponential(node)) return undefined;
+    if (this.#plan.carry === "never" || !isExponential(node)) return undefined;
     const earlier = home.parent?.ended.find((loop) => loop.axis === home.axis && loop.values.has(node));
     const output = home.stores.find(
       ({ axes, name }) =>
@@ -396,7 +406,7 @@ class Lowering {
         !home.statements.some((statement) => isStoreTo(statement, name)),
     );
     if (earlier === undefined || output === undefined) return undefined;
-    if (!this.#plan.exact && !home.bodies.every((body) => toleratesRounding(body, node))) return undefined;
+    if (this.#plan.carry === "rounded" && !home.bodies.every((body) => toleratesRounding(body, node))) return undefined;
     const place = this.#placeAlong(output.axes);
     const at = this.#there(place, earlier);
     const here = this.#there(place, home);

@@ -1,7 +1,8 @@
 import type { KernelGraph } from "../ir/kernel.ts";
 import { LARGEST_FLOAT32, type TargetFacts } from "../ir/target.ts";
 import { orderAxes } from "./axis-order.ts";
-import { bucketScatters } from "./bucket.ts";
+import { bucketScatters, type Buckets } from "./bucket.ts";
+import { dispatches } from "./dispatch.ts";
 import { foldConditions } from "./fold-conditions.ts";
 import { fuse } from "./fuse.ts";
 import { type LoopNest, lower } from "./lower.ts";
@@ -12,11 +13,15 @@ import { outputTask } from "./task.ts";
 /** A legal kernel as a loop nest. */
 export function schedule(legal: KernelGraph, target: TargetFacts): LoopNest {
   const separated = separateLandings(legal);
-  const bucketed = bucketScatters(separated, orderAxes(separated));
+  // A list of what lands at a place is made in one go: where all runs at once, the owner of a place looks at everything.
+  const bucketed = target.isParallel
+    ? { kernel: separated, buckets: new Map() as Buckets }
+    : bucketScatters(separated, orderAxes(separated));
   const { kernel, buckets } = shareRenamed(bucketed.kernel, bucketed.buckets);
   const order = orderAxes(kernel, buckets);
   const tasks = kernel.outputs.map((output) => outputTask(output, order));
   const conditions = foldConditions(kernel);
-  const items = fuse(tasks, order, conditions, buckets);
-  return lower(kernel, items, { order, conditions, buckets, exact: target.largestReal > LARGEST_FLOAT32 });
+  const carry = target.isParallel ? "never" : target.largestReal > LARGEST_FLOAT32 ? "exactly" : "rounded";
+  const items = target.isParallel ? dispatches(tasks, order, conditions) : fuse(tasks, order, conditions, buckets);
+  return lower(kernel, items, { order, conditions, buckets, carry });
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type ModuleInput, printModule } from "../../src/backends/typescript/module.ts";
+import { hostShell } from "../../src/backends/typescript/shell.ts";
 import type { LossUnit } from "../../src/backends/typescript/unit.ts";
 
 /** A loss object as an untyped caller sees it. */
@@ -28,7 +29,7 @@ export interface Result {
 }
 
 export function moduleOf(units: readonly LossUnit[], more: Partial<ModuleInput> = {}): ModuleInput {
-  return { source: "sample.loss", version: "0.1.0", units, dtype: "f32", ...more };
+  return { source: "sample.loss", version: "0.1.0", units, dtype: "f32", shell: hostShell, ...more };
 }
 
 export function temporaryFolder(): string {

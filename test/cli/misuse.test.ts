@@ -19,9 +19,15 @@ describe("exit status 2, one clear line, nothing on stdout, nothing written", ()
     [["compile", "a.loss", "--out", "a.txt"], /cannot write to a\.txt: it is not a folder/],
     [["compile", "a.loss", "--out", "a.txt/b"], /cannot write .*: a part of the path is not a folder/],
     [["compile", "a.loss", ...OUT, "--jsn"], /unknown option '--jsn'\n\(Did you mean --json\?\)/],
-    [["compile", "a.loss", ...OUT, "--target", "wasm"], /target wasm is not available in this version; available: ts/],
-    [["compile", "a.loss", ...OUT, "--target", "wgsl"], /target wgsl is not available in this version; available: ts/],
-    [["compile", "a.loss", ...OUT, "--target", "cuda"], /'cuda' is not a target; available: ts/],
+    [
+      ["compile", "a.loss", ...OUT, "--target", "wasm"],
+      /target wasm is not available in this version; available: ts, wgsl/,
+    ],
+    [
+      ["compile", "a.loss", ...OUT, "--target", "wgsl", "--dtype", "f64"],
+      /--target wgsl has no --dtype f64; it has f32/,
+    ],
+    [["compile", "a.loss", ...OUT, "--target", "cuda"], /'cuda' is not a target; available: ts, wgsl/],
     [["compile", "a.loss", ...OUT, "--emit", "cjs"], /--emit takes ts or js, not 'cjs'/],
     [["compile", "a.loss", ...OUT, "--dtype", "f16"], /--dtype takes f32 or f64, not 'f16'/],
     [["compile", "a.loss", ...OUT, "--math", "sloppy"], /--math takes precise or fast, not 'sloppy'/],

@@ -20,8 +20,19 @@ type Property = OptionalKind<PropertySignatureStructure>;
 /** `StructureKind` of ts-morph, which is imported only where text is printed. */
 type Kinds = typeof StructureKind;
 
+/** How the calls of a target differ from those of TypeScript. */
+export interface Calls {
+  /** The type of what a call gives. */
+  readonly result: (type: string) => string;
+  /** The type of what a workspace keeps for an array. */
+  readonly keeps: (array: string) => string;
+}
+
+const direct: Calls = { result: (type) => type, keeps: (array) => array };
+
 /** What the declarations of a loss are made of. */
-interface Subject {
+export interface Subject {
+  readonly calls: Calls;
   readonly unit: LossUnit;
   readonly program: LossProgram;
   readonly dtype: Dtype;
@@ -39,7 +50,17 @@ interface Subject {
 
 /** The exported types of a loss, in the order of a module. */
 export function declareTypes(unit: LossUnit, dtype: Dtype, stem: string, kinds: Kinds): readonly StatementStructures[] {
-  const subject = createSubject(unit, dtype, stem);
+  const subject = createSubject(unit, dtype, stem, direct);
+  return declareInterfaces(subject, kinds, [lossInterface(subject)]);
+}
+
+/** The types that the calls of a loss take and give, and those that are the target's own. */
+export function declareInterfaces(
+  subject: Subject,
+  kinds: Kinds,
+  own: readonly OptionalKind<InterfaceDeclarationStructure>[],
+): readonly StatementStructures[] {
+  const { stem } = subject;
   const kind = kinds.Interface;
   const interfaces: OptionalKind<InterfaceDeclarationStructure>[] = [
     inputsInterface(subject),
@@ -48,7 +69,7 @@ export function declareTypes(unit: LossUnit, dtype: Dtype, stem: string, kinds: 
     metricsInterface(subject),
     sizesInterface(subject),
     workspaceInterface(subject),
-    lossInterface(subject),
+    ...own,
   ];
   const statements: StatementStructures[] = interfaces.map((declared) => ({ kind, isExported: true, ...declared }));
   if (subject.declare !== "") {
@@ -68,12 +89,13 @@ export function typeNames(unit: LossUnit, stem: string): readonly string[] {
   return (reductionsOf(unit.program).length > 1 ? ["Reduction", ...names] : names).map((name) => stem + name);
 }
 
-function createSubject(unit: LossUnit, dtype: Dtype, stem: string): Subject {
+export function createSubject(unit: LossUnit, dtype: Dtype, stem: string, calls: Calls): Subject {
   const { program } = unit;
   const reductions = reductionsOf(program);
   const real = realArray(dtype);
   const generic = reductions.length > 1;
   return {
+    calls,
     unit,
     program,
     dtype,
@@ -87,7 +109,7 @@ function createSubject(unit: LossUnit, dtype: Dtype, stem: string): Subject {
   };
 }
 
-function property(name: string, type: string, isOptional: boolean, docs: string[] = []): Property {
+export function property(name: string, type: string, isOptional: boolean, docs: string[] = []): Property {
   return {
     name: printPropertyName(name),
     type: isOptional ? `${type} | undefined` : type,
@@ -167,7 +189,7 @@ function sizesInterface({ program, stem }: Subject): OptionalKind<InterfaceDecla
 }
 
 function workspaceInterface(subject: Subject): OptionalKind<InterfaceDeclarationStructure> {
-  const { program, unit, dtype, stem, optional, real } = subject;
+  const { program, unit, dtype, stem, optional, real, calls } = subject;
   const kept = (inputs: readonly InputDeclaration[], type: (input: InputDeclaration) => string): string => {
     const field = (input: InputDeclaration): string =>
       `readonly ${printPropertyName(camelCase(input.name))}: ${type(input)}`;
@@ -190,13 +212,13 @@ function workspaceInterface(subject: Subject): OptionalKind<InterfaceDeclaration
     properties: [
       property(
         "inputs",
-        kept(program.inputs, (input) => arrayOf(input, dtype)),
+        kept(program.inputs, (input) => calls.keeps(arrayOf(input, dtype))),
         false,
         docStructure("To be filled before a call."),
       ),
       property(
         "grads",
-        kept(differentiated, () => real),
+        kept(differentiated, () => calls.keeps(real)),
         false,
         docStructure("Filled by `valueAndGrad`."),
       ),
@@ -206,14 +228,16 @@ function workspaceInterface(subject: Subject): OptionalKind<InterfaceDeclaration
 }
 
 function lossInterface(subject: Subject): OptionalKind<InterfaceDeclarationStructure> {
+  return { name: `${subject.stem}Loss`, methods: lossMethods(subject) };
+}
+
+/** The calls of a loss, and what makes a workspace. */
+export function lossMethods(subject: Subject): OptionalKind<MethodSignatureStructure>[] {
   const { stem, optional, real, reductions, use } = subject;
   const inputs = [{ name: "inputs", type: `${stem}Inputs` }];
   const arrays = reductions.length === 0 ? '"mean"' : use === "" ? '"none"' : "R";
   const out = [{ name: "out", hasQuestionToken: true, type: `Outputs<${arrays}, ${real}, ${stem}Grads>` }];
-  return {
-    name: `${stem}Loss`,
-    methods: [...callMethods(subject, inputs, `${stem}Grads`, out), workspaceMethod(stem, subject, optional)],
-  };
+  return [...callMethods(subject, inputs, `${stem}Grads`, out), workspaceMethod(stem, subject, optional)];
 }
 
 type Parameters = NonNullable<MethodSignatureStructure["parameters"]>;
@@ -225,24 +249,24 @@ function callMethods(
   grads: string,
   out: Parameters,
 ): OptionalKind<MethodSignatureStructure>[] {
-  const { program, stem, value, use, declare } = subject;
+  const { program, stem, value, use, declare, calls } = subject;
   const required = program.options.some((option) => option.default === undefined);
   const options = { name: "options", hasQuestionToken: !required, type: `${stem}Options${use}` };
   const typeParameters = declare === "" ? [] : [declare.slice(1, -1)];
   const common = { typeParameters, parameters: [...inputs, options] };
   return [
-    { ...common, name: "value", returnType: value, docs: ["The value alone."] },
+    { ...common, name: "value", returnType: calls.result(value), docs: ["The value alone."] },
     {
       ...common,
       name: "evaluate",
-      returnType: `Evaluation<${value}, ${stem}Metrics>`,
+      returnType: calls.result(`Evaluation<${value}, ${stem}Metrics>`),
       docs: ["The value and the metrics, without gradients."],
     },
     {
       ...common,
       name: "valueAndGrad",
       parameters: [...inputs, options, ...out],
-      returnType: `Step<${value}, ${grads}, ${stem}Metrics>`,
+      returnType: calls.result(`Step<${value}, ${grads}, ${stem}Metrics>`),
       docs: ["The value, the metrics and the gradients."],
     },
   ];

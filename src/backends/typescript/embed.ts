@@ -1,24 +1,32 @@
 import { type RuntimePart, runtimeParts } from "./runtime-text.ts";
 
+/** What modules may get from the runtime, and the function in it that makes a loss. */
+export interface Runtime {
+  readonly parts: readonly RuntimePart[];
+  readonly create: string;
+}
+
+export const hostRuntime: Runtime = { parts: runtimeParts, create: "createLoss" };
+
 /** The names of all declarations that a module may get from the runtime. */
-export const runtimeNames: readonly string[] = runtimeParts.map((part) => part.name);
+export const namesOf = ({ parts }: Runtime): readonly string[] => parts.map((part) => part.name);
 
 /** Those that only some modules need: a kernel's own names avoid them, so that a name in a module tells what it needs. */
 export const optionalNames: readonly string[] = runtimeParts
-  .filter((part) => !reached(["createLoss"]).has(part))
+  .filter((part) => !reached(hostRuntime, [hostRuntime.create]).has(part))
   .map((part) => part.name);
 
 /** The parts of the runtime that a program text needs, as text in the language asked for. */
-export function embedRuntime(code: string, language: "ts" | "js" | "d.ts"): string {
-  const needed = reached(namesIn(code));
-  const parts = runtimeParts.filter((part) => needed.has(part));
+export function embedRuntime(runtime: Runtime, code: string, language: "ts" | "js" | "d.ts"): string {
+  const needed = reached(runtime, namesIn(code));
+  const parts = runtime.parts.filter((part) => needed.has(part));
   if (language === "js") return joined(parts.map((part) => part.js));
   return joined(parts.filter((part) => language === "ts" || part.js === "").map((part) => part.ts));
 }
 
 /** The parts of these names, and all that they use. */
-function reached(names: Iterable<string>): ReadonlySet<RuntimePart> {
-  const byName = new Map(runtimeParts.map((part) => [part.name, part]));
+function reached({ parts }: Runtime, names: Iterable<string>): ReadonlySet<RuntimePart> {
+  const byName = new Map(parts.map((part) => [part.name, part]));
   const found = new Set<RuntimePart>();
   const waiting = [...names];
   while (waiting.length > 0) {
@@ -32,7 +40,7 @@ function reached(names: Iterable<string>): ReadonlySet<RuntimePart> {
 
 /** The names that a text uses: not those in comments and strings, of properties, or that it exports something as. */
 function namesIn(code: string): ReadonlySet<string> {
-  const bare = code.replace(/\/\*[\s\S]*?\*\/|\/\/.*|"(?:[^"\\\n]|\\.)*"/g, " ");
+  const bare = code.replace(/\/\*[\s\S]*?\*\/|\/\/.*|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`/g, " ");
   return new Set(bare.match(/(?<![\w$.]|\bas )[A-Za-z_$][\w$]*(?![\w$]|\??:)/g));
 }
 

@@ -3,9 +3,8 @@ import type { LossProgram } from "../../ir/program.ts";
 import { invariant } from "../../support/invariant.ts";
 import type { Dtype } from "./arrays.ts";
 import { declareFrame } from "./declare-frame.ts";
-import { declareTypes, typeNames } from "./declare.ts";
 import { commentText, docStructure } from "./docs.ts";
-import { embedRuntime, runtimeNames } from "./embed.ts";
+import { embedRuntime, namesOf, type Runtime } from "./embed.ts";
 import { BROKEN, printLiteral } from "./literal.ts";
 import { lossMeta } from "./meta.ts";
 import { declaredNames, frameType, type LossNames, nameLosses } from "./names.ts";
@@ -23,8 +22,17 @@ export interface ModuleInput {
   readonly doc?: string;
   readonly units: readonly LossUnit[];
   readonly dtype: Dtype;
+  readonly shell: Shell;
   /** Declarations that the kernels share (tables, special functions), in the language asked for. */
   readonly helpers?: string;
+}
+
+/** What modules of a target have around their kernels. */
+export interface Shell {
+  readonly runtime: Runtime;
+  /** The exported types of a loss, in the order of a module, and their names. */
+  readonly declareTypes: (unit: LossUnit, dtype: Dtype, stem: string, kinds: Kinds) => readonly StatementStructures[];
+  readonly typeNames: (unit: LossUnit, stem: string) => readonly string[];
 }
 
 export interface ModuleText {
@@ -67,10 +75,11 @@ export async function printModule(module: ModuleInput, emit: "ts" | "js"): Promi
 
 /** The names that a module exports, for an index of several modules. */
 export function moduleExports(module: ModuleInput): ModuleExports {
+  const { shell } = module;
   const units = nameUnits(module);
   return {
     values: units.flatMap(({ names }) => [names.exported, names.metaExported]),
-    types: units.flatMap(({ unit, names }) => typeNames(unit, names.stem)),
+    types: units.flatMap(({ unit, names }) => shell.typeNames(unit, names.stem)),
   };
 }
 
@@ -80,7 +89,8 @@ export function lossNames(module: ModuleInput): readonly LossNames[] {
 }
 
 /** Chooses the names of the losses, beside those of kernels, helpers and runtime. */
-function nameUnits({ units, helpers = "" }: ModuleInput): readonly NamedUnit[] {
+function nameUnits({ units, shell, helpers = "" }: ModuleInput): readonly NamedUnit[] {
+  const runtimeNames = namesOf(shell.runtime);
   const functions = [...units.map((unit) => unit.code), helpers].flatMap(declaredNames);
   for (const [at, name] of functions.entries()) {
     invariant(functions.indexOf(name) === at, `two kernel functions are called ${name}`);
@@ -100,16 +110,16 @@ function printText(
   keyword: ConstKeyword,
 ): string {
   const chunks = units.flatMap(({ unit, names }) => {
-    const types = language === "js" ? [] : declareTypes(unit, module.dtype, names.stem, kinds);
+    const types = language === "js" ? [] : module.shell.declareTypes(unit, module.dtype, names.stem, kinds);
     const frame = language === "ts" ? [declareFrame(unit, module.dtype, names.stem, kinds)] : [];
-    const constants = declareConstants(names, unit.program, language, kinds, keyword);
+    const constants = declareConstants(names, unit.program, module.shell.runtime.create, language, kinds, keyword);
     const statements = [...types, ...constants, ...exportAliases(names, kinds), ...frame];
     const shell = fillIn(printStatements(project, statements), literals(module, { unit, names }, language));
     return language === "d.ts" ? [shell] : [shell, kernelCode(unit, names)];
   });
   if (language !== "d.ts" && module.helpers !== undefined) chunks.push(module.helpers.trim());
   const body = chunks.join("\n\n");
-  const runtime = embedRuntime(body, language);
+  const runtime = embedRuntime(module.shell.runtime, body, language);
   if (runtime !== "") chunks.push(runtimeTitle(module, language), runtime);
   if (language === "d.ts") chunks.push("export {};");
   return `${header(module)}\n${chunks.join("\n\n")}\n`;
@@ -174,6 +184,7 @@ function literals(
 function declareConstants(
   names: LossNames,
   program: LossProgram,
+  creator: string,
   language: Language,
   kinds: Kinds,
   declarationKind: ConstKeyword,
@@ -193,7 +204,7 @@ function declareConstants(
     declarations: [language === "d.ts" ? { name, type } : { name, initializer }],
   });
   const docs = docStructure(program.doc === "" ? `The loss \`${program.name}\`.` : program.doc);
-  const create = `/* @__PURE__ */ createLoss${language === "ts" ? `<${names.stem}Loss>` : ""}(() => (${SPEC}))`;
+  const create = `/* @__PURE__ */ ${creator}${language === "ts" ? `<${names.stem}Loss>` : ""}(() => (${SPEC}))`;
   const metaDocs = docStructure(`What there is to know of \`${names.exported}\`: enough to build a form.`);
   return [
     constant(names.local, names.exported, docs, `${names.stem}Loss`, create),

@@ -1,12 +1,11 @@
-import type { Node } from "../../ir/graph.ts";
-import type { Expression } from "../../ir/loop.ts";
 import type { LossProgram } from "../../ir/program.ts";
 import type { LoopNest, Scratch } from "../../schedule/lower.ts";
 import type { CompiledLoss, Nests } from "../../schedule/compiled-loss.ts";
 import { canReplace } from "../../schedule/in-place.ts";
 import { camelCase } from "../../support/camel-case.ts";
 import { frameType } from "./names.ts";
-import { type KernelStyle, printCondition, printKernel } from "./print-kernel.ts";
+import { leavesOf, printChoice } from "./print-choice.ts";
+import { type KernelStyle, printKernel } from "./print-kernel.ts";
 import type { LossUnit, ScratchVector } from "./unit.ts";
 
 /** The kernels of a compiled loss as text, with what the module's shell must know of them. */
@@ -36,6 +35,19 @@ export function printUnit(
   };
 }
 
+/** The checks of computed indices alone, for kernels that run elsewhere. */
+export function printHostChecks(
+  program: LossProgram,
+  checks: Nests,
+  style: Pick<KernelStyle, "typed" | "realArray" | "fast">,
+): Required<Pick<LossUnit, "code" | "checkIndices" | "scratch">> {
+  const stem = camelCase(program.name);
+  const functions: string[] = [];
+  const full: KernelStyle = { ...style, frame: frameType(program.name), loss: stem };
+  const checkIndices = printNests(`${stem}CheckIndices`, checks, full, functions);
+  return { code: functions.join("\n\n"), checkIndices, scratch: largestScratch(leavesOf(checks)) };
+}
+
 /** Prints the copies of a kernel and the function that chooses between them, and names the latter. */
 function printNests(name: string, nests: Nests, style: KernelStyle, functions: string[]): string {
   const texts = new Map<string, string>();
@@ -50,41 +62,11 @@ function printNests(name: string, nests: Nests, style: KernelStyle, functions: s
     }
     return own;
   };
-  const choose = (part: Nests, indent: string): string[] => {
-    if (part.kind === "leaf") return [`${indent}${leaf(part.nest)}(frame);`];
-    return [
-      `${indent}if (${printCondition(expressionOf(part.condition), style)}) {`,
-      ...choose(part.yes, `${indent}  `),
-      `${indent}} else {`,
-      ...choose(part.no, `${indent}  `),
-      `${indent}}`,
-    ];
-  };
-  const body = choose(nests, "  ");
+  const body = printChoice(nests, (nest) => `${leaf(nest)}(frame);`, style);
   if (nests.kind === "leaf") return name;
   const signature = style.typed ? `(frame: ${style.frame}): void` : "(frame)";
   functions.push([`function ${name}${signature} {`, ...body, "}"].join("\n"));
   return name;
-}
-
-/** A condition on options and on which inputs were given. */
-function expressionOf(node: Node): Expression {
-  switch (node.kind) {
-    case "constant":
-      return { kind: "number", type: node.type, value: node.value };
-    case "option":
-      return { kind: "option", name: node.name, type: node.type };
-    case "present":
-      return { kind: "present", input: node.input };
-    case "map":
-      return { kind: "apply", op: node.op, type: node.type, args: node.args.map(expressionOf) };
-    default:
-      throw new Error(`losscc bug: a condition depends on data`);
-  }
-}
-
-function leavesOf(nests: Nests): readonly LoopNest[] {
-  return nests.kind === "leaf" ? [nests.nest] : [...leavesOf(nests.yes), ...leavesOf(nests.no)];
 }
 
 /** Every vector that some kernel needs; copies share those of the same name, type and size. */

@@ -48,9 +48,9 @@ type Dims = Record<string, readonly number[]>;
 
 type Options = Record<string, number>;
 
-type Named = Readonly<Record<string, unknown>>;
+export type Named = Readonly<Record<string, unknown>>;
 
-const nothing: Named = {};
+export const nothing: Named = {};
 
 /** A number, or an expression of the options. */
 export type Bound = number | ((options: never) => number);
@@ -102,7 +102,7 @@ export interface LossSpec {
 }
 
 /** An input with what is worked out of its axes once. */
-interface InputPlan extends InputSpec {
+export interface InputPlan extends InputSpec {
   /** The axes without stars. */
   readonly names: readonly string[];
   /** Which axis is starred, or -1. */
@@ -110,7 +110,7 @@ interface InputPlan extends InputSpec {
 }
 
 /** A spec with what is worked out of it once. The records are templates to copy. */
-interface Plan extends LossSpec {
+export interface Plan extends LossSpec {
   readonly inputs: readonly InputPlan[];
   readonly inputNames: readonly string[];
   readonly optionNames: readonly string[];
@@ -126,7 +126,7 @@ interface Plan extends LossSpec {
 }
 
 /** What a call works on: the frame of its kernel, and more. A workspace keeps one, so that its calls make nothing. */
-interface Work {
+export interface Work {
   /** By axis; of a starred one, the product. */
   readonly sizes: Sizes;
   /** Of starred axes. */
@@ -150,7 +150,7 @@ interface Work {
   check: boolean;
 }
 
-type Mode = "value" | "evaluate" | "gradient";
+export type Mode = "value" | "evaluate" | "gradient";
 
 /** Makes the object of a loss. The description is asked for at the first call. */
 export function createLoss<L>(describe: () => LossSpec): L {
@@ -171,7 +171,7 @@ export function createLoss<L>(describe: () => LossSpec): L {
   return loss as L;
 }
 
-function createPlan(spec: LossSpec): Plan {
+export function createPlan(spec: LossSpec): Plan {
   const inputs = spec.inputs.map((input) => {
     const names = input.axes.map((axis) => axis.replace("*", ""));
     return { ...input, names, star: input.axes.findIndex((axis, i) => axis !== names[i]) };
@@ -271,7 +271,7 @@ function createWorkspace(plan: Plan, sizes: unknown, choice: unknown): unknown {
 }
 
 /** The sizes of a workspace's axes are given; those of a call follow from its inputs. */
-function bindAxis(plan: Plan, work: Work, axis: string, size: unknown): void {
+export function bindAxis(plan: Plan, work: Work, axis: string, size: unknown): void {
   const starred = plan.starred.includes(axis);
   if (size === undefined && !starred) throw new TypeError(`${plan.name}: the size of axis ${axis} is missing`);
   const dims = starred && (size === undefined || Array.isArray(size)) ? (size ?? []) : [size];
@@ -279,7 +279,7 @@ function bindAxis(plan: Plan, work: Work, axis: string, size: unknown): void {
   work.sizes[axis] = product(work.dims[axis]);
 }
 
-function keptInputs(plan: Plan, names: unknown): readonly string[] {
+export function keptInputs(plan: Plan, names: unknown): readonly string[] {
   if (names === undefined) return [];
   if (!Array.isArray(names)) throw new TypeError(`${plan.name}: with must be an array of input names`);
   const optional = plan.inputs.filter((input) => input.optional).map((input) => input.name);
@@ -291,7 +291,7 @@ function keptInputs(plan: Plan, names: unknown): readonly string[] {
   return names as string[];
 }
 
-function emptyWork(plan: Plan): Work {
+export function emptyWork(plan: Plan): Work {
   return {
     sizes: { ...plan.sizes },
     dims: {},
@@ -311,7 +311,7 @@ function emptyWork(plan: Plan): Work {
 }
 
 /** Reads the inputs of a call, and finds the sizes of the axes: from shapes first, then from lengths. */
-function bindInputs(plan: Plan, given: Named): Work {
+export function bindInputs(plan: Plan, given: Named): Work {
   const work = emptyWork(plan);
   const bare: InputPlan[] = [];
   for (const input of plan.inputs) {
@@ -349,7 +349,7 @@ function bindTensor(plan: Plan, input: InputPlan, work: Work, value: unknown): v
   work.inputs[input.name] = data;
 }
 
-function bindShape(plan: Plan, input: InputPlan, work: Work, shape: readonly number[]): void {
+export function bindShape(plan: Plan, input: InputPlan, work: Work, shape: readonly number[]): void {
   const { names, star } = input;
   const more = shape.length - names.length;
   if (star < 0 ? more !== 0 : more < -1) {
@@ -423,7 +423,7 @@ function refuseLength(plan: Plan, input: InputPlan, length: number, shape: reado
   throw new RangeError(`${plan.name}: ${input.name} has ${elements}, but the shape [${shape.join(", ")}]${from}`);
 }
 
-function checkEqual(plan: Plan, { sizes, from }: Work): void {
+export function checkEqual(plan: Plan, { sizes, from }: Work): void {
   for (const [a, b] of plan.equal ?? []) {
     if (sizes[a] === sizes[b]) continue;
     const [one, other] = [a, b].map((axis) => (Object.hasOwn(from, axis) ? `${axis} (of ${from[axis]})` : axis));
@@ -431,7 +431,7 @@ function checkEqual(plan: Plan, { sizes, from }: Work): void {
   }
 }
 
-function readOptions(plan: Plan, given: Named, work: Work): void {
+export function readOptions(plan: Plan, given: Named, work: Work): void {
   const { options, sizes } = work;
   for (const option of plan.options) {
     const value = read(given, option.name);
@@ -475,7 +475,7 @@ function readOption(plan: Plan, option: OptionSpec, value: unknown): number {
   return number;
 }
 
-function readGradOutput(plan: Plan, value: unknown, length: number): number | RealArray | undefined {
+export function readGradOutput(plan: Plan, value: unknown, length: number): number | RealArray | undefined {
   if (value === undefined) return length < 0 ? 1 : undefined;
   if (length < 0) {
     if (typeof value === "number") return value;
@@ -490,11 +490,11 @@ function readGradOutput(plan: Plan, value: unknown, length: number): number | Re
   return value as RealArray;
 }
 
-function outputNames(mode: Mode): readonly string[] {
+export function outputNames(mode: Mode): readonly string[] {
   return mode === "gradient" ? ["value", "grads"] : ["value"];
 }
 
-function readOutputs(plan: Plan, out: Named, work: Work): void {
+export function readOutputs(plan: Plan, out: Named, work: Work): void {
   const value = read(out, "value");
   if (value !== undefined) {
     if (work.length < 0) throw new TypeError(`${plan.name}: the output value is only for the reduction "none"`);
@@ -523,7 +523,7 @@ function readOutput(plan: Plan, name: string, array: unknown, length: number): R
 }
 
 /** An output may share memory with nothing but the input of its name, and that only where the kernel allows it. */
-function checkOverlaps(plan: Plan, work: Work): void {
+export function checkOverlaps(plan: Plan, work: Work): void {
   const value = work.length >= 0 ? work.point : undefined;
   const upstream = typeof work.gradOutput === "object" ? work.gradOutput : undefined;
   if (value !== undefined) {
@@ -561,11 +561,11 @@ function sameMemory(a: DataArray, b: DataArray): boolean {
   return a.byteOffset === b.byteOffset && a.byteLength === b.byteLength;
 }
 
-function refuseOverlap(plan: Plan, one: string, other: string): never {
+export function refuseOverlap(plan: Plan, one: string, other: string): never {
   throw new TypeError(`${plan.name}: ${one} overlaps ${other} in memory`);
 }
 
-function checkData(plan: Plan, work: Work): void {
+export function checkData(plan: Plan, work: Work): void {
   const { options } = work;
   for (const input of plan.inputs) {
     const data = work.inputs[input.name];
@@ -647,7 +647,7 @@ export function isBool(): Check {
   };
 }
 
-function boundOf(bound: Bound, options: Options): number {
+export function boundOf(bound: Bound, options: Options): number {
   return typeof bound === "number" ? bound : bound(options as never);
 }
 
@@ -688,17 +688,17 @@ function positionOf(at: number, shape: readonly number[]): readonly number[] {
   return position;
 }
 
-function shapeOf(input: InputPlan, work: Work): readonly number[] {
+export function shapeOf(input: InputPlan, work: Work): readonly number[] {
   return input.names.flatMap((axis, i) => (i === input.star ? work.dims[axis]! : [work.sizes[axis]!]));
 }
 
-function product(sizes: readonly number[]): number {
+export function product(sizes: readonly number[]): number {
   let result = 1;
   for (let i = 0; i < sizes.length; i++) result *= sizes[i]!;
   return result;
 }
 
-function checkShape(plan: Plan, what: string, shape: unknown): readonly number[] {
+export function checkShape(plan: Plan, what: string, shape: unknown): readonly number[] {
   if (!Array.isArray(shape))
     throw new TypeError(`${plan.name}: ${what} must be an array of sizes, not ${kindOf(shape)}`);
   for (const size of shape as readonly unknown[]) {
@@ -715,7 +715,7 @@ function readArray(plan: Plan, input: InputSpec, value: unknown): DataArray {
 }
 
 /** An input without axes, given as a number. */
-function oneElement(plan: Plan, input: InputSpec, value: number): DataArray {
+export function oneElement(plan: Plan, input: InputSpec, value: number): DataArray {
   const data = makeArray(input.array, 1);
   data[0] = value;
   if (data[0] !== value && !input.array.startsWith("Float")) {
@@ -729,7 +729,7 @@ function isArray(value: unknown, name: ArrayName): value is DataArray {
   return ArrayBuffer.isView(value) && (value as Partial<DataArray>)[Symbol.toStringTag] === name;
 }
 
-function makeArray(name: ArrayName, length: number): DataArray {
+export function makeArray(name: ArrayName, length: number): DataArray {
   switch (name) {
     case "Float32Array":
       return new Float32Array(length);
@@ -742,14 +742,14 @@ function makeArray(name: ArrayName, length: number): DataArray {
   }
 }
 
-function makeScratch(plan: Plan, work: Work): void {
+export function makeScratch(plan: Plan, work: Work): void {
   for (const { name, array, axes } of plan.scratch ?? []) {
     if (Object.hasOwn(work.scratch, name)) continue;
     work.scratch[name] = makeArray(array, product(axes.map((axis) => work.sizes[axis]!)));
   }
 }
 
-function checkNames(plan: Plan, what: string, given: unknown, known: readonly string[]): Named {
+export function checkNames(plan: Plan, what: string, given: unknown, known: readonly string[]): Named {
   if (typeof given !== "object" || given === null) {
     throw new TypeError(`${plan.name}: expected an object with each ${what} by name, not ${kindOf(given)}`);
   }
@@ -761,11 +761,11 @@ function checkNames(plan: Plan, what: string, given: unknown, known: readonly st
   return given as Named;
 }
 
-function read(given: Named, name: string): unknown {
+export function read(given: Named, name: string): unknown {
   return Object.hasOwn(given, name) ? given[name] : undefined;
 }
 
-function listed(names: readonly string[]): string {
+export function listed(names: readonly string[]): string {
   return names.length === 0 ? " (there is none)" : ` (known: ${names.join(", ")})`;
 }
 
@@ -777,7 +777,7 @@ function article(noun: string): string {
   return `${/^[aeio]/i.test(noun) ? "an" : "a"} ${noun}`;
 }
 
-function kindOf(value: unknown): string {
+export function kindOf(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   if (Array.isArray(value)) return "an array";
   return article(ArrayBuffer.isView(value) ? Object.prototype.toString.call(value).slice(8, -1) : typeof value);

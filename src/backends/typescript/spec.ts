@@ -28,6 +28,7 @@ export function lossSpec(unit: LossUnit, spelling: Spelling): LiteralObject {
     forward: new Code(unit.forward),
     backward: new Code(unit.backward),
     checkIndices: unit.checkIndices === undefined ? undefined : new Code(unit.checkIndices),
+    ...unit.more,
   };
 }
 

@@ -8,6 +8,8 @@ export function typescriptTarget(dtype: "f32" | "f64", fast: boolean): TargetFac
     spells: (op) => words.has(op) || silent.has(op),
     prefersTables: fast,
     choosesByJump: true,
+    isParallel: false,
+    computesIn: "f64",
     largestReal: dtype === "f32" ? LARGEST_FLOAT32 : Number.MAX_VALUE,
   };
 }

@@ -1,4 +1,5 @@
 import type { LossProgram } from "../../ir/program.ts";
+import type { LiteralObject } from "./literal.ts";
 
 /** A vector that a kernel needs beside its inputs and outputs. */
 export interface ScratchVector {
@@ -25,4 +26,6 @@ export interface LossUnit {
   readonly forward: string;
   readonly backward: string;
   readonly checkIndices?: string;
+  /** What else the description for the runtime has. */
+  readonly more?: LiteralObject;
 }

@@ -18,5 +18,7 @@ export const wrtMatchesNothing = (name: string, known: readonly string[]) =>
   error("LC4004", `--wrt ${name} matches no input of any loss that can have a gradient`, names(known));
 export const noSuchChoice = (option: string, value: string, choices: readonly string[]) =>
   error("LC4008", `${option}: ${value} is not available`, `choose ${listed(choices, "or")}`);
+export const notOnTarget = (dtype: string, target: string, choices: readonly string[]) =>
+  error("LC4008", `dtype: '${dtype}' is not available on the target ${target}`, `choose ${listed(choices, "or")}`);
 export const sameModule = (path: string) =>
   error("LC4006", `two sources, or a source and the index, would be the same module ${path}`, "give one another name");

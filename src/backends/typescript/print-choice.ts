@@ -1,0 +1,43 @@
+import type { Node } from "../../ir/graph.ts";
+import type { Expression } from "../../ir/loop.ts";
+import type { Nests } from "../../schedule/compiled-loss.ts";
+import type { LoopNest } from "../../schedule/lower.ts";
+import { type KernelStyle, printCondition } from "./print-kernel.ts";
+
+/** Statements that choose a nest by the frame, as lines of a function's body; `leaf` is what is done with each. */
+export function printChoice(
+  nests: Nests,
+  leaf: (nest: LoopNest) => string,
+  style: KernelStyle,
+  indent = "  ",
+): readonly string[] {
+  if (nests.kind === "leaf") return [indent + leaf(nests.nest)];
+  return [
+    `${indent}if (${printCondition(expressionOf(nests.condition), style)}) {`,
+    ...printChoice(nests.yes, leaf, style, `${indent}  `),
+    `${indent}} else {`,
+    ...printChoice(nests.no, leaf, style, `${indent}  `),
+    `${indent}}`,
+  ];
+}
+
+/** A condition on options and on which inputs were given. */
+function expressionOf(node: Node): Expression {
+  switch (node.kind) {
+    case "constant":
+      return { kind: "number", type: node.type, value: node.value };
+    case "option":
+      return { kind: "option", name: node.name, type: node.type };
+    case "present":
+      return { kind: "present", input: node.input };
+    case "map":
+      return { kind: "apply", op: node.op, type: node.type, args: node.args.map(expressionOf) };
+    default:
+      throw new Error(`losscc bug: a condition depends on data`);
+  }
+}
+
+/** The loop nests that are chosen from. */
+export function leavesOf(nests: Nests): readonly LoopNest[] {
+  return nests.kind === "leaf" ? [nests.nest] : [...leavesOf(nests.yes), ...leavesOf(nests.no)];
+}
