@@ -458,7 +458,13 @@ function recordProgram(kernel: Kernel, encoder: GpuCommandEncoder, { program, wo
     return { buffer, offset: aligned, size };
   });
   for (const { array, from, to, bytes } of packed) {
-    if (array.startsWith("input ")) copyBytes(encoder, from.buffer, from.offset, to.buffer, to.offset, bytes);
+    if (!array.startsWith("input ")) continue;
+    if ((from.buffer.usage & 4) === 0) {
+      throw new TypeError(
+        `${plan.name}: the buffer of ${array} must have the usage COPY_SRC, for more inputs than can be bound`,
+      );
+    }
+    copyBytes(encoder, from.buffer, from.offset, to.buffer, to.offset, bytes);
   }
   const uniform = parameterBuffer(kernel, parameters.length, (real, int) => {
     const { gradOutput, reduction } = work;
@@ -901,7 +907,7 @@ function readGpuOutputs(plan: Plan, out: unknown, work: Work, inputs: Readonly<R
   const value = read(given, "value");
   if (value !== undefined) {
     if (work.length < 0) scalars["value"] = readSlice(plan, "output value", value, 4, 8);
-    else arrays["point"] = readSlice(plan, "output value", value, 4 * work.length, 128);
+    else arrays["point"] = readSlice(plan, "output value", value, 4 * work.length, 128 | 8);
   }
   const grads = checkNames(plan, "gradient", read(given, "grads") ?? nothing, plan.gradNames);
   for (const name of plan.gradNames) {
@@ -911,7 +917,7 @@ function readGpuOutputs(plan: Plan, out: unknown, work: Work, inputs: Readonly<R
       throw new TypeError(`${plan.name}: output grads.${name} is given, but not its input`);
     }
     const array = `gradient ${name}`;
-    arrays[array] = readSlice(plan, `output grads.${name}`, slice, bytesOf(plan, work, array), 128);
+    arrays[array] = readSlice(plan, `output grads.${name}`, slice, bytesOf(plan, work, array), 128 | 8);
   }
   const metricNames = Object.keys(plan.zeros);
   const metrics = checkNames(plan, "metric", read(given, "metrics") ?? nothing, metricNames);
