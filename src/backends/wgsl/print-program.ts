@@ -498,8 +498,9 @@ class ProgramPrinter {
     write(`let ${stop} = min(${end}, ${start} + ${stretch});`);
     const range = { start, end: stop, step: "1" };
     const steps = stepsIn(loop.body);
+    const own = new Set([...scans, ...varsIn(loop.body)]);
     const isOfScan = (statement: Statement) =>
-      statement.kind === "let" || (statement.kind === "accumulate" && scans.includes(statement.local));
+      statement.kind === "accumulate" ? own.has(statement.local) : statement.kind !== "store";
     const first = tidy([...scans.map(varOf), { kind: "loop", loop: { ...loop, body: loop.body.filter(isOfScan) } }]);
     const names = new Map(scans.map((local) => [local, this.#locals.get(local)!]));
     const ahead = first.at(-1)!;
@@ -512,7 +513,7 @@ class ProgramPrinter {
     }
     this.#run(loop, range, { scope: scope.inner(), indent });
     for (const [local, op] of steps) {
-      if (scans.includes(local) || !this.#locals.has(local)) continue;
+      if (own.has(local)) continue;
       const name = this.#locals.get(local)!;
       if (!this.#split.totals.some((total) => total.local === local))
         write(`${name} = ${folding(op, local.type).lanes}(${name}, thread, lanes);`);
