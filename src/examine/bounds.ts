@@ -58,7 +58,8 @@ export class Bounds {
     for (const [condition, holds] of facts) {
       if (condition.kind !== "map" || (condition.op !== "eq" && condition.op !== "ne")) continue;
       const [x, y] = condition.args as [Node, Node];
-      if (holds === (condition.op === "ne") && ((x === node && isZero(y)) || (y === node && isZero(x)))) return true;
+      if (holds !== (condition.op === "ne")) continue;
+      if ((x === node && isZero(y)) || (y === node && isZero(x)) || isDifference(node, x, y)) return true;
     }
     if (this.#magnitude(node, facts) > 0) return true;
     if (node.kind !== "map" || depth === 0) return false;
@@ -198,6 +199,11 @@ export class Bounds {
     }
     return { lo, hi };
   }
+}
+
+/** Whether a node is the difference of two others, either way round. */
+function isDifference(node: Node, x: Node, y: Node): boolean {
+  return node.kind === "map" && node.op === "sub" && node.args.includes(x) && node.args.includes(y);
 }
 
 /** Whether a node is a sum of ones (or other positive numbers) where a condition holds, which is known to hold somewhere. */

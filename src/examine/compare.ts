@@ -4,7 +4,7 @@ import { nearbyCall } from "./nearby.ts";
 import { Random } from "../support/random.ts";
 import { type Call, environmentOf } from "./call.ts";
 import { callKernel, type KernelResult } from "./kernel.ts";
-import { inherentErrors } from "./inherent.ts";
+import { inherentErrors, writtenNoise } from "./inherent.ts";
 import { type Evaluated, evaluateCall, type Meaning, type Part } from "./meaning.ts";
 import { slopeAtZero } from "./slope.ts";
 import type { Subject } from "./subject.ts";
@@ -121,6 +121,9 @@ const NOTHING: Comparison = {
   undefinedGradients: [],
 };
 
+/** Where rounding moves the value by more, relative to its size, differences of it say nothing. */
+const NOISE = 1e-10;
+
 /** Each gradient along a random direction, and where that is wrong element by element. */
 function compareSlopes({ exact, environment, result: { grads } }: Run): Pick<
   Comparison,
@@ -154,8 +157,10 @@ function compareSlopes({ exact, environment, result: { grads } }: Run): Pick<
       const agrees = distance <= found.tolerance && rounded <= found.tolerance + 2 * RELATIVE * weight;
       return { ...found, distance, agrees };
     };
+    const isNoisy = (size: number) =>
+      writtenNoise((disturb) => exact.weighted(name, data, disturb), exact.weighted(name, data)) > NOISE * size;
     const whole = along(Float64Array.from(data, () => random.between(-1, 1)));
-    if (whole === undefined) {
+    if (whole === undefined || (!whole.agrees && isNoisy(whole.size))) {
       undecided.push(name);
       continue;
     }

@@ -22,16 +22,46 @@ export function inherentErrors(
   environment: Environment,
   exact: Numbers,
 ): (part: Part) => Float64Array {
-  const random = new Random(2);
-  const disturb: Disturb = (node, elements) => {
-    const error = relativeError(node);
-    return error === 0 ? elements : elements.map((x) => x * (1 + error * random.between(-1, 1)));
-  };
+  const disturb = randomRounding(relativeError);
   const runs = Array.from({ length: RUNS }, () => numbersOf(meaning, environment, disturb));
   return (part) => {
     const base = elementsOf(part, exact);
     const moved = runs.map((run) => elementsOf(part, run));
-    return Float64Array.from(base, (x, i) => 4 * Math.max(...moved.map((elements) => Math.abs(elements[i]! - x))));
+    return Float64Array.from(
+      base,
+      (x, i) =>
+        4 *
+        furthest(
+          moved.map((elements) => elements[i]!),
+          x,
+        ),
+    );
+  };
+}
+
+/**
+ * How far the value as it is written moves so, with elementary functions of full accuracy. A spelling that loses its digits,
+ * as `log(1 - sigmoid(x))` does far out, has no slope that differences could tell.
+ */
+export function writtenNoise(value: (disturb: Disturb) => number, exact: number): number {
+  const disturb = randomRounding((node) => Math.min(relativeError(node), ROUNDING));
+  return furthest(
+    Array.from({ length: RUNS }, () => value(disturb)),
+    exact,
+  );
+}
+
+/** The largest distance from `x`; infinite where rounding makes something that is no number. */
+function furthest(moved: readonly number[], x: number): number {
+  const distances = moved.map((y) => Math.abs(y - x));
+  return distances.some(Number.isNaN) ? Infinity : Math.max(...distances);
+}
+
+function randomRounding(errorOf: (node: Node) => number): Disturb {
+  const random = new Random(2);
+  return (node, elements) => {
+    const error = errorOf(node);
+    return error === 0 ? elements : elements.map((x) => x * (1 + error * random.between(-1, 1)));
   };
 }
 

@@ -85,7 +85,7 @@ export interface Numbers {
 export interface Evaluated extends Numbers {
   readonly written: Float64Array;
   /** The written value, weighted with the incoming gradient, after an input's elements were changed. */
-  readonly weighted: (input: string, data: ArrayLike<number>) => number;
+  readonly weighted: (input: string, data: ArrayLike<number>, disturb?: Disturb) => number;
 }
 
 /** Something that a kernel gives. */
@@ -137,10 +137,10 @@ export function evaluateCall(
   return {
     ...numbersOf(meaning, environment),
     written: written.values(meaning.written, meaning.axes),
-    weighted: (input, data) => {
+    weighted: (input, data, disturb) => {
       const { shape } = environment.inputs.get(input)!;
       const inputs = new Map([...environment.inputs, ...stopped]).set(input, { data, shape });
-      const moved = evaluate([meaning.frozen], { ...environment, inputs }, layout);
+      const moved = evaluate([meaning.frozen], { ...environment, inputs }, layout, disturb);
       const elements = moved.values(meaning.frozen, meaning.axes);
       return elements.reduce((sum, element, at) => sum + element * gradOutput[at]!, 0);
     },

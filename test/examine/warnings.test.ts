@@ -77,11 +77,15 @@ const examples: readonly Example[] = [
   found("division by a norm", "loss t(x: [N, D]) { reduce x / norm[D](x) }", "LC5103 1:28", "(made from 'x')"),
   clean("division by a guarded norm", "loss t(x: [N, D]) { reduce x / max(norm[D](x), 1e-12) }"),
   clean("a mean", "loss t(x: [N]) { reduce x^2 { other = sum(x) / size(N) } }"),
-  found(
-    "division by one less than a size",
-    "loss t(x: [N]) { return sum(x^2) / (size(N) - 1) }",
-    "LC5103 1:25",
-    "size(N)",
+  clean(
+    "a mean of what counts",
+    "loss t(x: [N], const m: [N] of bool) { return sum(if m then x^2 else 0) / (2 * count(m)) }",
+  ),
+  clean("an unbiased variance", "loss t(x: [N]) { return sum((x - mean(x))^2) / (size(N) - 1) }"),
+  found("division by a position", "loss t(x: [N]) { reduce x / index(N) }", "LC5103 1:25", "the divisor can be 0"),
+  clean(
+    "division by a difference that is not 0",
+    "loss t(x: [N], a: real = 1) { reduce if a == 2 then x else x / abs(a - 2) }",
   ),
   clean("a sum of both signs", "loss t(x: [N], const w: [N]) { return sum(x * w) / sum(w) }"),
   found(

@@ -58,3 +58,12 @@ export function isBare(node: Node): boolean {
     node.args.every((arg) => isBare(arg) || arg.kind === "constant")
   );
 }
+
+/** Whether a node says how many there are of something: what is divided by it is a mean, which is NaN of nothing. */
+export function isCount(node: Node): boolean {
+  if (node.kind === "size" || node.kind === "constant") return true;
+  if (node.kind === "fold") return node.fold === "sum" && node.type === "int";
+  if (node.kind !== "map") return false;
+  if (node.op === "select") return node.args.slice(1).every(isCount);
+  return ["add", "sub", "mul", "real"].includes(node.op) && node.args.every(isCount);
+}

@@ -51,7 +51,7 @@ export const withoutGradient: Warning = ({ program, reduced, report, sampling })
 };
 
 /** Fewer calls than this say nothing about all calls. */
-const ENOUGH = 16;
+const ENOUGH = 20;
 
 function inputsOf(roots: readonly Node[]): ReadonlySet<string> {
   return new Set(postorder(roots).flatMap((node) => (node.kind === "input" ? [node.input] : [])));

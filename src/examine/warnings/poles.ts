@@ -6,7 +6,7 @@ import type { LossProgram } from "../../ir/program.ts";
 import { postorder } from "../../ir/walk.ts";
 import { namedRoots } from "../../rewrite/rebuild-program.ts";
 import { type Facts, factsAtUses } from "../conditions.ts";
-import { isBare, leaves, nameOfArgument, undeclared } from "./argument.ts";
+import { isBare, isCount, leaves, nameOfArgument, undeclared } from "./argument.ts";
 import type { Finding, Warning, WarningSubject } from "./subject.ts";
 
 /**
@@ -52,7 +52,7 @@ function poleOf(subject: WarningSubject, node: MapNode, facts: Facts, uses: Uses
       return rootPole(name, reach(lo), open);
     }
     case "div": {
-      if (bounds.isNonZero(y, facts)) return undefined;
+      if (isCount(y) || bounds.isNonZero(y, facts)) return undefined;
       // A sum of terms of both signs is 0 by accident only; a number that is never negative is 0 at its edge.
       const { lo, hi } = bounds.of(y, facts);
       if (lo < 0 && hi > 0 && !isBare(y)) return undefined;
