@@ -82,7 +82,12 @@ const examples: readonly Example[] = [
     "loss t(x: [N], const m: [N] of bool) { return sum(if m then x^2 else 0) / (2 * count(m)) }",
   ),
   clean("an unbiased variance", "loss t(x: [N]) { return sum((x - mean(x))^2) / (size(N) - 1) }"),
-  found("division by a position", "loss t(x: [N]) { reduce x / index(N) }", "LC5103 1:25", "the divisor can be 0"),
+  found(
+    "division by a position",
+    "loss t(x: [N]) { metric m = sum(x / index(N)) reduce x }",
+    "LC5103 1:33",
+    "the divisor can be 0",
+  ),
   clean(
     "division by a difference that is not 0",
     "loss t(x: [N], a: real = 1) { reduce if a == 2 then x else x / abs(a - 2) }",
