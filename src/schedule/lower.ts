@@ -109,9 +109,10 @@ class Lowering {
       },
     };
     const condition = this.#conditionOf(items, around);
-    if (condition === undefined) block.statements.push(loop);
-    else block.statements.push({ kind: "if", condition: this.#need(condition, block), body: [loop] });
-    block.ended.push(inner);
+    if (condition === undefined) {
+      block.statements.push(loop);
+      block.ended.push(inner);
+    } else block.statements.push({ kind: "if", condition: this.#need(condition, block), body: [loop] });
     for (const task of started) this.#finish(task, block);
   }
 

@@ -132,4 +132,10 @@ for n, d, k in ((2, 3, 4), (9, 5, 3)):
         here=label,
         there=torch.randint(0, d, (n,)),
     )
+case(
+    "renamed_rows",
+    lambda x, t: torch.nn.functional.cross_entropy(x, t, reduction="sum"),
+    {"x": 3 * randn(4, 5)},
+    t=torch.tensor([3, 0, 4, 0]),
+)
 print(json.dumps({"cases": cases}))
