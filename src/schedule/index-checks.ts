@@ -2,7 +2,7 @@ import type { MapNode, Node } from "../ir/graph.ts";
 import { operands } from "../ir/graph.ts";
 import type { LossProgram } from "../ir/program.ts";
 import { postorder } from "../ir/walk.ts";
-import type { Axis } from "../ir/type.ts";
+import { type Axis, withoutAxes } from "../ir/type.ts";
 import type { Build } from "../ops/build.ts";
 import { isRead, isScanned } from "../ops/scan.ts";
 import { listed } from "../diagnostics/message.ts";
@@ -12,7 +12,8 @@ import type { KernelGraph, Output } from "../ir/kernel.ts";
 
 /**
  * The computed indices of a loss that the checks of its inputs do not cover, each as an int that is `NOT_NEEDED`
- * where nothing needs the index: `if` and `and` are lazy, so an index behind a branch that is not taken is not checked.
+ * where nothing needs the index: `if` and `and` are lazy, so an index behind a branch that is not taken is not checked,
+ * nor one that only elements along an empty axis have.
  * Also the orders of norms.
  */
 export function indexChecks(b: Build, program: LossProgram): readonly Output[] {
@@ -44,11 +45,13 @@ function orderCheck(b: Build, node: MapNode, when: Node, of: string): Output {
 function pathConditions(b: Build, program: LossProgram): ReadonlyMap<Node, Node> {
   const roots = namedRoots(program).map(({ node }) => node);
   const conditions = new Map<Node, Node>(roots.map((root) => [root, b.bool(true)]));
-  const require = (node: Node, when: Node) =>
+  const add = (node: Node, when: Node) =>
     conditions.set(node, conditions.has(node) ? b.or(conditions.get(node)!, when) : when);
   for (const node of postorder(roots).reverse()) {
     const when = conditions.get(node)!;
     const [first, second, third] = operands(node) as [Node, Node, Node];
+    const around = node.kind === "fold" ? [...node.axes, ...node.bound] : node.axes;
+    const require = (operand: Node, condition: Node) => add(operand, unlessEmpty(b, around, operand, condition));
     if (node.kind === "map" && ["select", "and", "or"].includes(node.op)) {
       require(first, when);
       if (node.op === "or") require(second, b.and(when, b.not(first)));
@@ -64,6 +67,12 @@ function pathConditions(b: Build, program: LossProgram): ReadonlyMap<Node, Node>
     } else for (const operand of operands(node)) require(operand, when);
   }
   return conditions;
+}
+
+/** The condition that an operand is needed, which it is not where an axis is empty that only its user has. */
+function unlessEmpty(b: Build, around: readonly Axis[], operand: Node, when: Node): Node {
+  const only = withoutAxes(around, [...operand.axes, ...when.axes]);
+  return only.reduce((all, { extent }) => b.and(b.lt(b.int(0), b.graph.size(extent)), all), when);
 }
 
 /** Whether a condition holds at some position of `axes`: there it is of another loop than the one that binds them below. */

@@ -53,6 +53,20 @@ describe("an index out of range is named as it is spelled", () => {
   });
 });
 
+describe("an index that only elements along an empty axis have is not checked", () => {
+  test.each([
+    ["loss calc(z: [], x: [A, B, *S]) { return sum(x[B = if z > 0.5 then 1 else 0]) }", [0, 1]],
+    ["loss calc(z: [], x: [A, B, *S]) { return sum(x[B = if z > 0.5 then 1 else 0]) }", [2, 1, 0, 3]],
+    ["loss calc(z: [], x: [A, B]) { return sum[A](x[B = if z > 0.5 then 1 else 0]) }", [0, 1]],
+  ])("%s %s", async (source, shape) => {
+    const loss = await calc(source);
+    const call = (sizes: readonly number[]) =>
+      loss.value({ z: 1, x: { data: new Float32Array(sizes.reduce((x, y) => x * y)), shape: sizes } });
+    expect(call(shape)).toBe(0);
+    expect(() => call(shape.map(() => 1))).toThrow("is 1, not an index of axis B (size 1)");
+  });
+});
+
 describe("the order of a norm", () => {
   const x = { data: Float32Array.of(1, 20), shape: [1, 2] };
 
