@@ -142,15 +142,17 @@ function compareSlopes({ exact, environment, result: { grads } }: Run): Pick<
     // Too large for float32: the kernel's is infinite.
     const fits = elements.every((x) => Number.isFinite(Math.fround(x)));
     const along = (direction: ArrayLike<number>) => {
-      const found = slopeAtZero((t) =>
-        exact.weighted(
-          name,
-          Float64Array.from(data, (x, i) => x + t * direction[i]!),
-        ),
-      );
-      if (found === undefined) return undefined;
       const dot = (gradient: ArrayLike<number>) =>
         elements.reduce((sum, _, i) => (direction[i] === 0 ? sum : sum + gradient[i]! * direction[i]!), 0);
+      const found = slopeAtZero(
+        (t) =>
+          exact.weighted(
+            name,
+            Float64Array.from(data, (x, i) => x + t * direction[i]!),
+          ),
+        dot(elements),
+      );
+      if (found === undefined) return undefined;
       const weight = elements.reduce((sum, x, i) => sum + Math.abs(x * direction[i]!), 0);
       const distance = Math.abs(dot(elements) - found.slope);
       const rounded = fits ? Math.abs(dot(own) - found.slope) : 0;

@@ -7,7 +7,7 @@ import { elementsOf, type Meaning, type Numbers, numbersOf, type Part } from "./
 const ROUNDING = 4e-16;
 const ELEMENTARY = 1e-10;
 
-const RUNS = 3;
+const RUNS = 10;
 
 /** Operators that round nothing. */
 const EXACT = new Set("neg abs sign min max clamp relu select fallback real stop_gradient floor round".split(" "));

