@@ -5,6 +5,8 @@ export type Dtype = "f32" | "f64";
 export interface Accuracy {
   /** The relative error of a value or a metric. */
   readonly value: number;
+  /** The error allowed in an element of `"none"` besides, as a share of the largest. */
+  readonly element?: number;
   /** The error allowed in an element of a gradient, given its exact value and the largest magnitude of that gradient. */
   readonly grad: (exact: number, largest: number) => number;
 }
@@ -56,7 +58,7 @@ export function valueError(
   actual: ArrayLike<number>,
   expected: ArrayLike<number>,
 ): string | undefined {
-  const slack = expected.length > 1 ? REFERENCE_ERROR : 0;
+  const slack = expected.length > 1 ? (accuracy.element ?? REFERENCE_ERROR) : 0;
   return firstWrong(actual, expected, (v, most) => Math.max(accuracy.value * Math.abs(v), slack * most));
 }
 

@@ -12,17 +12,21 @@ export type AnyWorkspace = Omit<Workspace, "valueAndGrad"> & {
   valueAndGrad: Eventual<Workspace["valueAndGrad"]>;
 };
 
+/** Loaded modules. */
+export interface Loaded {
+  kernel(loss: string): AnyKernel | Promise<AnyKernel>;
+  meta(loss: string): Meta;
+  /** Gives back what they run on. */
+  end?(): void;
+}
+
 /** What the reference suites run on: everything that a target must bring along to be held to the same vectors. */
 export interface Backend {
   readonly name: string;
   /** The element types it has, and what it promises of each. */
   readonly accuracy: Readonly<Partial<Record<Dtype, Accuracy>>>;
   /** Compiles sources and loads the modules. */
-  load(
-    sources: Readonly<Record<string, string>>,
-    dtype: Dtype,
-    wrt?: readonly string[],
-  ): Promise<{ kernel(loss: string): AnyKernel; meta(loss: string): Meta }>;
+  load(sources: Readonly<Record<string, string>>, dtype: Dtype, wrt?: readonly string[]): Promise<Loaded>;
 }
 
 export const typescript: Backend = {
