@@ -1,4 +1,11 @@
-/** A layer `y = x w + b`, trained by gradient descent with momentum. It works on batches of one size. */
+/** The weights [inputs, outputs] that a layer starts with. */
+export function initialWeights(inputs: number, outputs: number, random: () => number): Float32Array<ArrayBuffer> {
+  // He, Zhang, Ren & Sun 2015: the variance 2 / inputs, here of a uniform distribution.
+  const most = Math.sqrt(6 / inputs);
+  return Float32Array.from({ length: inputs * outputs }, () => most * (2 * random() - 1));
+}
+
+/** A layer `y = x w + b`, trained by gradient descent with momentum. */
 export class Dense {
   private readonly weights: Float32Array;
   private readonly bias: Float32Array;
@@ -10,9 +17,7 @@ export class Dense {
     private readonly outputs: number,
     random: () => number,
   ) {
-    // He, Zhang, Ren & Sun 2015: the variance 2 / inputs, here of a uniform distribution.
-    const most = Math.sqrt(6 / inputs);
-    this.weights = Float32Array.from({ length: inputs * outputs }, () => most * (2 * random() - 1));
+    this.weights = initialWeights(inputs, outputs, random);
     this.bias = new Float32Array(outputs);
     this.weightSpeed = new Float32Array(inputs * outputs);
     this.biasSpeed = new Float32Array(outputs);

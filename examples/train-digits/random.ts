@@ -10,7 +10,7 @@ export function createRandom(seed: number): () => number {
 }
 
 /** Puts the numbers into random order, in place (Fisher and Yates). */
-export function shuffle(numbers: Int32Array, random: () => number): void {
+export function shuffle(numbers: Uint32Array, random: () => number): void {
   for (let i = numbers.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
     [numbers[i], numbers[j]] = [numbers[j], numbers[i]];

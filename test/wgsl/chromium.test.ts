@@ -1,23 +1,9 @@
-import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { chromium } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile.ts";
 import { stdlibSources } from "../reference/kernels.ts";
-
-const CHROMIUM = "/usr/bin/chromium";
-const ARGUMENTS = [
-  "--no-sandbox",
-  "--enable-unsafe-webgpu",
-  "--use-webgpu-adapter=swiftshader",
-  "--enable-features=Vulkan",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { hasBrowser, launchBrowser } from "./browser.ts";
 
 /** What the page does: with all that the adapter has, and without subgroups. */
 const PAGE = `(async () => {
@@ -56,12 +42,7 @@ function expected(): readonly number[] {
   return [7.25 / 3, 0, -2 / 3, 5 / 3, mean, ...parts.flatMap(({ gradient }) => gradient)];
 }
 
-if (!existsSync(CHROMIUM)) {
-  if (process.env["LOSSCC_REQUIRE_GPU"] !== undefined) throw new Error(`there is no ${CHROMIUM}`);
-  console.warn(`Tests in a browser are skipped: apt-get install chromium brings ${CHROMIUM}.`);
-}
-
-describe.runIf(existsSync(CHROMIUM))("in Chromium", () => {
+describe.runIf(hasBrowser())("in Chromium", () => {
   it("losses run on its WebGPU, with subgroups and without", async () => {
     const { "cross_entropy.loss": rows, "mse.loss": squares } = stdlibSources();
     const sources = { "cross_entropy.loss": rows!, "mse.loss": squares! };
@@ -73,7 +54,7 @@ describe.runIf(existsSync(CHROMIUM))("in Chromium", () => {
       response.end(text);
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
+    const browser = await launchBrowser();
     try {
       const page = await browser.newPage();
       await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
