@@ -7,7 +7,7 @@ import { printLoops } from "./ir/print-loops.ts";
 import type { LossProgram } from "./ir/program.ts";
 import type { TargetFacts } from "./ir/target.ts";
 import { Build, type Simplify } from "./ops/build.ts";
-import { rules, simplifier } from "./rewrite/engine.ts";
+import { plainRules, rules, simplifier } from "./rewrite/engine.ts";
 import { namedRoots, rebuildProgram } from "./rewrite/rebuild-program.ts";
 import type { CompiledLoss, Nests } from "./schedule/compiled-loss.ts";
 import { coalesce } from "./schedule/coalesce.ts";
@@ -57,8 +57,7 @@ export function compileLoss(
   watch: Watch,
 ): CompiledLoss {
   const b = new Build(program.graph, simplifier(rules));
-  const plain = simplifier(rules.filter((rule) => rule.warrant !== "stabilize"));
-  /** For what is stable already: to spell it in another way could undo that. */
+  const plain = simplifier(plainRules);
   const asSpelled = new Build(program.graph, plain);
   watch("elaborate", { kind: "graph", roots: namedRoots(program) });
 

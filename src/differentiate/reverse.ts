@@ -4,12 +4,14 @@ import { withoutAxes } from "../ir/type.ts";
 import { postorder } from "../ir/walk.ts";
 import type { Build } from "../ops/build.ts";
 import { folds } from "../ops/folds.ts";
+import { isLogSoftmax, type LogRatio } from "../ops/log-ratio.ts";
 import { operator } from "../ops/index.ts";
 import type { Partial } from "../ops/operator.ts";
 import { axisPosition, mirror } from "../ops/position.ts";
 import { isRead, isScanned, scatterRead } from "../ops/scan.ts";
 import { substitute } from "../ops/substitute.ts";
 import { invariant } from "../support/invariant.ts";
+import { softmaxAdjoint, splitByShare } from "./softmax-adjoint.ts";
 
 /**
  * The derivative of the output in one node: `value` where `when` holds, a hard zero elsewhere.
@@ -61,7 +63,8 @@ export function gradients(
     if (total.when.kind === "constant") reading?.onAdjoint(node, total.value);
     switch (node.kind) {
       case "map":
-        mapPartials(b, node, total, add, generic);
+        if (isLogSoftmax(node)) logSoftmaxPartials(b, node, list, add, generic);
+        else mapPartials(b, node, total, add, generic);
         break;
       case "fold":
         foldPartial(b, node, total, add, generic);
@@ -133,6 +136,28 @@ function mapPartials(b: Build, node: MapNode, total: Adjoint, add: Add, generic:
     const own = through(b, total, generic ? (partial.generic?.() ?? partial) : partial);
     add(arg, unbroadcast(b, own, node.axes, arg.axes, generic));
   }
+}
+
+/**
+ * What reaches `x - logsumexp(x)`: what is a multiple of the softmax, as its exponential and products with it are, belongs
+ * together, for the derivative of a softmax is a difference that must not cancel.
+ */
+function logSoftmaxPartials(b: Build, node: LogRatio, list: readonly Adjoint[], add: Add, generic: boolean): void {
+  const [multiples, others]: [Adjoint[], Adjoint[]] = [[], []];
+  for (const { when, value } of list) {
+    const { multiple, other } = splitByShare(b, value, b.exp(node));
+    if (multiple) multiples.push({ when, value: multiple });
+    if (other) others.push({ when, value: other });
+  }
+  if (multiples.length > 0) {
+    const [x, { bound }] = node.args;
+    const total = joined(b, multiples, generic);
+    const isLocal = total.when.axes.some((axis) => bound.includes(axis));
+    const when = isLocal ? b.fold("any", bound, total.when) : total.when;
+    const value = softmaxAdjoint(b, node, isLocal ? settled(b, total) : total.value, generic);
+    add(x, unbroadcast(b, { when, value }, node.axes, x.axes, generic));
+  }
+  if (others.length > 0) mapPartials(b, node, joined(b, others, generic), add, generic);
 }
 
 function foldPartial(b: Build, node: FoldNode, total: Adjoint, add: Add, generic: boolean): void {

@@ -123,19 +123,18 @@ const CLOSE_TO_ONE = 2 ** -7;
 
 /**
  * A logsumexp as `shift + logTotal`, with a finite shift and the logarithm of a total of exponentials that are at most 1.
- * Where the total is within `close` of 1 (0: never), the largest stands alone, and the others are added up without it.
+ * Where the total is within `close` of 1, the largest stands alone, and the others are added up without it.
  */
 export function shifted(
   b: Build,
   fold: FoldNode,
   close: number = CLOSE_TO_ONE,
-): { shift: Node; total: Node; logTotal: Node } {
+): { shift: Node; term: Node; total: Node; logTotal: Node } {
   const largest = b.fold("max", fold.bound, fold.body);
   const shift = b.select(b.lt(b.abs(largest), b.real(Infinity)), largest, b.real(0));
   const term = b.exp(b.sub(fold.body, shift));
   const total = b.sum(fold.bound, term);
-  if (close === 0) return { shift, total, logTotal: b.log(total) };
-  const others = b.sum(fold.bound, b.select(b.lt(fold.body, shift), term, b.real(0)));
+  const others = b.sum(fold.bound, b.select(b.lt(term, b.real(1)), term, b.real(0)));
   const alone = b.and(b.ge(total, b.real(1)), b.le(total, b.real(1 + close)));
-  return { shift, total, logTotal: b.map("fallback", b.not(alone), b.log(total), b.log1p(others)) };
+  return { shift, term, total, logTotal: b.map("fallback", b.not(alone), b.log(total), b.log1p(others)) };
 }

@@ -13,6 +13,9 @@ export type Trace = (rule: Rule, before: Node, after: Node) => void;
 /** Every rule, in the order in which they are tried. */
 export const rules: readonly Rule[] = [...logic, ...algebra, ...foldRules, ...stabilize];
 
+/** Rules that do not look for other spellings, for what is stable already: another could undo that. */
+export const plainRules: readonly Rule[] = rules.filter((rule) => rule.warrant !== "stabilize");
+
 /** Rules that leave the numbers as they are spelled, for what must not change its meaning yet. */
 export const exactRules: readonly Rule[] = rules.filter((rule) => rule.warrant === "exact");
 

@@ -65,7 +65,7 @@ export function dispatches(
     groups.push({ grid: best.grid, tasks: all.filter((task) => best.tasks.includes(task)) });
     for (const task of best.tasks) waiting.delete(task);
   }
-  return itemsOf(groups.reverse(), order, taskOf);
+  return itemsOf(groups.reverse(), order, taskOf, conditions);
 }
 
 /** More tasks are better, then more axes: these run at once. */
@@ -133,6 +133,7 @@ function itemsOf(
   groups: readonly Grouping[],
   order: readonly Axis[],
   taskOf: (fold: Reduction) => Task,
+  conditions: ReadonlyMap<Reduction, Node>,
 ): readonly Item[] {
   const done = new Set<Reduction>();
   return groups.flatMap(({ grid, tasks }): readonly Item[] => {
@@ -141,7 +142,7 @@ function itemsOf(
       ? tasks.map((task): Item => ({ kind: "task", task }))
       : axes.reduceRight<readonly Item[]>(
           (inner, axis) => [{ kind: "loop", axis, reversed: false, items: inner, grid: true }],
-          levelWithin(tasks, axes, new Set(done), taskOf),
+          levelWithin(tasks, axes, new Set(done), taskOf, conditions),
         );
     for (const { does } of tasks) if (does.kind === "fold") done.add(does.fold);
     return items;

@@ -1,7 +1,7 @@
 import { combinedAxes, type Node, type Reduction, type ScanNode } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
 import type { Buckets } from "./bucket.ts";
-import { foldTask, type Task } from "./task.ts";
+import { foldTask, nearestFolds, type Task } from "./task.ts";
 
 /** A loop nest before it has statements: tasks in order, and loops over one axis around more of them. */
 export type Item =
@@ -37,7 +37,7 @@ export function fuse(
     if (task === undefined) tasks.set(fold, (task = foldTask(fold, order, conditions.get(fold), buckets)));
     return task;
   };
-  return level(needed(sinks, taskOf, new Set()), [], new Set(), taskOf, isKept);
+  return level(needed(sinks, taskOf, new Set()), [], new Set(), { taskOf, keeps: isKept, conditions });
 }
 
 /** The loops inside an item of a grid, where nothing but scalars is kept from loop to loop. */
@@ -46,9 +46,17 @@ export function levelWithin(
   grid: readonly Axis[],
   available: ReadonlySet<Reduction>,
   taskOf: TaskOf,
+  conditions: ReadonlyMap<Reduction, Node>,
 ): readonly Item[] {
   const own = recomputing(placed, taskOf, grid.length);
-  return level(needed(placed, own, available), grid, available, own, isScalar);
+  return level(needed(placed, own, available), grid, available, { taskOf: own, keeps: isScalar, conditions });
+}
+
+/** What a level is made by. */
+interface Means {
+  readonly taskOf: TaskOf;
+  readonly keeps: Keeps;
+  readonly conditions: ReadonlyMap<Reduction, Node>;
 }
 
 /** Tasks of one loop, or of none. */
@@ -58,10 +66,15 @@ interface Group {
   readonly tasks: readonly Task[];
 }
 
-/** A loop that could come last. */
-interface Candidate {
+/** Tasks of one kind can share a loop. */
+interface Kind {
   readonly axis: Axis;
   readonly reversed: boolean;
+  readonly guard: Node | undefined;
+}
+
+/** A loop that could come last. */
+interface Candidate extends Kind {
   readonly group: ReadonlySet<Task>;
   /** More tasks can share it once those are placed that need no loop. */
   readonly later: boolean;
@@ -69,11 +82,15 @@ interface Candidate {
   readonly isLast: boolean;
 }
 
-/** A loop that leaves none over its axis is better than one that more tasks may join while it waits; then the larger. */
+/**
+ * A loop that leaves none over its axis is better than one that more tasks may join while it waits; then one that no other
+ * tasks may join, as it has a guard; then the larger.
+ */
 function isBetter(candidate: Candidate, best: Candidate | undefined): boolean {
   if (candidate.group.size === 0) return best === undefined && candidate.later;
   if (best === undefined || best.group.size === 0) return true;
   if (candidate.isLast !== best.isLast) return candidate.isLast;
+  if (Boolean(candidate.guard) !== Boolean(best.guard)) return candidate.guard !== undefined;
   return candidate.group.size > best.group.size;
 }
 
@@ -87,6 +104,35 @@ function scanAlong(axis: Axis, task: Task): ScanNode | undefined {
 }
 const nextLoop = (task: Task, inside: readonly Axis[]): Axis | undefined =>
   task.loops.find((axis) => !inside.includes(axis));
+
+/**
+ * What the data must be like for a task to be needed, if that is known before its loop. Tasks that need not be done share
+ * no loop with others, so that it can be left out.
+ */
+function guardOf(task: Task, inside: readonly Axis[], conditions: ReadonlyMap<Reduction, Node>): Node | undefined {
+  const fold = foldOf(task);
+  const condition = fold && conditions.get(fold);
+  const isKnown = condition?.axes.every((axis) => inside.includes(axis)) && nearestFolds(condition).length > 0;
+  return isKnown ? condition : undefined;
+}
+
+function kindsOf(
+  waiting: ReadonlySet<Task>,
+  inside: readonly Axis[],
+  guards: ReadonlyMap<Task, Node | undefined>,
+): readonly Kind[] {
+  const kinds = new Map<string, Kind>();
+  for (const task of waiting) {
+    const axis = nextLoop(task, inside);
+    const guard = guards.get(task);
+    if (axis === undefined) continue;
+    for (const reversed of [false, true]) {
+      const key = `${axis.name} ${reversed} ${guard?.id}`;
+      if (!kinds.has(key)) kinds.set(key, { axis, reversed, guard });
+    }
+  }
+  return [...kinds.values()];
+}
 
 /** The tasks and all that they need, except what is there already. What is needed comes first. */
 export function needed(sinks: readonly Task[], taskOf: TaskOf, available: ReadonlySet<Reduction>): Task[] {
@@ -109,14 +155,15 @@ function level(
   tasks: readonly Task[],
   inside: readonly Axis[],
   available: ReadonlySet<Reduction>,
-  taskOf: TaskOf,
-  keeps: Keeps,
+  means: Means,
 ): readonly Item[] {
+  const { taskOf, keeps, conditions } = means;
   const users = new Map<Task, Task[]>(tasks.map((task) => [task, []]));
   for (const task of tasks) {
     for (const fold of task.needs) if (!available.has(fold)) users.get(taskOf(fold))?.push(task);
   }
   const waiting = new Set(tasks);
+  const guards = new Map(tasks.map((task) => [task, guardOf(task, inside, conditions)]));
   const groups: Group[] = [];
 
   const straight = (): Task[] =>
@@ -125,11 +172,12 @@ function level(
     );
 
   /** The waiting tasks that can share one last loop over `axis`; `placed` are taken as done. */
-  const sharing = (axis: Axis, reversed: boolean, placed: ReadonlySet<Task>): Set<Task> => {
+  const sharing = ({ axis, reversed, guard }: Kind, placed: ReadonlySet<Task>): Set<Task> => {
     const group = new Set<Task>();
     for (const task of [...waiting].reverse()) {
       const scan = scanAlong(axis, task);
       if (nextLoop(task, inside) !== axis || (scan && scan.reversed !== reversed)) continue;
+      if (guards.get(task) !== guard) continue;
       const serves = (user: Task) =>
         task.free.includes(axis) && !user.reads.some((read) => read.of === foldOf(task) && read.axis === axis);
       const fits = users
@@ -158,16 +206,13 @@ function level(
   while (waiting.size > 0) {
     const ready = straight();
     const readySet = allStraight(ready, waiting, users, inside);
-    const axes = new Set([...waiting].map((task) => nextLoop(task, inside)).filter((axis) => axis !== undefined));
     let best: Candidate | undefined;
-    for (const axis of axes) {
-      for (const reversed of [false, true]) {
-        const group = sharing(axis, reversed, new Set());
-        const later = sharing(axis, reversed, readySet).size > group.size;
-        const isLast = [...waiting].every((task) => group.has(task) || nextLoop(task, inside) !== axis);
-        const candidate = { axis, reversed, group, later, isLast };
-        if (isBetter(candidate, best)) best = candidate;
-      }
+    for (const kind of kindsOf(waiting, inside, guards)) {
+      const group = sharing(kind, new Set());
+      const later = sharing(kind, readySet).size > group.size;
+      const isLast = [...waiting].every((task) => group.has(task) || nextLoop(task, inside) !== kind.axis);
+      const candidate = { ...kind, group, later, isLast };
+      if (isBetter(candidate, best)) best = candidate;
     }
     if (readySet.size > 0 && (best === undefined || best.later || best.group.size === 0)) {
       groups.push({ axis: undefined, reversed: false, tasks: tasks.filter((task) => readySet.has(task)) });
@@ -180,7 +225,7 @@ function level(
     }
   }
   groups.reverse();
-  return items(groups, inside, available, taskOf, keeps);
+  return items(groups, inside, available, means);
 }
 
 /** Ready straight tasks, and those that become ready by them. */
@@ -202,9 +247,9 @@ function items(
   groups: readonly Group[],
   inside: readonly Axis[],
   available: ReadonlySet<Reduction>,
-  taskOf: TaskOf,
-  keeps: Keeps,
+  means: Means,
 ): readonly Item[] {
+  const { taskOf, keeps } = means;
   const ready = new Set(available);
   return groups.flatMap(({ axis, reversed, tasks }): readonly Item[] => {
     if (axis === undefined) {
@@ -213,7 +258,7 @@ function items(
     }
     const kept = new Set([...ready].filter((fold) => available.has(fold) || keeps(taskOf(fold), inside, axis)));
     const own = recomputing(tasks, taskOf, inside.length + 1);
-    const nested = level(needed(tasks, own, kept), [...inside, axis], kept, own, keeps);
+    const nested = level(needed(tasks, own, kept), [...inside, axis], kept, { ...means, taskOf: own });
     for (const task of tasks) if (foldOf(task)) ready.add(foldOf(task)!);
     return [{ kind: "loop", axis, reversed, items: nested }];
   });

@@ -1,29 +1,29 @@
 import type { FoldNode, Node } from "../ir/graph.ts";
-import type { Axis } from "../ir/type.ts";
 import { operands } from "../ir/graph.ts";
 import { LARGEST_FLOAT32, type TargetFacts, SAFE_NORMS } from "../ir/target.ts";
 import { postorder } from "../ir/walk.ts";
 import { Build, type Simplify } from "../ops/build.ts";
 import { folds, plainNorm, shifted } from "../ops/folds.ts";
 import { operator } from "../ops/index.ts";
+import { isLogRatio, isLogsumexp } from "../ops/log-ratio.ts";
 import { rebuild } from "../ops/rebuild.ts";
 import { substitute } from "../ops/substitute.ts";
 import { magnitude } from "../rewrite/facts.ts";
-import { isLogRatio, isLogsumexp, selectedShare } from "./selected-share.ts";
+import { selectedShare } from "./selected-share.ts";
 import { type KernelGraph, mapOutputs, rootsOf } from "../ir/kernel.ts";
 
 /** Rewrites what the target cannot spell into what it can; folds are brought to those with a step. */
 export function legalize(kernel: KernelGraph, simplify: Simplify, target: TargetFacts): KernelGraph {
   const b: Build = new Build(kernel.graph, (node, builder) => {
     const simple = simplify(node, builder);
-    return simple === node ? decomposed(builder, node, kernel.axisOrder, target) : simple;
+    return simple === node ? decomposed(builder, node, target) : simple;
   });
   const plain = new Build(kernel.graph, simplify);
   const done = new Map<Node, Node>();
   const at = (node: Node) => done.get(node)!;
   const parts: Parts = (fold) => {
     const moved = b.graph.fold("logsumexp", fold.bound, at(fold.body)) as FoldNode;
-    return shifted(b, moved, closeToOne(moved, kernel.axisOrder, target));
+    return shifted(b, moved, closeToOne(target));
   };
   const walk = (roots: Iterable<Node>) => {
     for (const node of postorder(roots)) if (!done.has(node)) done.set(node, legal(node));
@@ -39,7 +39,7 @@ export function legalize(kernel: KernelGraph, simplify: Simplify, target: Target
   return mapOutputs(kernel, at);
 }
 
-function decomposed(b: Build, node: Node, axisOrder: readonly Axis[], target: TargetFacts): Node {
+function decomposed(b: Build, node: Node, target: TargetFacts): Node {
   const { spells, computesIn, largestReal } = target;
   const norms = SAFE_NORMS[computesIn];
   if (node.kind === "fold" && node.fold === "norm" && magnitude(node.body, largestReal) <= norms.elements) {
@@ -47,7 +47,7 @@ function decomposed(b: Build, node: Node, axisOrder: readonly Axis[], target: Ta
   }
   if (node.kind === "map" && !spells(node.op)) return operator(node.op).decompose?.(b, ...node.args) ?? node;
   if (node.kind === "fold" && node.fold === "logsumexp") {
-    const { shift, logTotal } = shifted(b, node, closeToOne(node, axisOrder, target));
+    const { shift, logTotal } = shifted(b, node, closeToOne(target));
     return b.add(shift, logTotal);
   }
   if (node.kind === "fold")
@@ -91,16 +91,10 @@ const isConstant = (node: Node, value: number): boolean => node.kind === "consta
 /** A logsumexp in its parts, all legal. */
 type Parts = (fold: FoldNode) => ReturnType<typeof shifted>;
 
-/**
- * Which totals leave too few digits of what exceeds 1, for the accuracy of the target's reals. A float32 kernel that keeps
- * the totals of an outer axis in a vector cannot add up the others only where that is needed, and leaves them.
- */
-function closeToOne(fold: FoldNode, axisOrder: readonly Axis[], { computesIn, largestReal }: TargetFacts): number {
+/** Totals that exceed 1 by less leave too few digits of what the largest is not, for the accuracy of the target's reals. */
+function closeToOne({ computesIn, largestReal }: TargetFacts): number {
   if (computesIn === "f32") return 2 ** -2;
-  if (largestReal > LARGEST_FLOAT32) return 2 ** -7;
-  const place = (axis: Axis) => axisOrder.findIndex(({ name }) => name === axis.name.replace(/'.*$/, ""));
-  const innermost = Math.max(...fold.axes.map(place));
-  return fold.bound.every((axis) => place(axis) > innermost) ? 2 ** -23 : 0;
+  return largestReal > LARGEST_FLOAT32 ? 2 ** -7 : 2 ** -23;
 }
 
 /** Bound axes that were renamed to avoid a clash take their plain name back where there is none. */

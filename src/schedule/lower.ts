@@ -393,12 +393,12 @@ class Lowering {
   }
 
   /**
-   * An exponential that an earlier loop over the same axis computed, read back from the array of a gradient that this loop
+   * An exponential that an earlier loop over the same axis computed (the last one, for until then its input is read), read back from the array of a gradient that this loop
    * is about to store in its place: if the array rounds it, then only where that does no harm.
    */
   #carried(node: Node, home: Block): Expression | undefined {
     if (this.#plan.carry === "never" || !isExponential(node)) return undefined;
-    const earlier = home.parent?.ended.find((loop) => loop.axis === home.axis && loop.values.has(node));
+    const earlier = home.parent?.ended.findLast((loop) => loop.axis === home.axis && loop.values.has(node));
     const output = home.stores.find(
       ({ axes, name }) =>
         axes.length === node.axes.length &&

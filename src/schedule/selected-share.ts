@@ -1,17 +1,8 @@
-import type { FoldNode, MapNode, Node } from "../ir/graph.ts";
+import type { MapNode, Node } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
 import type { Build } from "../ops/build.ts";
+import { isLogRatio } from "../ops/log-ratio.ts";
 import { substitute } from "../ops/substitute.ts";
-
-/** `x - logsumexp(y)`, whose exponential is a share of a total. */
-export type LogRatio = MapNode & { readonly args: readonly [Node, FoldNode] };
-
-export const isLogsumexp = (node: Node | undefined): node is FoldNode =>
-  node?.kind === "fold" && node.fold === "logsumexp";
-
-export function isLogRatio(node: Node): node is LogRatio {
-  return node.kind === "map" && node.op === "sub" && isLogsumexp(node.args[1]);
-}
 
 /**
  * `(if index(C) == t then a else 0) + v * p` of a softmax p, as the gradient of a cross-entropy is: at t, where p may be

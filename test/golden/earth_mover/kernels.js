@@ -250,78 +250,57 @@ function earthMoverBackward1(frame) {
     }
     let running3 = 0;
     let total5 = 0;
+    let total6 = 0;
+    let total7 = 0;
+    let total8 = 0;
     const t2 = 2 * gradOutput[n];
     for (let c3 = C - 1; c3 >= 0; c3--) {
       running3 += t2 * (runningKept[c3] - runningKept2[c3]);
       runningKept3[c3] = running3;
-      const difference = logits[at + c3] - t;
+      const at2 = at + c3;
+      const difference = logits[at2] - t;
       const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
       const difference2 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
       const difference3 = t3 - 0.010830424696249145 * difference2;
       const t4 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-      total5 += running3 * (ratio * t4);
+      const below = t4 < 1;
+      total5 += below ? t4 * running3 : 0;
+      total6 += below ? 0 : running3;
+      total7 += below ? 0 : 1;
+      total8 += below ? t4 : 0;
+      gradLogits[at2] = t4;
     }
-    let total6 = 0;
-    const t3 = -total5;
-    const same = total === 0;
-    let total62 = 0, total63 = 0, total64 = 0;
+    let total9 = 0;
+    const ratio2 = total6 / (total7 < 1 ? 1 : total7);
+    const ratio3 = (total5 - ratio2 * total8) / total;
+    let total92 = 0, total93 = 0, total94 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
       const difference = runningKept[c3] - runningKept2[c3];
-      total6 += difference * difference;
+      total9 += difference * difference;
       const at2 = at + c3;
-      const difference2 = logits[at2] - t;
-      const t4 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
-      const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
-      const difference4 = t4 - 0.010830424696249145 * difference3;
-      const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-      const t6 = ratio * t5;
-      gradLogits[at2] = runningKept3[c3] * t6 + (same ? 0 : t3 * t6);
-      const difference5 = runningKept[c3 + 1] - runningKept2[c3 + 1];
-      total62 += difference5 * difference5;
+      gradLogits[at2] = ratio * gradLogits[at2] * (runningKept3[c3] - ratio2 - ratio3);
+      const difference2 = runningKept[c3 + 1] - runningKept2[c3 + 1];
+      total92 += difference2 * difference2;
       const at3 = at + c3 + 1;
-      const difference6 = logits[at3] - t;
-      const t7 = difference6 > 710 ? 710 : difference6 < -746 ? -746 : difference6;
-      const difference7 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
-      const difference8 = t7 - 0.010830424696249145 * difference7;
-      const t8 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
-      const t9 = ratio * t8;
-      gradLogits[at3] = runningKept3[c3 + 1] * t9 + (same ? 0 : t3 * t9);
-      const difference9 = runningKept[c3 + 2] - runningKept2[c3 + 2];
-      total63 += difference9 * difference9;
+      gradLogits[at3] = ratio * gradLogits[at3] * (runningKept3[c3 + 1] - ratio2 - ratio3);
+      const difference3 = runningKept[c3 + 2] - runningKept2[c3 + 2];
+      total93 += difference3 * difference3;
       const at4 = at + c3 + 2;
-      const difference10 = logits[at4] - t;
-      const t10 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
-      const difference11 = 92.33248261689366 * t10 + 6755399441055744 - 6755399441055744;
-      const difference12 = t10 - 0.010830424696249145 * difference11;
-      const t11 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
-      const t12 = ratio * t11;
-      gradLogits[at4] = runningKept3[c3 + 2] * t12 + (same ? 0 : t3 * t12);
-      const difference13 = runningKept[c3 + 3] - runningKept2[c3 + 3];
-      total64 += difference13 * difference13;
+      gradLogits[at4] = ratio * gradLogits[at4] * (runningKept3[c3 + 2] - ratio2 - ratio3);
+      const difference4 = runningKept[c3 + 3] - runningKept2[c3 + 3];
+      total94 += difference4 * difference4;
       const at5 = at + c3 + 3;
-      const difference14 = logits[at5] - t;
-      const t13 = difference14 > 710 ? 710 : difference14 < -746 ? -746 : difference14;
-      const difference15 = 92.33248261689366 * t13 + 6755399441055744 - 6755399441055744;
-      const difference16 = t13 - 0.010830424696249145 * difference15;
-      const t14 = powers[(difference15 >> 6) + 1141] * (powers[difference15 & 63] * (1 + difference16 * (1 + difference16 * (0.5 + 0.16666666666666666 * difference16))));
-      const t15 = ratio * t14;
-      gradLogits[at5] = runningKept3[c3 + 3] * t15 + (same ? 0 : t3 * t15);
+      gradLogits[at5] = ratio * gradLogits[at5] * (runningKept3[c3 + 3] - ratio2 - ratio3);
     }
-    total6 = total6 + total62 + total63 + total64;
+    total9 = total9 + total92 + total93 + total94;
     for (; c3 < C; c3++) {
       const difference = runningKept[c3] - runningKept2[c3];
-      total6 += difference * difference;
+      total9 += difference * difference;
       const at2 = at + c3;
-      const difference2 = logits[at2] - t;
-      const t4 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
-      const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
-      const difference4 = t4 - 0.010830424696249145 * difference3;
-      const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-      const t6 = ratio * t5;
-      gradLogits[at2] = runningKept3[c3] * t6 + (same ? 0 : t3 * t6);
+      gradLogits[at2] = ratio * gradLogits[at2] * (runningKept3[c3] - ratio2 - ratio3);
     }
-    value[n] = total6;
+    value[n] = total9;
   }
 }
 
@@ -406,77 +385,56 @@ function earthMoverBackward2(frame) {
     }
     let running3 = 0;
     let total5 = 0;
+    let total6 = 0;
+    let total7 = 0;
+    let total8 = 0;
     for (let c3 = C - 1; c3 >= 0; c3--) {
       running3 += 2 * (runningKept[c3] - runningKept2[c3]);
       runningKept3[c3] = running3;
-      const difference = logits[at + c3] - t;
+      const at2 = at + c3;
+      const difference = logits[at2] - t;
       const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
       const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
       const difference3 = t2 - 0.010830424696249145 * difference2;
       const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-      total5 += running3 * (ratio * t3);
+      const below = t3 < 1;
+      total5 += below ? t3 * running3 : 0;
+      total6 += below ? 0 : running3;
+      total7 += below ? 0 : 1;
+      total8 += below ? t3 : 0;
+      gradLogits[at2] = t3;
     }
-    let total6 = 0;
-    const t2 = -total5;
-    const same = total === 0;
-    let total62 = 0, total63 = 0, total64 = 0;
+    let total9 = 0;
+    const ratio2 = total6 / (total7 < 1 ? 1 : total7);
+    const ratio3 = (total5 - ratio2 * total8) / total;
+    let total92 = 0, total93 = 0, total94 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
       const difference = runningKept[c3] - runningKept2[c3];
-      total6 += difference * difference;
+      total9 += difference * difference;
       const at2 = at + c3;
-      const difference2 = logits[at2] - t;
-      const t3 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
-      const difference3 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
-      const difference4 = t3 - 0.010830424696249145 * difference3;
-      const t4 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-      const t5 = ratio * t4;
-      gradLogits[at2] = runningKept3[c3] * t5 + (same ? 0 : t2 * t5);
-      const difference5 = runningKept[c3 + 1] - runningKept2[c3 + 1];
-      total62 += difference5 * difference5;
+      gradLogits[at2] = ratio * gradLogits[at2] * (runningKept3[c3] - ratio2 - ratio3);
+      const difference2 = runningKept[c3 + 1] - runningKept2[c3 + 1];
+      total92 += difference2 * difference2;
       const at3 = at + c3 + 1;
-      const difference6 = logits[at3] - t;
-      const t6 = difference6 > 710 ? 710 : difference6 < -746 ? -746 : difference6;
-      const difference7 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
-      const difference8 = t6 - 0.010830424696249145 * difference7;
-      const t7 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
-      const t8 = ratio * t7;
-      gradLogits[at3] = runningKept3[c3 + 1] * t8 + (same ? 0 : t2 * t8);
-      const difference9 = runningKept[c3 + 2] - runningKept2[c3 + 2];
-      total63 += difference9 * difference9;
+      gradLogits[at3] = ratio * gradLogits[at3] * (runningKept3[c3 + 1] - ratio2 - ratio3);
+      const difference3 = runningKept[c3 + 2] - runningKept2[c3 + 2];
+      total93 += difference3 * difference3;
       const at4 = at + c3 + 2;
-      const difference10 = logits[at4] - t;
-      const t9 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
-      const difference11 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
-      const difference12 = t9 - 0.010830424696249145 * difference11;
-      const t10 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
-      const t11 = ratio * t10;
-      gradLogits[at4] = runningKept3[c3 + 2] * t11 + (same ? 0 : t2 * t11);
-      const difference13 = runningKept[c3 + 3] - runningKept2[c3 + 3];
-      total64 += difference13 * difference13;
+      gradLogits[at4] = ratio * gradLogits[at4] * (runningKept3[c3 + 2] - ratio2 - ratio3);
+      const difference4 = runningKept[c3 + 3] - runningKept2[c3 + 3];
+      total94 += difference4 * difference4;
       const at5 = at + c3 + 3;
-      const difference14 = logits[at5] - t;
-      const t12 = difference14 > 710 ? 710 : difference14 < -746 ? -746 : difference14;
-      const difference15 = 92.33248261689366 * t12 + 6755399441055744 - 6755399441055744;
-      const difference16 = t12 - 0.010830424696249145 * difference15;
-      const t13 = powers[(difference15 >> 6) + 1141] * (powers[difference15 & 63] * (1 + difference16 * (1 + difference16 * (0.5 + 0.16666666666666666 * difference16))));
-      const t14 = ratio * t13;
-      gradLogits[at5] = runningKept3[c3 + 3] * t14 + (same ? 0 : t2 * t14);
+      gradLogits[at5] = ratio * gradLogits[at5] * (runningKept3[c3 + 3] - ratio2 - ratio3);
     }
-    total6 = total6 + total62 + total63 + total64;
+    total9 = total9 + total92 + total93 + total94;
     for (; c3 < C; c3++) {
       const difference = runningKept[c3] - runningKept2[c3];
-      total6 += difference * difference;
+      total9 += difference * difference;
       const at2 = at + c3;
-      const difference2 = logits[at2] - t;
-      const t3 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
-      const difference3 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
-      const difference4 = t3 - 0.010830424696249145 * difference3;
-      const t4 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-      const t5 = ratio * t4;
-      gradLogits[at2] = runningKept3[c3] * t5 + (same ? 0 : t2 * t5);
+      gradLogits[at2] = ratio * gradLogits[at2] * (runningKept3[c3] - ratio2 - ratio3);
     }
-    value[n] = total6;
+    value[n] = total9;
   }
 }
 
@@ -565,77 +523,56 @@ function earthMoverBackward3(frame) {
     }
     let running3 = 0;
     let total3 = 0;
+    let total4 = 0;
+    let total5 = 0;
+    let total6 = 0;
     for (let c3 = C - 1; c3 >= 0; c3--) {
       running3 += t * (runningKept[c3] - runningKept2[c3]);
       runningKept3[c3] = running3;
-      const difference = logits[at + c3] - t2;
+      const at2 = at + c3;
+      const difference = logits[at2] - t2;
       const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
       const difference2 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
       const difference3 = t3 - 0.010830424696249145 * difference2;
       const t4 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-      total3 += running3 * (ratio * t4);
+      const below = t4 < 1;
+      total3 += below ? t4 * running3 : 0;
+      total4 += below ? 0 : running3;
+      total5 += below ? 0 : 1;
+      total6 += below ? t4 : 0;
+      gradLogits[at2] = t4;
     }
-    let total4 = 0;
-    const t3 = -total3;
-    const same2 = total2 === 0;
-    let total42 = 0, total43 = 0, total44 = 0;
+    let total7 = 0;
+    const ratio2 = total4 / (total5 < 1 ? 1 : total5);
+    const ratio3 = (total3 - ratio2 * total6) / total2;
+    let total72 = 0, total73 = 0, total74 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
       const difference = runningKept[c3] - runningKept2[c3];
-      total4 += difference * difference;
+      total7 += difference * difference;
       const at2 = at + c3;
-      const difference2 = logits[at2] - t2;
-      const t4 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
-      const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
-      const difference4 = t4 - 0.010830424696249145 * difference3;
-      const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-      const t6 = ratio * t5;
-      gradLogits[at2] = runningKept3[c3] * t6 + (same2 ? 0 : t3 * t6);
-      const difference5 = runningKept[c3 + 1] - runningKept2[c3 + 1];
-      total42 += difference5 * difference5;
+      gradLogits[at2] = ratio * gradLogits[at2] * (runningKept3[c3] - ratio2 - ratio3);
+      const difference2 = runningKept[c3 + 1] - runningKept2[c3 + 1];
+      total72 += difference2 * difference2;
       const at3 = at + c3 + 1;
-      const difference6 = logits[at3] - t2;
-      const t7 = difference6 > 710 ? 710 : difference6 < -746 ? -746 : difference6;
-      const difference7 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
-      const difference8 = t7 - 0.010830424696249145 * difference7;
-      const t8 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
-      const t9 = ratio * t8;
-      gradLogits[at3] = runningKept3[c3 + 1] * t9 + (same2 ? 0 : t3 * t9);
-      const difference9 = runningKept[c3 + 2] - runningKept2[c3 + 2];
-      total43 += difference9 * difference9;
+      gradLogits[at3] = ratio * gradLogits[at3] * (runningKept3[c3 + 1] - ratio2 - ratio3);
+      const difference3 = runningKept[c3 + 2] - runningKept2[c3 + 2];
+      total73 += difference3 * difference3;
       const at4 = at + c3 + 2;
-      const difference10 = logits[at4] - t2;
-      const t10 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
-      const difference11 = 92.33248261689366 * t10 + 6755399441055744 - 6755399441055744;
-      const difference12 = t10 - 0.010830424696249145 * difference11;
-      const t11 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
-      const t12 = ratio * t11;
-      gradLogits[at4] = runningKept3[c3 + 2] * t12 + (same2 ? 0 : t3 * t12);
-      const difference13 = runningKept[c3 + 3] - runningKept2[c3 + 3];
-      total44 += difference13 * difference13;
+      gradLogits[at4] = ratio * gradLogits[at4] * (runningKept3[c3 + 2] - ratio2 - ratio3);
+      const difference4 = runningKept[c3 + 3] - runningKept2[c3 + 3];
+      total74 += difference4 * difference4;
       const at5 = at + c3 + 3;
-      const difference14 = logits[at5] - t2;
-      const t13 = difference14 > 710 ? 710 : difference14 < -746 ? -746 : difference14;
-      const difference15 = 92.33248261689366 * t13 + 6755399441055744 - 6755399441055744;
-      const difference16 = t13 - 0.010830424696249145 * difference15;
-      const t14 = powers[(difference15 >> 6) + 1141] * (powers[difference15 & 63] * (1 + difference16 * (1 + difference16 * (0.5 + 0.16666666666666666 * difference16))));
-      const t15 = ratio * t14;
-      gradLogits[at5] = runningKept3[c3 + 3] * t15 + (same2 ? 0 : t3 * t15);
+      gradLogits[at5] = ratio * gradLogits[at5] * (runningKept3[c3 + 3] - ratio2 - ratio3);
     }
-    total4 = total4 + total42 + total43 + total44;
+    total7 = total7 + total72 + total73 + total74;
     for (; c3 < C; c3++) {
       const difference = runningKept[c3] - runningKept2[c3];
-      total4 += difference * difference;
+      total7 += difference * difference;
       const at2 = at + c3;
-      const difference2 = logits[at2] - t2;
-      const t4 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
-      const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
-      const difference4 = t4 - 0.010830424696249145 * difference3;
-      const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-      const t6 = ratio * t5;
-      gradLogits[at2] = runningKept3[c3] * t6 + (same2 ? 0 : t3 * t6);
+      gradLogits[at2] = ratio * gradLogits[at2] * (runningKept3[c3] - ratio2 - ratio3);
     }
-    total += total4;
+    total += total7;
   }
   frame.value = same ? total / N : total;
 }

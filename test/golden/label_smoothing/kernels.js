@@ -65,13 +65,12 @@ function labelSmoothingForward1(frame) {
     const t3 = total >= 1 && total <= 1.0000001192092896;
     if (t3) {
       for (let c3 = 0; c3 < C; c3++) {
-        const logitsAt = logits[at + c3];
-        const difference2 = logitsAt - t2;
+        const difference2 = logits[at + c3] - t2;
         const t4 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
         const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
         const difference4 = t4 - 0.010830424696249145 * difference3;
         const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-        total5 += logitsAt < t2 ? t5 : 0;
+        total5 += t5 < 1 ? t5 : 0;
       }
     }
     let total6 = 0;
@@ -163,13 +162,12 @@ function labelSmoothingForward2(frame) {
     const t3 = total3 >= 1 && total3 <= 1.0000001192092896;
     if (t3) {
       for (let c3 = 0; c3 < C; c3++) {
-        const logitsAt = logits[at + c3];
-        const difference2 = logitsAt - t2;
+        const difference2 = logits[at + c3] - t2;
         const t4 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
         const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
         const difference4 = t4 - 0.010830424696249145 * difference3;
         const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-        total4 += logitsAt < t2 ? t5 : 0;
+        total4 += t5 < 1 ? t5 : 0;
       }
     }
     let total5 = 0;
@@ -274,13 +272,12 @@ function labelSmoothingBackward1(frame) {
     const t4 = total >= 1 && total <= 1.0000001192092896;
     if (t4) {
       for (let c3 = 0; c3 < C; c3++) {
-        const logitsAt = logits[at + c3];
-        const difference2 = logitsAt - t3;
+        const difference2 = logits[at + c3] - t3;
         const t5 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
         const difference3 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
         const difference4 = t5 - 0.010830424696249145 * difference3;
         const t6 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-        total5 += logitsAt < t3 ? t6 : 0;
+        total5 += t6 < 1 ? t6 : 0;
       }
     }
     const targetAt = target[n];
@@ -417,13 +414,12 @@ function labelSmoothingBackward2(frame) {
     const t4 = total >= 1 && total <= 1.0000001192092896;
     if (t4) {
       for (let c3 = 0; c3 < C; c3++) {
-        const logitsAt = logits[at + c3];
-        const difference3 = logitsAt - t3;
+        const difference3 = logits[at + c3] - t3;
         const t5 = difference3 > 710 ? 710 : difference3 < -746 ? -746 : difference3;
         const difference4 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
         const difference5 = t5 - 0.010830424696249145 * difference4;
         const t6 = powers[(difference4 >> 6) + 1141] * (powers[difference4 & 63] * (1 + difference5 * (1 + difference5 * (0.5 + 0.16666666666666666 * difference5))));
-        total5 += logitsAt < t3 ? t6 : 0;
+        total5 += t6 < 1 ? t6 : 0;
       }
     }
     const targetAt = target[n];
@@ -577,13 +573,12 @@ function labelSmoothingBackward3(frame) {
     const t7 = total3 >= 1 && total3 <= 1.0000001192092896;
     if (t7) {
       for (let c3 = 0; c3 < C; c3++) {
-        const logitsAt = logits[at + c3];
-        const difference2 = logitsAt - t6;
+        const difference2 = logits[at + c3] - t6;
         const t8 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
         const difference3 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
         const difference4 = t8 - 0.010830424696249145 * difference3;
         const t9 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-        total4 += logitsAt < t6 ? t9 : 0;
+        total4 += t9 < 1 ? t9 : 0;
       }
     }
     const targetAt = target[n];
