@@ -72,6 +72,7 @@ const NOTATION = {
   root: (s, p) => raise(s!, over(number(1), p!)),
   sigmoid: named("σ"),
   sigmoid_slope: (x) => times(call("σ(", [x!], ")"), call("σ(", [negated(x!)], ")")),
+  sigmoid_minus: (x, y) => plus(call("σ(", [x!], ")"), negated(y!)),
   log_sigmoid: (x) => call("log σ(", [x!], ")"),
   lgamma: between("log |Γ(", ")|"),
   digamma: named("ψ"),

@@ -109,6 +109,18 @@ export const exponential = {
     },
     range: () => UNIT,
   },
+  sigmoid_minus: {
+    doc: "sigmoid(x) - y, accurate also where sigmoid(x) rounds to a y of 1.",
+    arity: 2,
+    signature: "real",
+    meaning: (x, y) => (x < 0 ? sigmoid(x) - y : 1 - y - sigmoid(-x)),
+    partials: (b, [x]) => [{ factor: b.map("sigmoid_slope", x!) }, { factor: b.real(-1) }],
+    decompose: (b, x, y) => {
+      const tail = b.exp(b.neg(b.abs(x)));
+      const smaller = b.div(tail, b.add(b.real(1), tail));
+      return b.select(b.lt(x, b.real(0)), b.sub(smaller, y), b.sub(b.sub(b.real(1), y), smaller));
+    },
+  },
   softplus: {
     doc: "log(1 + exp(x))",
     arity: 1,

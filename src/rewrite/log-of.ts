@@ -83,7 +83,8 @@ function logOfMap(
         : undefined;
     case "clamp": {
       const p = isNonNegative(x) ? inner(x) : undefined;
-      return p && isPositive(y) && isPositive(z) ? b.map("clamp", p, b.log(y), b.log(z)) : undefined;
+      const isBounded = y.kind === "constant" && isPositive(z) && (isPositive(y) || (sign === "any" && y.value === 0));
+      return p && isBounded ? b.map("clamp", p, b.log(y), b.log(z)) : undefined;
     }
     case "select": {
       const p = inner(y);

@@ -25,6 +25,12 @@ export const variableHole = (name: string): Pattern => ({
   name,
   accepts: (node) => node.kind !== "constant",
 });
+/** A hole that matches what arithmetic and choices make of the data, but no constant. */
+export const dataHole = (name: string): Pattern => ({
+  kind: "hole",
+  name,
+  accepts: (node) => node.kind !== "constant" && isOfData(node),
+});
 /** A hole that matches ints and bools only, which are never NaN. */
 export const discreteHole = (name: string): Pattern => ({
   kind: "hole",
@@ -77,4 +83,11 @@ export function instantiate(b: Build, pattern: Pattern, bindings: Bindings): Nod
     case "apply":
       return b.map(pattern.op, ...pattern.args.map((arg) => instantiate(b, arg, bindings)));
   }
+}
+
+const PLAIN = new Set("add sub mul neg select real eq ne lt le gt ge and or not stop_gradient".split(" "));
+
+function isOfData(node: Node, depth = 8): boolean {
+  if (node.kind === "fold" || node.kind === "scan" || node.kind === "read") return false;
+  return node.kind !== "map" || (depth > 0 && PLAIN.has(node.op) && node.args.every((arg) => isOfData(arg, depth - 1)));
 }

@@ -42,6 +42,13 @@ spell("log_sigmoid", log_sigmoid, "log(sigmoid($))", "log(1 / (1 + exp(-$)))", "
       "log1p(-sigmoid(-$))", "log(0.5 * (1 + tanh($ / 2)))")
 spell("-softplus", lambda x: -softplus(x), "log(1 - sigmoid($))", "log(exp(-$) / (1 + exp(-$)))", "log(1 - 1 / (1 + exp(-$)))", "log_sigmoid($) - $",
       "log(1 - exp($) / (1 + exp($)))", "-log(exp($) + 1)")
+spell("-softplus of what is left in parts", lambda x: -softplus(x), "log(1 - (sigmoid($) - (gamma - 1.5)))", "log(1 - relu(sigmoid($)))", "log(1 - abs(sigmoid($)))",
+      "log(1 - clamp(sigmoid($), 0, 1))", "log(1 - (2 * gamma - 2) * sigmoid($))", "log1p(-(sigmoid($) + (1.5 - gamma)))", "log(1 - max(sigmoid($), 0))",
+      "log(1 - (if b then sigmoid($) else 1 / (1 + exp(-($)))))")
+spell("log slope of tanh, scaled", lambda x: -2 * log_cosh(x), "log(1 - (gamma - 0.5) * tanh($)^2)", floor=1e-13)
+spell("brier", lambda x: square(sigmoid(-x)), "(sigmoid($) - 1)^2", "(sigmoid($) - (if b then gamma - 0.5 else 1))^2", "((gamma - 0.5) - sigmoid($))^2")
+spell("bce of a label", lambda x: softplus(-x), "softplus($) - (gamma - 0.5) * $", "max($, 0) - $ * (gamma - 0.5) + log(1 + exp(-abs($)))",
+      "relu($) - $ * (gamma - 0.5) + log1p(exp(-abs($)))", floor=1e-13)
 spell("softplus", softplus, "log(1 + exp($))", "log1p(exp($))", "-log(1 - sigmoid($))", "$ + log(1 + exp(-$))", "max($, 0) + log(1 + exp(-abs($)))")
 spell("sigmoid", sigmoid, "1 / (1 + exp(-$))", "exp($) / (1 + exp($))", "1 - sigmoid(-$)", "exp(log_sigmoid($))", "exp(-softplus(-$))",
       "1 - 1 / (1 + exp($))", "0.5 * (1 + tanh(0.5 * $))", "1 / (exp(-$) + 1)", "exp($ - softplus($))", "1 - exp(-softplus($))")
@@ -133,6 +140,19 @@ spells("focal, gamma by an option", lambda xs, t: -exp(1.5 * log_rest(xs, t)) * 
 spells("label smoothing", lambda xs, t: -(mpf(0.9) * log_softmax(xs, t) + mpf(0.1) * (total([log_softmax(xs, i) for i in range(K)]) / 3)),
        "-(0.9 * l[C = t] + 0.1 * mean[C](l))", "-sum[C]((if index(C) == t then 0.9 else 0) * l) - sum[C](0.1 * l) / size(C)", let=L, floor=1e-13)
 spells("entropy", lambda xs, t: -total([softmax(xs, i) * log_softmax(xs, i) if xs[i].v > -inf else xs[i].chain(ZERO, ZERO) for i in range(K)]), "-sum[C](p * log(p))", "-sum[C](p * log_softmax[C]($))", "-sum[C](xlogy(p, p))", let=P, floor=1e-13)
+CONSTANTS = [mpf(0.25), ONE, mpf(3)]
+CONSTANT = "(if index(C) == 0 then 0.25 else if index(C) == 1 then 1 else 3)"
+
+
+def expected(xs, t):
+    """sum(c * p), with slopes p * sum(p * (c - c)) in which nothing cancels."""
+    p = [softmax(xs, i).v for i in range(K)]
+    outer = [xs[j].g for j in range(K)]
+    slopes = [p[j] * sum(p[i] * (CONSTANTS[j] - CONSTANTS[i]) for i in range(K)) for j in range(K)]
+    return Number(sum(c * q for c, q in zip(CONSTANTS, p)), [sum((ZERO if g[i] == 0 else s * g[i]) for s, g in zip(slopes, outer)) for i in range(K)])
+
+
+spells("expected value", expected, f"sum[C]({CONSTANT} * p)", f"dot[C](p, {CONSTANT})", f"sum[C]({CONSTANT} * exp($)) / sum[C](exp($))", f"sum[C]({CONSTANT} * exp(log(p)))", let=P)
 spells("log-odds", lambda xs, t: log_softmax(xs, t) - log_rest(xs, t), "log(p[C = t] / (1 - p[C = t]))", "log(p[C = t]) - log(1 - p[C = t])", let=P, floor=1e-13)
 spells("log1p of a sum", lambda xs, t: softplus(logsumexp(xs)), "log(1 + sum[C](exp($)))", "log1p(sum[C](exp($)))", "softplus(logsumexp[C]($))", "log(sum[C](exp($)) + 1)")
 spells("generalised cross-entropy", lambda xs, t: -expm1(mpf(0.7) * log_softmax(xs, t)) / mpf(0.7), "(1 - p[C = t]^0.7) / 0.7", let=P, floor=1e-13)

@@ -9,11 +9,11 @@ const foldConstants = simplifier([]);
 
 /** What the letters of a law may stand for. */
 const MEANINGS: readonly Readonly<Record<string, string>>[] = [
-  { a: "p", b: "q", c: "p", d: "q", x: "u", y: "v", z: "a", w: "u * v", n: "n", m: "k" },
-  { a: "u > v", b: "p", c: "q", d: "p", x: "a", y: "u", z: "v", w: "1", n: "k", m: "n" },
-  { a: "u", b: "v", c: "-2", d: "3", x: "u", y: "v", z: "a", w: "u + v", n: "n", m: "k" },
-  { a: "u", b: "a", c: "p", d: "2", x: "v", y: "u", z: "a", w: "u + v", n: "n", m: "k" },
-  { a: "a", b: "u", c: "u", d: "v", x: "a", y: "u", z: "v", w: "3", n: "n", m: "k" },
+  { a: "p", b: "q", c: "p", d: "q", x: "u", y: "v", z: "a", w: "u * v", n: "n", m: "k", t: "if p then 1 else 0" },
+  { a: "u > v", b: "p", c: "q", d: "p", x: "a", y: "u", z: "v", w: "1", n: "k", m: "n", t: "if q then 1 else 0" },
+  { a: "u", b: "v", c: "-2", d: "3", x: "u", y: "v", z: "a", w: "u + v", n: "n", m: "k", t: "v" },
+  { a: "u", b: "a", c: "p", d: "2", x: "v", y: "u", z: "a", w: "u + v", n: "n", m: "k", t: "a" },
+  { a: "a", b: "u", c: "u", d: "v", x: "a", y: "u", z: "v", w: "3", n: "n", m: "k", t: "if p then 1 else 0" },
 ];
 
 /** The graphs that a law's own left side spells, if it is an expression of the language, and on which its rule fires. */

@@ -54,6 +54,7 @@ const functions: Readonly<Record<string, (x: p.Precise, y: p.Precise, z: p.Preci
   log1p: (x) => (p.compare(x, p.precise(-1)) > 0 ? p.log1p(x) : log(plusOne(x))),
   sigmoid: bounded("sigmoid", (x) => p.div(ONE, plusOne(p.exp(p.neg(x))))),
   sigmoid_slope: bounded("sigmoid_slope", (x) => p.div(ONE, p.mul(plusOne(p.exp(x)), plusOne(p.exp(p.neg(x)))))),
+  sigmoid_minus: (x, y) => p.sub(p.div(ONE, plusOne(p.exp(p.neg(x)))), y),
   softplus: bounded("softplus", softplus),
   log_sigmoid: bounded("log_sigmoid", (x) => p.neg(softplus(p.neg(x)))),
   log_softplus: bounded("log_softplus", (x) => log(softplus(x))),

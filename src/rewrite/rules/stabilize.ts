@@ -1,14 +1,16 @@
-import type { Node } from "../../ir/graph.ts";
+import type { FoldNode, Node } from "../../ir/graph.ts";
 import { postorder } from "../../ir/walk.ts";
 import type { Build } from "../../ops/build.ts";
 import { range } from "../facts.ts";
+import { complement, isChoice, shiftedComplement } from "../complement.ts";
 import { logOf } from "../log-of.ts";
-import { apply as f, hole } from "../pattern.ts";
+import { apply as f, dataHole, hole } from "../pattern.ts";
 import { logOfRest } from "../rest-of-share.ts";
 import { rewrite, type Rule, stabilizing } from "../rule.ts";
 
 const x = hole("x");
 const y = hole("y");
+const t = dataHole("t");
 
 type Apply = (args: readonly [Node, Node], b: Build) => Node | undefined;
 
@@ -50,42 +52,54 @@ const logOfPositive = (b: Build, node: Node): Node | undefined =>
 /** Deeper nests of choices, products and sums than this are left as they are. */
 const DEPTH = 8;
 
-/** `numerator * exp(-exponent)`, with the exponential taken into the sums and products of the numerator. */
+/**
+ * `numerator * exp(-exponent)`, with the exponential taken into the sums and products of the numerator: what it is
+ * multiplied with is not lost beside a large exponent, as its logarithm would be.
+ */
 function scaled(b: Build, numerator: Node, exponent: Node, depth = DEPTH): Node | undefined {
   if (depth === 0) return undefined;
-  const log = logOfPositive(b, numerator);
-  if (log) return b.exp(b.sub(log, exponent));
+  const inner = (part: Node) => scaled(b, part, exponent, depth - 1);
+  if (numerator.kind === "fold" && numerator.fold === "sum" && isFree(numerator, exponent)) {
+    const body = inner(numerator.body);
+    if (body) return b.sum(numerator.bound, body);
+  }
   if (numerator.kind === "map" && numerator.op === "mul") {
     const [p, q] = numerator.args as [Node, Node];
-    const left = scaled(b, p, exponent, depth - 1);
-    if (left) return b.mul(left, q);
-    const right = scaled(b, q, exponent, depth - 1);
-    return right && b.mul(p, right);
+    const [left, right] = [inner(p), inner(q)];
+    if (left && !right) return b.mul(left, q);
+    if (right && !left) return b.mul(p, right);
   }
-  if (numerator.kind === "map" && numerator.op === "neg") {
-    const inner = scaled(b, numerator.args[0]!, exponent, depth - 1);
-    return inner && b.neg(inner);
+  const log = logOfPositive(b, numerator);
+  if (log) return b.exp(b.sub(log, exponent));
+  if (numerator.kind !== "map") return undefined;
+  const [x, y] = numerator.args as [Node, Node];
+  switch (numerator.op) {
+    case "mul": {
+      const left = inner(x);
+      return left && b.mul(left, y);
+    }
+    case "neg": {
+      const negated = inner(x);
+      return negated && b.neg(negated);
+    }
+    case "add":
+    case "sub": {
+      const [p, q] = [inner(x), inner(y)];
+      const plain = (term: Node) => b.mul(term, b.exp(b.neg(exponent)));
+      return (p || q) && b.map(numerator.op, p ?? plain(x), q ?? plain(y));
+    }
+    case "expm1": {
+      const unit = b.exp(b.neg(exponent));
+      return b.select(b.gt(x, b.real(1)), b.sub(b.exp(b.sub(x, exponent)), unit), b.mul(numerator, unit));
+    }
+    default:
+      return undefined;
   }
-  if (numerator.kind === "map" && (numerator.op === "add" || numerator.op === "sub")) {
-    const [p, q] = numerator.args.map((term) => scaled(b, term, exponent, depth - 1));
-    const plain = (term: Node) => b.mul(term, b.exp(b.neg(exponent)));
-    if (p || q) return b.map(numerator.op, p ?? plain(numerator.args[0]!), q ?? plain(numerator.args[1]!));
-  }
-  if (numerator.kind === "map" && numerator.op === "expm1") {
-    const x = numerator.args[0]!;
-    const unit = b.exp(b.neg(exponent));
-    return b.select(b.gt(x, b.real(1)), b.sub(b.exp(b.sub(x, exponent)), unit), b.mul(numerator, unit));
-  }
-  if (
-    numerator.kind === "fold" &&
-    numerator.fold === "sum" &&
-    !exponent.axes.some((axis) => numerator.bound.includes(axis))
-  ) {
-    const body = scaled(b, numerator.body, exponent, depth - 1);
-    return body && b.sum(numerator.bound, body);
-  }
-  return undefined;
 }
+
+/** Whether `node` is the same for each element that a fold combines, and has no axes that would make more folds of it. */
+const isFree = (fold: FoldNode, node: Node): boolean =>
+  node.axes.every((axis) => fold.axes.includes(axis) && !fold.bound.includes(axis));
 
 /** A node whose square is `node`, if that is spelled as a square, also where a condition chooses between such. */
 function rootOf(b: Build, node: Node, depth = DEPTH): Node | undefined {
@@ -130,14 +144,31 @@ function normOf(b: Build, node: Node, depth = DEPTH): Node | undefined {
   return undefined;
 }
 
+const isOne = (term: Node) => term.kind === "constant" && term.value === 1;
+
 /** The logarithm of `1 + x`, `1 - x` or `1 - exp(-x)`, accurate where that is near 1. */
 function logNearOne(b: Build, node: Node): Node | undefined {
   if (node.kind !== "map") return undefined;
   const [x, y] = node.args as [Node, Node];
-  const isOne = (term: Node) => term.kind === "constant" && term.value === 1;
   if (node.op === "add" && (isOne(x) || isOne(y))) return b.log1p(isOne(x) ? y : x);
   if (node.op === "sub" && isOne(x)) return b.log1p(b.neg(y));
   return node.op === "neg" && x.kind === "map" && x.op === "expm1" ? log1mexpOf(b, x.args[0]!) : undefined;
+}
+
+/** log(1 - e) of a shifted or scaled number that can round to 1. */
+function logOfShiftedRest(b: Build, e: Node): Node | undefined {
+  const rest = shiftedComplement(b, e);
+  return rest && b.select(b.lt(e, b.real(0.5)), b.log1p(b.neg(b.min(e, b.real(0.5)))), logUnlessShifted(b, rest));
+}
+
+/** log(p + s): where a setting s is 0, the logarithm of p alone, which may be too small for a float. */
+function logUnlessShifted(b: Build, sum: Node): Node {
+  if (sum.kind !== "map" || !["add", "sub", "sigmoid_minus"].includes(sum.op)) return b.log(sum);
+  const [x, y] = sum.args as [Node, Node];
+  if (!isSetting(x) && !isSetting(y)) return b.log(sum);
+  const shift = isSetting(y) ? y : x;
+  const rest = sum.op === "sigmoid_minus" ? b.sigmoid(x) : shift === y ? x : y;
+  return b.select(b.eq(shift, b.real(0)), b.log(rest), b.log(sum));
 }
 
 /** log(1 - exp(x)) */
@@ -170,6 +201,18 @@ export const stabilize: readonly Rule[] = [
     const [first, second] = [logNearOne(b, yes), logNearOne(b, no)];
     return first || second ? b.select(condition, first ?? b.log(yes), second ?? b.log(no)) : undefined;
   }),
+  rule(
+    "log(1 - (sigmoid(x) - y)) = if it is > 1/2 then log1p(y - sigmoid(x)) else log(sigmoid(-x) + y)",
+    SATURATES,
+    "log",
+    ([e], b) => (e.kind === "map" && e.op === "sub" && isOne(e.args[0]!) ? logOfShiftedRest(b, e.args[1]!) : undefined),
+  ),
+  rule(
+    "log1p(-(sigmoid(x) * t)) = if that is small then itself else log((1 - t) + t * sigmoid(-x))",
+    SATURATES,
+    "log1p",
+    ([e], b) => (e.kind === "map" && e.op === "neg" ? logOfShiftedRest(b, e.args[0]!) : undefined),
+  ),
   stabilizing("log(1 + x) = log1p(x)", NEAR_ONE, f("log", f("add", 1, x)), f("log1p", x)),
   stabilizing("log(1 - x) = log1p(-x)", NEAR_ONE, f("log", f("sub", 1, x)), f("log1p", f("neg", x))),
   rule("log1p(-exp(x)) = log1mexp(-x)", CANCELS_LOG, "log1p", ([e], b) => {
@@ -195,6 +238,48 @@ export const stabilize: readonly Rule[] = [
     SATURATES,
     f("sub", f("sigmoid", x), 1),
     f("neg", f("sigmoid", f("neg", x))),
+  ),
+  stabilizing(
+    "sigmoid(x) - t = sigmoid_minus(x, t) of data t",
+    SATURATES,
+    f("sub", f("sigmoid", x), t),
+    f("sigmoid_minus", x, t),
+  ),
+  stabilizing(
+    "t - sigmoid(x) = -sigmoid_minus(x, t) of data t",
+    SATURATES,
+    f("sub", t, f("sigmoid", x)),
+    f("neg", f("sigmoid_minus", x, t)),
+  ),
+  rewrite(
+    "real",
+    "max(x, 0) + softplus(-abs(x)) = softplus(x)",
+    f("add", f("max", x, 0), f("softplus", f("neg", f("abs", x)))),
+    f("softplus", x),
+  ),
+  rewrite(
+    "real",
+    "(max(x, 0) - y) + softplus(-abs(x)) = softplus(x) - y",
+    f("add", f("sub", f("max", x, 0), y), f("softplus", f("neg", f("abs", x)))),
+    f("sub", f("softplus", x), y),
+  ),
+  rewrite(
+    "real",
+    "relu(x) + softplus(-abs(x)) = softplus(x)",
+    f("add", f("relu", x), f("softplus", f("neg", f("abs", x)))),
+    f("softplus", x),
+  ),
+  rewrite(
+    "real",
+    "(relu(x) - y) + softplus(-abs(x)) = softplus(x) - y",
+    f("add", f("sub", f("relu", x), y), f("softplus", f("neg", f("abs", x)))),
+    f("sub", f("softplus", x), y),
+  ),
+  stabilizing(
+    "softplus(x) - t * x = t * softplus(-x) + (1 - t) * softplus(x) of data t",
+    EQUAL_PARTS,
+    f("sub", f("softplus", x), f("mul", t, x)),
+    f("add", f("mul", t, f("softplus", f("neg", x))), f("mul", f("sub", 1, t), f("softplus", x))),
   ),
   stabilizing("x - softplus(x) = log_sigmoid(x)", EQUAL_PARTS, f("sub", x, f("softplus", x)), f("log_sigmoid", x)),
   stabilizing("softplus(x) - x = softplus(-x)", EQUAL_PARTS, f("sub", f("softplus", x), x), f("softplus", f("neg", x))),
@@ -236,6 +321,14 @@ export const stabilize: readonly Rule[] = [
     f("sub", 1, f("mul", f("tanh", x), f("tanh", x))),
     f("mul", 4, f("sigmoid_slope", f("mul", 2, x))),
   ),
+  // And so of a min, a clamp, an `if` and the like, with an exponential or a tanh in it.
+  rule("1 - max(sigmoid(x), t) = min(sigmoid(-x), 1 - t)", SATURATES, "sub", ([one, e], b) =>
+    isOne(one) && isChoice(e) ? complement(b, e) : undefined,
+  ),
+  rule("max(sigmoid(x), t) - 1 = -min(sigmoid(-x), 1 - t)", SATURATES, "sub", ([e, one], b) => {
+    const rest = isOne(one) && isChoice(e) ? complement(b, e) : undefined;
+    return rest && b.neg(rest);
+  }),
   stabilizing("sqrt(1 + x) - 1 = sqrt1pm1(x)", CANCELS, f("sub", f("sqrt", f("add", 1, x)), 1), f("sqrt1pm1", x)),
   rule("sqrt(exponentials) = exp(half their exponents)", TINY, "sqrt", ([e], b) => {
     const log = logOfTiny(b, e);

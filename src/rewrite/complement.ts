@@ -1,0 +1,93 @@
+import type { Node } from "../ir/graph.ts";
+import type { Build } from "../ops/build.ts";
+import { range } from "./facts.ts";
+
+/** Deeper nests of choices, products and sums than this are left as they are. */
+const DEPTH = 8;
+
+const CHOICES = new Set(["relu", "abs", "max", "min", "clamp", "select", "stop_gradient"]);
+
+/** Whether a node chooses among its operands. */
+export const isChoice = (node: Node): boolean => node.kind === "map" && CHOICES.has(node.op);
+
+/**
+ * `1 - node` of a node that can round to 1, without the difference: of a sigmoid, an exponential or a tanh, and of what
+ * chooses among such. Undefined for any other node.
+ */
+export function complement(b: Build, node: Node, depth = DEPTH): Node | undefined {
+  if (node.kind !== "map" || depth === 0) return undefined;
+  const [x, y, z] = node.args as [Node, Node, Node];
+  const inner = (part: Node) => complement(b, part, depth - 1);
+  const one = b.real(1);
+  /** Of two operands when at least one of them has a complement. */
+  const both = (join: (p: Node, q: Node) => Node, [u, v]: readonly [Node, Node]): Node | undefined => {
+    const [p, q] = [inner(u), inner(v)];
+    return (p || q) && join(p ?? b.sub(one, u), q ?? b.sub(one, v));
+  };
+  switch (node.op) {
+    case "sigmoid":
+      return b.sigmoid(b.neg(x));
+    case "exp":
+      return b.neg(b.map("expm1", x));
+    case "tanh":
+      return b.mul(b.real(2), b.sigmoid(b.mul(b.real(-2), x)));
+    case "relu":
+    case "abs": {
+      const p = inner(x);
+      if (p === undefined) return undefined;
+      if (range(x).lo >= 0) return p;
+      return node.op === "relu" ? b.min(p, one) : undefined;
+    }
+    case "max":
+      return both(b.min, [x, y]);
+    case "min":
+      return both(b.max, [x, y]);
+    case "clamp": {
+      const p = inner(x);
+      const isInterval = y.kind === "constant" && z.kind === "constant" && y.value <= z.value;
+      return p && isInterval ? b.map("clamp", p, b.sub(one, z), b.sub(one, y)) : undefined;
+    }
+    case "select":
+      return both((p, q) => b.select(x, p, q), [y, z]);
+    case "stop_gradient": {
+      const p = inner(x);
+      return p && b.map("stop_gradient", p);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * `1 - node` where that is shifted or scaled: `1 - (p - s) = (1 - p) + s`, `1 - p * q = (1 - p) + p * (1 - q)`, and
+ * `1 - p * p = (1 - p) * (1 + p)`. As exact as `1 - node` where the node is small, and more so where it is almost 1.
+ */
+export function shiftedComplement(b: Build, node: Node, depth = DEPTH): Node | undefined {
+  if (node.kind !== "map" || depth === 0) return undefined;
+  const [x, y] = node.args as [Node, Node];
+  const inner = (part: Node) => complement(b, part) ?? shiftedComplement(b, part, depth - 1);
+  const rest = (part: Node) => b.sub(b.real(1), part);
+  switch (node.op) {
+    case "sub": {
+      const p = inner(x);
+      return p && b.add(p, y);
+    }
+    case "sigmoid_minus":
+      return b.add(b.sigmoid(b.neg(x)), y);
+    case "add": {
+      const p = inner(x);
+      if (p) return b.sub(p, y);
+      const q = inner(y);
+      return q && b.sub(q, x);
+    }
+    case "mul": {
+      const q = inner(y);
+      if (q && x === y) return b.mul(q, b.add(b.real(1), x));
+      if (q) return b.add(inner(x) ?? rest(x), b.mul(x, q));
+      const p = inner(x);
+      return p && b.add(rest(y), b.mul(y, p));
+    }
+    default:
+      return undefined;
+  }
+}
