@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -51,6 +51,32 @@ test("imports only point down", () => {
       .filter((imported) => layerOf(imported) > layerOf(file))
       .map((imported) => `${file} imports ${imported}`),
   );
+  expect(wrong).toEqual([]);
+});
+
+/** The folders of backends, and beside them what they share; shared code knows none of them. */
+const BACKENDS = readdirSync(join(root, "src/backends"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && existsSync(join(root, "src/backends", entry.name, "backend.ts")))
+  .map((entry) => `src/backends/${entry.name}/`);
+
+test("a backend is a folder that nothing but the list of backends imports from", () => {
+  expect(BACKENDS).toEqual(expect.arrayContaining(["src/backends/typescript/", "src/backends/wgsl/"]));
+  const wrong = files
+    .filter((file) => file !== "src/backends/index.ts")
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((imported) => BACKENDS.some((folder) => imported.startsWith(folder) && !file.startsWith(folder)))
+        .map((imported) => `${file} imports ${imported}`),
+    );
+  expect(wrong).toEqual([]);
+});
+
+test("nothing of WebGPU stands outside its backend", () => {
+  const wrong = files
+    .filter((file) => !file.startsWith("src/backends/wgsl/"))
+    // The lists of targets and backends name it.
+    .filter((file) => file !== "src/backends/index.ts" && file !== "src/backends/targets.ts")
+    .filter((file) => /wgsl|gpu|shader/i.test(readFileSync(join(root, file), "utf8")));
   expect(wrong).toEqual([]);
 });
 

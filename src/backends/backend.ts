@@ -1,9 +1,9 @@
 import type { LossProgram } from "../ir/program.ts";
 import type { TargetFacts } from "../ir/target.ts";
 import type { CompiledLoss, Nests } from "../schedule/compiled-loss.ts";
-import type { Dtype } from "./typescript/arrays.ts";
-import type { Shell } from "./typescript/module.ts";
-import type { LossUnit } from "./typescript/unit.ts";
+import type { Dtype } from "./module/arrays.ts";
+import type { Shell } from "./module/module.ts";
+import type { LossUnit } from "./module/unit.ts";
 
 /** What a build chooses that kernels depend on. */
 export interface Style {

@@ -1,4 +1,4 @@
-import { typescriptTarget } from "../backends/typescript/target.ts";
+import { javascriptFacts } from "../backends/javascript/facts.ts";
 import { compileLoss } from "../compile-loss.ts";
 import type { Node } from "../ir/graph.ts";
 import type { LossProgram } from "../ir/program.ts";
@@ -15,7 +15,7 @@ import { sweepsOf } from "./sweeps.ts";
 /** How `valueAndGrad` walks over the data, where a call leaves all to its default. */
 export function scheduleOf(program: LossProgram, wrt: readonly string[], names: Names): Schedule {
   // Looking functions up in tables changes no loop, and hides which functions they are.
-  const target = { ...typescriptTarget("f32", true), prefersTables: false };
+  const target = { ...javascriptFacts("f32", true), prefersTables: false };
   const { backward } = compileLoss(program, wrt, target, () => {});
   const choices: string[] = [];
   const nest = choose(backward, program, names, choices);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeBound, describeDomain, printBound } from "../../src/backends/typescript/bound.ts";
+import { describeBound, describeDomain, printBound } from "../../src/backends/module/bound.ts";
 import type { Node } from "../../src/ir/graph.ts";
 import { operators } from "../../src/ops/index.ts";
 import { graph } from "./units.ts";

@@ -2,9 +2,9 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type ModuleInput, printModule } from "../../src/backends/typescript/module.ts";
+import { type ModuleInput, printModule } from "../../src/backends/module/module.ts";
 import { hostShell } from "../../src/backends/typescript/shell.ts";
-import type { LossUnit } from "../../src/backends/typescript/unit.ts";
+import type { LossUnit } from "../../src/backends/module/unit.ts";
 
 /** A loss object as an untyped caller sees it. */
 export interface Loss {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { declaredNames, frameType, nameLosses } from "../../src/backends/typescript/names.ts";
-import { hostRuntime, namesOf } from "../../src/backends/typescript/embed.ts";
+import { declaredNames, frameType, nameLosses } from "../../src/backends/module/names.ts";
+import { hostRuntime, namesOf } from "../../src/backends/module/embed.ts";
 import { load, moduleOf } from "./load.ts";
 import { input, program, unit } from "./units.ts";
 

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { printIndex } from "../../src/backends/typescript/index-file.ts";
-import { moduleExports } from "../../src/backends/typescript/module.ts";
-import { printPackage } from "../../src/backends/typescript/package.ts";
+import { printIndex } from "../../src/backends/module/index-file.ts";
+import { moduleExports } from "../../src/backends/module/module.ts";
+import { printPackage } from "../../src/backends/module/package.ts";
 import { moduleOf, temporaryFolder } from "./load.ts";
 import { input, mseUnit, pickUnit, program, unit } from "./units.ts";
 

@@ -2,9 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { describe, expect, test } from "vitest";
-import { commentText } from "../../src/backends/typescript/docs.ts";
-import { printLiteral } from "../../src/backends/typescript/literal.ts";
-import { printModule } from "../../src/backends/typescript/module.ts";
+import { commentText } from "../../src/backends/module/docs.ts";
+import { printLiteral } from "../../src/backends/module/literal.ts";
+import { printModule } from "../../src/backends/module/module.ts";
 import { load, moduleOf, temporaryFolder } from "./load.ts";
 import { mseUnit, pickUnit } from "./units.ts";
 

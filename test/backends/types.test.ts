@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { compile } from "../../src/compile.ts";
-import { printModule } from "../../src/backends/typescript/module.ts";
-import type { LossUnit } from "../../src/backends/typescript/unit.ts";
+import { printModule } from "../../src/backends/module/module.ts";
+import type { LossUnit } from "../../src/backends/module/unit.ts";
 import { moduleOf, temporaryFolder } from "./load.ts";
 import { graph, input, mseUnit, option, pickUnit, program, unit } from "./units.ts";
 

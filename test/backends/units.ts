@@ -1,8 +1,8 @@
 import { Source } from "../../src/diagnostics/source.ts";
 import { Graph } from "../../src/ir/graph.ts";
 import type { InputDeclaration, LossProgram, OptionDeclaration } from "../../src/ir/program.ts";
-import { frameType } from "../../src/backends/typescript/names.ts";
-import type { LossUnit } from "../../src/backends/typescript/unit.ts";
+import { frameType } from "../../src/backends/module/names.ts";
+import type { LossUnit } from "../../src/backends/module/unit.ts";
 import { camelCase } from "../../src/support/camel-case.ts";
 
 const nowhere = { source: new Source("", ""), span: { start: 0, end: 0 } };

@@ -1,6 +1,7 @@
-import { declareTypes, typeNames } from "./declare.ts";
-import { hostRuntime } from "./embed.ts";
-import type { Shell } from "./module.ts";
+import { typeNames } from "../module/declare.ts";
+import { hostRuntime } from "../module/embed.ts";
+import type { Shell } from "../module/module.ts";
+import { declareTypes } from "./declare.ts";
 
 /** The shell of TypeScript modules. */
 export const hostShell: Shell = { runtime: hostRuntime, declareTypes, typeNames };

@@ -1,7 +1,7 @@
 import { LARGEST_FLOAT32, type TargetFacts } from "../../ir/target.ts";
 import type { Backend } from "../backend.ts";
-import { hostFacts } from "../typescript/backend.ts";
-import { printHostChecks } from "../typescript/print-unit.ts";
+import { javascriptFacts } from "../javascript/facts.ts";
+import { printIndexChecks } from "../javascript/print-index-checks.ts";
 import { printGpuUnit, printHelpers } from "./print-unit.ts";
 import { gpuShell } from "./shell.ts";
 import { spellings } from "./spellings.ts";
@@ -19,13 +19,10 @@ const facts: TargetFacts = {
 export const wgslBackend: Backend = {
   shell: gpuShell,
   printHelpers,
-  printUnit: (program, wrt, passes, style) => {
+  printUnit: (program, wrt, passes, { typed }) => {
     const compiled = passes.kernels(facts);
-    const precise = { ...style, math: "precise" } as const;
     // Typed arrays are checked before they are sent to the device.
-    const checks = compiled.checks && passes.checks(hostFacts(precise));
-    const host =
-      checks && printHostChecks(program, checks, { typed: style.typed, realArray: "Float32Array", fast: false });
-    return printGpuUnit(program, wrt, compiled, host, style.typed);
+    const checks = compiled.checks && passes.checks(javascriptFacts("f32", false));
+    return printGpuUnit(program, wrt, compiled, checks && printIndexChecks(program, checks, typed), typed);
   },
 };

@@ -1,6 +1,6 @@
 import type { InterfaceDeclarationStructure, OptionalKind, StatementStructures, StructureKind } from "ts-morph";
 import { camelCase } from "../../support/camel-case.ts";
-import type { Dtype } from "../typescript/arrays.ts";
+import type { Dtype } from "../module/arrays.ts";
 import {
   type Calls,
   createSubject,
@@ -8,10 +8,10 @@ import {
   lossMethods,
   property,
   type Subject,
-} from "../typescript/declare.ts";
-import { describeInput, docStructure } from "../typescript/docs.ts";
-import { typeNames as namesOfCalls } from "../typescript/declare.ts";
-import type { LossUnit } from "../typescript/unit.ts";
+  typeNames as namesOfCalls,
+} from "../module/declare.ts";
+import { describeInput, docStructure } from "../module/docs.ts";
+import type { LossUnit } from "../module/unit.ts";
 
 /** Calls on a device give promises, and workspaces keep buffers. */
 const calls: Calls = { result: (type) => `Promise<${type}>`, keeps: () => "GpuTensor" };

@@ -3,12 +3,13 @@ import type { Scalar } from "../../ir/type.ts";
 import type { CompiledLoss, Nests } from "../../schedule/compiled-loss.ts";
 import type { LoopNest } from "../../schedule/lower.ts";
 import { camelCase } from "../../support/camel-case.ts";
-import { printBound } from "../typescript/bound.ts";
-import { Code, type Literal, type LiteralObject } from "../typescript/literal.ts";
-import { frameType } from "../typescript/names.ts";
-import { printChoice } from "../typescript/print-choice.ts";
-import type { KernelStyle } from "../typescript/print-kernel.ts";
-import type { LossUnit } from "../typescript/unit.ts";
+import { printBound } from "../module/bound.ts";
+import { Code, type Literal, type LiteralObject } from "../module/literal.ts";
+import { frameType } from "../module/names.ts";
+import { printChoice } from "../javascript/print-choice.ts";
+import type { IndexChecks } from "../javascript/print-index-checks.ts";
+import type { KernelStyle } from "../javascript/print-kernel.ts";
+import type { LossUnit } from "../module/unit.ts";
 import { elementary, helpersFor } from "./elementary.ts";
 import { Limits, printCheck } from "./print-checks.ts";
 import { keyOf, printProgram } from "./print-program.ts";
@@ -19,7 +20,7 @@ export function printGpuUnit(
   program: LossProgram,
   wrt: readonly string[],
   compiled: CompiledLoss,
-  host: Required<Pick<LossUnit, "code" | "checkIndices" | "scratch">> | undefined,
+  host: IndexChecks | undefined,
   typed: boolean,
 ): LossUnit {
   const stem = camelCase(program.name);

@@ -35,7 +35,7 @@ import {
   refuseOverlap,
   shapeOf,
   type Work,
-} from "../typescript/runtime.ts";
+} from "../module/runtime.ts";
 
 /** The part of a GPUBuffer that is used. */
 export interface GpuBuffer {

@@ -1,5 +1,5 @@
-import { hostRuntime } from "../typescript/embed.ts";
-import type { Shell } from "../typescript/module.ts";
+import { hostRuntime } from "../module/embed.ts";
+import type { Shell } from "../module/module.ts";
 import { declareTypes, typeNames } from "./declare.ts";
 import { runtimeParts } from "./runtime-text.ts";
 

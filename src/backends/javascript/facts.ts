@@ -1,8 +1,8 @@
 import { LARGEST_FLOAT32, type TargetFacts } from "../../ir/target.ts";
 import { fastSpellings, silent, spellings } from "./spellings.ts";
 
-/** What the middle of the compiler must know of this target. */
-export function typescriptTarget(dtype: "f32" | "f64", fast: boolean): TargetFacts {
+/** What the middle of the compiler must know of JavaScript. */
+export function javascriptFacts(dtype: "f32" | "f64", fast: boolean): TargetFacts {
   const words = fast ? fastSpellings : spellings;
   return {
     spells: (op) => words.has(op) || silent.has(op),

@@ -1,4 +1,5 @@
-import { type RuntimePart, runtimeParts } from "./runtime-text.ts";
+import type { RuntimePart } from "./runtime-part.ts";
+import { runtimeParts } from "./runtime-text.ts";
 
 /** What modules may get from the runtime, and the function in it that makes a loss. */
 export interface Runtime {

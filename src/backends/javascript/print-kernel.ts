@@ -19,8 +19,8 @@ import { camelCase } from "../../support/camel-case.ts";
 import { NameScope } from "../../support/name-scope.ts";
 import { unreachable } from "../../support/unreachable.ts";
 import { Binding, type Dialect, printExpression, whole } from "../clike/print-expression.ts";
-import { optionalNames } from "./embed.ts";
-import { reservedWords } from "./names.ts";
+import { optionalNames } from "../module/embed.ts";
+import { reservedWords } from "../module/names.ts";
 import { fastSpellings, silent, spellings, tables } from "./spellings.ts";
 
 /** What a kernel's text depends on beside its statements. */
