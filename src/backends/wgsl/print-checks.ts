@@ -1,8 +1,7 @@
 import type { Domain, InputDeclaration } from "../../ir/program.ts";
 import type { Node } from "../../ir/graph.ts";
 import { camelCase } from "../../support/camel-case.ts";
-import { keyOf } from "./print-program.ts";
-import { type Parameter, type Program, STATUS, WORKGROUP } from "./program.ts";
+import { keyOf, type Parameter, type Program, STATUS, WORKGROUP } from "./program.ts";
 
 /** The numbers that the checks of a loss compare with: expressions of constants and options. */
 export class Limits {

@@ -12,8 +12,8 @@ import type { KernelStyle } from "../javascript/print-kernel.ts";
 import type { LossUnit } from "../module/unit.ts";
 import { elementary, helpersFor } from "./elementary.ts";
 import { Limits, printCheck } from "./print-checks.ts";
-import { keyOf, printProgram } from "./print-program.ts";
-import type { Parameter, Program } from "./program.ts";
+import { printProgram } from "./print-program.ts";
+import { keyOf, type Parameter, type Program } from "./program.ts";
 
 /** The shaders of a compiled loss as text, with what the module's shell must know of them. `host` checks indices. */
 export function printGpuUnit(

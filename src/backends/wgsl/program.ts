@@ -1,7 +1,13 @@
 import type { ArrayRef } from "../../ir/loop.ts";
+import { camelCase } from "../../support/camel-case.ts";
 
 /** What a shader binds. The status is a word in which checks set bits. */
 export type Bindable = ArrayRef | { readonly kind: "status" };
+
+/** What the host calls a binding. All kept vectors are in one. */
+export function keyOf(array: Bindable): string {
+  return array.kind === "input" || array.kind === "gradient" ? `${array.kind} ${camelCase(array.name)}` : array.kind;
+}
 
 /** The bits of a status: an index out of range, and a value outside its domain. */
 export const STATUS = { index: 1, domain: 2 } as const;

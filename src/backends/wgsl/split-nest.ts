@@ -1,13 +1,6 @@
-import {
-  bodyOf,
-  type Expression,
-  expressionsOf,
-  type Local,
-  type Loop,
-  partsOf,
-  type Statement,
-} from "../../ir/loop.ts";
+import type { Expression, Local, Loop, Statement } from "../../ir/loop.ts";
 import { invariant } from "../../support/invariant.ts";
+import { allExpressions, partsOfAll, stepsIn } from "./walk.ts";
 
 type Let = Statement & { readonly kind: "let" };
 
@@ -130,36 +123,6 @@ function unwrapped(statement: Statement): {
   invariant(statement.kind === "if", "the loops of a grid stand directly in one another");
   const inner = unwrapped(statement.body[0]!);
   return { loop: inner.loop, around: (body) => [{ ...statement, body: inner.around(body) }] };
-}
-
-/** The steps of all accumulators in statements. */
-export function stepsIn(statements: readonly Statement[]): ReadonlyMap<Local, string> {
-  const steps = new Map<Local, string>();
-  const visit = (list: readonly Statement[]): void => {
-    for (const statement of list) {
-      if (statement.kind === "accumulate") steps.set(statement.local, statement.step);
-      visit(bodyOf(statement));
-    }
-  };
-  visit(statements);
-  return steps;
-}
-
-/** Every expression in statements, nested ones too. */
-export function allExpressions(statements: readonly Statement[]): readonly Expression[] {
-  return statements.flatMap((statement) => [...expressionsOf(statement), ...allExpressions(bodyOf(statement))]);
-}
-
-/** The parts of expressions, themselves with them. */
-export function partsOfAll(expressions: readonly Expression[]): readonly Expression[] {
-  const all: Expression[] = [];
-  const stack = [...expressions];
-  while (stack.length > 0) {
-    const part = stack.pop()!;
-    all.push(part);
-    stack.push(...partsOf(part));
-  }
-  return all;
 }
 
 const localsIn = (expressions: readonly Expression[]): readonly Local[] =>

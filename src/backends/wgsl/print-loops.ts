@@ -1,0 +1,131 @@
+import type { Local, Loop, Statement } from "../../ir/loop.ts";
+import { tidy } from "../../schedule/tidy.ts";
+import type { Place } from "./place.ts";
+import { folding } from "./reductions.ts";
+import type { ShaderBuilder } from "./shader-builder.ts";
+import { scansOf, stepsIn, varsIn } from "./walk.ts";
+
+/** How many terms a sum takes in before it is added to a longer one: errors then grow with the square root of the length. */
+export const BLOCK = 32;
+
+/** Prints the loops of a shader, whose iterations the threads of an item share. */
+export class LoopPrinter {
+  readonly #shader: ShaderBuilder;
+  readonly #block: (statements: readonly Statement[], place: Place) => void;
+  readonly #totals: ReadonlySet<Local>;
+
+  /** `block` prints the statements in a loop; the `totals` are folded when all items have run. */
+  constructor(
+    shader: ShaderBuilder,
+    block: (statements: readonly Statement[], place: Place) => void,
+    totals: ReadonlySet<Local>,
+  ) {
+    this.#shader = shader;
+    this.#block = block;
+    this.#totals = totals;
+  }
+
+  print(loop: Loop, place: Place): void {
+    const { scope, indent, item } = place;
+    const isShared = item?.shared === true;
+    const size = this.#shader.size(loop.axis.extent);
+    const end = item === undefined || item.mask === "" ? size : `select(0, ${size}, ${item.mask})`;
+    const steps = [...stepsIn(loop.body)].filter(([local]) => this.#shader.isDeclared(local));
+    const scans = scansOf(loop);
+    if (isShared && scans.length > 0) {
+      this.#sharedScan(loop, scans, end, place);
+      return;
+    }
+    const [start, step] = isShared ? ["lane", "i32(lanes)"] : ["0", "1"];
+    const inner = scope.inner();
+    const sums = new Map<Local, string>();
+    for (const statement of loop.body) {
+      if (statement.kind !== "accumulate" || statement.step !== "add" || statement.local.type !== "real") continue;
+      if (!scans.includes(statement.local)) sums.set(statement.local, this.#shader.nameOf(statement.local));
+    }
+    if (sums.size === 0) {
+      this.#run(loop, { start, end, step }, { scope: inner, indent });
+    } else {
+      const write = (line: string) => this.#shader.write(indent + line);
+      const block = inner.claim("block");
+      const far = isShared ? `${BLOCK} * i32(lanes)` : String(BLOCK);
+      const stop = scope.claim("stop");
+      write(`let ${stop} = ${end};`);
+      write(`for (var ${block} = ${start}; ${block} < ${stop}; ${block} += ${far}) {`);
+      for (const [local, whole] of sums) {
+        const part = inner.claim(`${whole}Part`);
+        this.#shader.rename(local, part);
+        write(`  var ${part} = 0.0f;`);
+      }
+      const range = { start: block, end: `min(${stop}, ${block} + ${far})`, step };
+      this.#run(loop, range, { scope: inner, indent: `${indent}  ` });
+      for (const [local, whole] of sums) {
+        write(`  ${whole} += ${this.#shader.nameOf(local)};`);
+        this.#shader.rename(local, whole);
+      }
+      write("}");
+    }
+    if (isShared) this.#fold(steps, indent);
+  }
+
+  /** Brings the accumulators of the threads of an item together. */
+  #fold(steps: Iterable<readonly [Local, string]>, indent: string): void {
+    for (const [local, step] of steps) {
+      if (this.#totals.has(local)) continue;
+      const name = this.#shader.nameOf(local);
+      this.#shader.write(`${indent}${name} = ${folding(step, local.type).lanes}(${name}, thread, lanes);`);
+    }
+  }
+
+  /** A loop over a range, counted upwards in any case. */
+  #run(loop: Loop, range: { readonly start: string; readonly end: string; readonly step: string }, place: Place): void {
+    const { scope, indent } = place;
+    const { start, end, step } = range;
+    const index = this.#shader.declare(loop.index, scope);
+    const count = loop.reversed ? scope.claim("turn") : index;
+    this.#shader.write(`${indent}for (var ${count} = ${start}; ${count} < ${end}; ${count} += ${step}) {`);
+    if (loop.reversed) {
+      this.#shader.write(`${indent}  let ${index} = ${this.#shader.size(loop.axis.extent)} - 1 - ${count};`);
+    }
+    this.#block(loop.body, { scope, indent: `${indent}  ` });
+    this.#shader.write(`${indent}}`);
+  }
+
+  /**
+   * A scan by all the threads of an item, each of which has a stretch of the axis: first what all stretches add up to,
+   * then the scan itself, which starts in each with what those before it give.
+   */
+  #sharedScan(loop: Loop, scans: readonly Local[], end: string, { scope, indent }: Place): void {
+    const write = (line: string) => this.#shader.write(indent + line);
+    const [stretch, start, stop] = [scope.claim("stretch"), scope.claim("start"), scope.claim("stop")];
+    write(`let ${stretch} = (${this.#shader.size(loop.axis.extent)} + i32(lanes) - 1) / i32(lanes);`);
+    write(`let ${start} = lane * ${stretch};`);
+    write(`let ${stop} = min(${end}, ${start} + ${stretch});`);
+    const range = { start, end: stop, step: "1" };
+    const steps = stepsIn(loop.body);
+    const own = new Set([...scans, ...varsIn(loop.body)]);
+    const isOfScan = (statement: Statement) =>
+      statement.kind === "accumulate" ? own.has(statement.local) : statement.kind !== "store";
+    const first = tidy([...scans.map(varOf), { kind: "loop", loop: { ...loop, body: loop.body.filter(isOfScan) } }]);
+    const names = new Map(scans.map((local) => [local, this.#shader.nameOf(local)]));
+    const ahead = first.at(-1)!;
+    if (ahead.kind === "loop") this.#run(ahead.loop, range, { scope: scope.inner(), indent });
+    for (const local of scans) {
+      this.#shader.rename(local, names.get(local)!);
+      write(
+        `${names.get(local)} = ${folding(steps.get(local)!, local.type).before}(${names.get(local)}, thread, lanes);`,
+      );
+    }
+    this.#run(loop, range, { scope: scope.inner(), indent });
+    this.#fold(
+      [...steps].filter(([local]) => !own.has(local)),
+      indent,
+    );
+  }
+}
+
+const varOf = (local: Local): Statement => ({
+  kind: "var",
+  local,
+  initial: { kind: "number", type: local.type, value: 0 },
+});
