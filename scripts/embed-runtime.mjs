@@ -1,6 +1,5 @@
-// Writes the runtime-text.ts of all modules, and that of each backend which adds to it: the declarations that generated
-// modules may contain as text, in TypeScript and in JavaScript, each with the names of the others that it uses. Run it
-// after a change of a source:
+// Writes each runtime-text.ts: the declarations that generated modules may contain as text, in TypeScript and in
+// JavaScript, each with the names of the others that it uses. Run it after a change of a source:
 //   node scripts/embed-runtime.mjs
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -10,17 +9,62 @@ import { Node, Project, ts } from "ts-morph";
 const folder = new URL("../src/backends/", import.meta.url);
 const layout = { printWidth: 120 };
 
-/** The files whose declarations are embedded, by the file that they are written to. */
+/** The files whose declarations are embedded, in the order of a module, by the file that they are written to. */
 export const sources = {
-  "module/runtime-text.ts": ["module/runtime.ts", "javascript/elementary.ts", "../ops/special-functions.ts"],
-  "wgsl/runtime-text.ts": ["wgsl/runtime.ts"],
+  "module/runtime-text.ts": inFolder("module/runtime", [
+    "tensors",
+    "spec",
+    "plan",
+    "work",
+    "inputs",
+    "workspace-sizes",
+    "options",
+    "outputs",
+    "overlaps",
+    "data",
+    "shapes",
+    "arrays",
+    "names",
+  ]),
+  "javascript/runtime-text.ts": [
+    ...inFolder("javascript/runtime", ["checks", "refuse", "tables"]),
+    "../ops/special-functions.ts",
+  ],
+  "typescript/runtime-text.ts": ["typescript/runtime.ts"],
+  "wgsl/runtime-text.ts": inFolder("wgsl/runtime", [
+    "webgpu",
+    "tensors",
+    "spec",
+    "create",
+    "kernel",
+    "pipelines",
+    "whole-shader",
+    "folds",
+    "call",
+    "encode",
+    "workspace",
+    "slices",
+    "outputs",
+    "overlaps",
+    "record",
+    "launch",
+    "sizes",
+    "buffers",
+  ]),
 };
+
+/** What every module may contain, beside what is its target's own. */
+const shared = ["module/runtime-text.ts", "javascript/runtime-text.ts"];
+
+function inFolder(folder, names) {
+  return names.map((name) => `${folder}/${name}.ts`);
+}
 
 /** The text of one of these files. */
 export async function embedRuntime(output) {
-  const shared = output.startsWith("module/") ? [] : await statementsOf(sources["module/runtime-text.ts"]);
   const statements = await statementsOf(sources[output]);
-  const names = new Set([...shared, ...statements].map(nameOf));
+  const all = await statementsOf([...new Set([...shared, output])].flatMap((one) => sources[one]));
+  const names = new Set(all.map(nameOf));
   const parts = [];
   for (const statement of statements) {
     const used = statement.getDescendantsOfKind(ts.SyntaxKind.Identifier).map((identifier) => identifier.getText());

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { declaredNames, frameType, nameLosses } from "../../src/backends/module/names.ts";
-import { hostRuntime, namesOf } from "../../src/backends/module/embed.ts";
+import { namesOf } from "../../src/backends/module/embed.ts";
+import { hostShell } from "../../src/backends/typescript/shell.ts";
 import { load, moduleOf } from "./load.ts";
 import { input, program, unit } from "./units.ts";
 
@@ -50,7 +51,7 @@ test("any name works", async () => {
     return unit(loss, { forward: "  frame.value = 1;", backward: "  frame.value = 2;" }, "js");
   });
   const module = await load(moduleOf(units));
-  const exported = nameLosses(awkward, namesOf(hostRuntime)).map((names) => names.exported);
+  const exported = nameLosses(awkward, namesOf(hostShell.runtime)).map((names) => names.exported);
   for (const name of exported) {
     expect(module[name]!.value({ x: new Float32Array(1) })).toBe(1);
     expect(Object.keys(module)).toContain(name);

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { GpuBuffer, GpuCommandEncoder, GpuDevice } from "../../src/backends/wgsl/runtime.ts";
+import type { GpuBuffer, GpuCommandEncoder, GpuDevice } from "../../src/backends/wgsl/runtime/webgpu.ts";
 
 /** A device of the tests, with what they need beyond what modules use. */
 export interface TestDevice extends GpuDevice {

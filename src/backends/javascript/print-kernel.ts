@@ -19,8 +19,9 @@ import { camelCase } from "../../support/camel-case.ts";
 import { NameScope } from "../../support/name-scope.ts";
 import { unreachable } from "../../support/unreachable.ts";
 import { Binding, type Dialect, printExpression, whole } from "../clike/print-expression.ts";
-import { optionalNames } from "../module/embed.ts";
 import { reservedWords } from "../module/names.ts";
+import { runtimeParts as callParts } from "../module/runtime-text.ts";
+import { runtimeParts } from "./runtime-text.ts";
 import { fastSpellings, silent, spellings, tables } from "./spellings.ts";
 
 /** What a kernel's text depends on beside its statements. */
@@ -47,8 +48,14 @@ export function printCondition(condition: Expression, style: KernelStyle): strin
   return new KernelPrinter(style).condition(condition);
 }
 
-/** What a kernel's own names must not hide. */
-const helperNames = ["frame", ...optionalNames, ...[...tables.values()].map(({ name }) => name)];
+/** What a kernel's own names must not hide, or bring into a module that does not need it. */
+const helperNames = [
+  "frame",
+  ...runtimeParts.map(({ name }) => name),
+  // Functions are in every module, types in those that use them.
+  ...callParts.filter(({ js }) => js === "").map(({ name }) => name),
+  ...[...tables.values()].map(({ name }) => name),
+];
 
 class KernelPrinter {
   readonly #style: KernelStyle;

@@ -64,7 +64,7 @@ export const spellings: ReadonlyMap<string, Spelling> = new Map<string, Spelling
   ...["erf", "lgamma", "digamma", "trigamma"].map((name) => [name, call(name)] as const),
 ]);
 
-/** A table of `elementary.ts`: the kernel's name for it, and the function that makes it. */
+/** A table of `runtime/tables.ts`: the kernel's name for it, and the function that makes it. */
 export interface Table {
   readonly name: string;
   readonly from: string;

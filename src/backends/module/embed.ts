@@ -1,5 +1,4 @@
 import type { RuntimePart } from "./runtime-part.ts";
-import { runtimeParts } from "./runtime-text.ts";
 
 /** What modules may get from the runtime, and the function in it that makes a loss. */
 export interface Runtime {
@@ -7,15 +6,8 @@ export interface Runtime {
   readonly create: string;
 }
 
-export const hostRuntime: Runtime = { parts: runtimeParts, create: "createLoss" };
-
 /** The names of all declarations that a module may get from the runtime. */
 export const namesOf = ({ parts }: Runtime): readonly string[] => parts.map((part) => part.name);
-
-/** Those that only some modules need: a kernel's own names avoid them, so that a name in a module tells what it needs. */
-export const optionalNames: readonly string[] = runtimeParts
-  .filter((part) => !reached(hostRuntime, [hostRuntime.create]).has(part))
-  .map((part) => part.name);
 
 /** The parts of the runtime that a program text needs, as text in the language asked for. */
 export function embedRuntime(runtime: Runtime, code: string, language: "ts" | "js" | "d.ts"): string {

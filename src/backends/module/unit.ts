@@ -11,7 +11,7 @@ export interface ScratchVector {
 
 /**
  * One loss, ready to be put into a module: the printed kernels and what the shell must know to call them.
- * Kernel functions take one frame (see `runtime.ts`).
+ * Kernel functions take one frame: the `Work` of the runtime.
  */
 export interface LossUnit {
   readonly program: LossProgram;

@@ -1,7 +1,13 @@
+import { runtimeParts as hostParts } from "../javascript/runtime-text.ts";
 import { typeNames } from "../module/declare.ts";
-import { hostRuntime } from "../module/embed.ts";
 import type { Shell } from "../module/module.ts";
+import { runtimeParts as callParts } from "../module/runtime-text.ts";
 import { declareTypes } from "./declare.ts";
+import { runtimeParts } from "./runtime-text.ts";
 
 /** The shell of TypeScript modules. */
-export const hostShell: Shell = { runtime: hostRuntime, declareTypes, typeNames };
+export const hostShell: Shell = {
+  runtime: { parts: [...callParts, ...hostParts, ...runtimeParts], create: "createLoss" },
+  declareTypes,
+  typeNames,
+};

@@ -1,11 +1,12 @@
-import { hostRuntime } from "../module/embed.ts";
+import { runtimeParts as hostParts } from "../javascript/runtime-text.ts";
 import type { Shell } from "../module/module.ts";
+import { runtimeParts as callParts } from "../module/runtime-text.ts";
 import { declareTypes, typeNames } from "./declare.ts";
 import { runtimeParts } from "./runtime-text.ts";
 
 /** The shell of modules for WebGPU. */
 export const gpuShell: Shell = {
-  runtime: { parts: [...hostRuntime.parts, ...runtimeParts], create: "createGpuLoss" },
+  runtime: { parts: [...callParts, ...hostParts, ...runtimeParts], create: "createGpuLoss" },
   declareTypes,
   typeNames,
 };

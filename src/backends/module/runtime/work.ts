@@ -1,0 +1,58 @@
+import { makeArray } from "./arrays.ts";
+import type { Plan } from "./plan.ts";
+import { product } from "./shapes.ts";
+import type { Dims, Options, Sizes } from "./spec.ts";
+import type { DataArray, RealArray } from "./tensors.ts";
+
+/** What a call works on: the frame of its kernel, and more. A workspace keeps one, so that its calls make nothing. */
+export interface Work {
+  /** By axis; of a starred one, the product. */
+  readonly sizes: Sizes;
+  /** Of starred axes. */
+  readonly dims: Dims;
+  /** The input that gave an axis its size. */
+  readonly from: Record<string, string>;
+  readonly inputs: Record<string, DataArray | undefined>;
+  readonly options: Options;
+  readonly grads: Record<string, RealArray>;
+  readonly metrics: Record<string, number>;
+  readonly scratch: Record<string, DataArray>;
+  /** A position in the list of reductions. */
+  reduction: number;
+  /** Undefined: all 1, for "none". */
+  gradOutput: number | RealArray | undefined;
+  value: number | RealArray;
+  /** The array for the value of "none". */
+  point: RealArray | undefined;
+  /** The length of the value of "none", or -1 for a value that is a number. */
+  length: number;
+  check: boolean;
+}
+
+export type Mode = "value" | "evaluate" | "gradient";
+
+export function emptyWork(plan: Plan): Work {
+  return {
+    sizes: { ...plan.sizes },
+    dims: {},
+    from: {},
+    inputs: { ...plan.data },
+    options: { ...plan.defaults },
+    grads: {},
+    metrics: { ...plan.zeros },
+    scratch: {},
+    reduction: 0,
+    gradOutput: undefined,
+    value: 0,
+    point: undefined,
+    length: -1,
+    check: true,
+  };
+}
+
+export function makeScratch(plan: Plan, work: Work): void {
+  for (const { name, array, axes } of plan.scratch ?? []) {
+    if (Object.hasOwn(work.scratch, name)) continue;
+    work.scratch[name] = makeArray(array, product(axes.map((axis) => work.sizes[axis]!)));
+  }
+}

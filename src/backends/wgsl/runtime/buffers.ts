@@ -1,0 +1,94 @@
+import type { Kernel } from "./kernel.ts";
+import { checkBindingSize } from "./sizes.ts";
+import type { GpuBuffer, GpuCommandEncoder } from "./webgpu.ts";
+
+/** A buffer of the kernel's own that is at least that long. */
+export function ownBuffer(kernel: Kernel, name: string, bytes: number, what: string): GpuBuffer {
+  const found = kernel.own.get(name);
+  if (found !== undefined && found.size >= bytes) return found;
+  const size = Math.max(256, Math.ceil(bytes / 4) * 4);
+  checkBindingSize(kernel.plan, kernel.device, what, size);
+  const usage = 128 | 8 | 4; // STORAGE, COPY_DST, COPY_SRC
+  const buffer = kernel.device.createBuffer({ label: `${kernel.plan.name} ${name}`, size, usage });
+  kernel.own.set(name, buffer);
+  kernel.made.add(buffer);
+  return buffer;
+}
+
+/** A uniform buffer with these numbers: one that has them already, if there is one. */
+export function parameterBuffer(
+  kernel: Kernel,
+  count: number,
+  fill: (real: Float32Array, int: Int32Array) => void,
+): GpuBuffer {
+  const bytes = new ArrayBuffer(Math.ceil(count / 4) * 16);
+  fill(new Float32Array(bytes), new Int32Array(bytes));
+  const key = new Int32Array(bytes).join(" ");
+  return kept(kernel.parameters, key, () => {
+    const usage = 64; // UNIFORM
+    const label = `${kernel.plan.name} parameters`;
+    const buffer = kernel.device.createBuffer({ label, size: bytes.byteLength, usage, mappedAtCreation: true });
+    new Int32Array(buffer.getMappedRange()).set(new Int32Array(bytes));
+    buffer.unmap();
+    return buffer;
+  });
+}
+
+/** What a map has for a key, or what is made now and kept. Of 1024 that it keeps, the one not used for longest goes. */
+export function kept<T>(map: Map<string, T>, key: string, make: () => T): T {
+  const value = map.get(key) ?? make();
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > 1024) map.delete(map.keys().next().value!);
+  return value;
+}
+
+export function idOf(kernel: Kernel, buffer: GpuBuffer): number {
+  let id = kernel.ids.get(buffer);
+  if (id === undefined) kernel.ids.set(buffer, (id = kernel.count++));
+  return id;
+}
+
+/** A buffer for one call, of at least that length. */
+export function take(kernel: Kernel, what: string, bytes: number, usage: number, taken: GpuBuffer[]): GpuBuffer {
+  let size = 256;
+  while (size < bytes) size *= 2;
+  if (size > kernel.device.limits.maxBufferSize) size = Math.ceil(bytes / 4) * 4;
+  if ((usage & 128) !== 0) checkBindingSize(kernel.plan, kernel.device, what, Math.ceil(bytes / 4) * 4);
+  const key = `${usage} ${size}`;
+  const buffer =
+    kernel.free.get(key)?.pop() ?? kernel.device.createBuffer({ label: `${kernel.plan.name} ${what}`, size, usage });
+  kernel.made.add(buffer);
+  taken.push(buffer);
+  return buffer;
+}
+
+export function giveBack(kernel: Kernel, taken: readonly GpuBuffer[]): void {
+  for (const buffer of taken) {
+    const key = `${buffer.usage} ${buffer.size}`;
+    const list = kernel.free.get(key);
+    if (list === undefined) kernel.free.set(key, [buffer]);
+    else list.push(buffer);
+  }
+}
+
+export function copyBytes(
+  encoder: GpuCommandEncoder,
+  from: GpuBuffer,
+  fromOffset: number,
+  to: GpuBuffer,
+  toOffset: number,
+  bytes: number,
+): void {
+  if (bytes > 0) encoder.copyBufferToBuffer(from as never, fromOffset, to as never, toOffset, bytes);
+}
+
+/** Waits until a buffer can be read; a lost device ends the waiting. */
+export async function mapped(kernel: Kernel, buffer: GpuBuffer, bytes: number): Promise<void> {
+  const size = Math.max(8, Math.ceil(bytes / 8) * 8);
+  const mapping = buffer.mapAsync(1, 0, size).catch(async (error: unknown) => {
+    await Promise.race([kernel.lost, Promise.resolve()]);
+    throw new Error(`${kernel.plan.name}: ${kernel.ended ?? String(error)}`);
+  });
+  await Promise.race([mapping, kernel.lost]);
+}
