@@ -2,7 +2,8 @@ import type { Node } from "../../ir/graph.ts";
 import type { Expression } from "../../ir/loop.ts";
 import type { Nests } from "../../schedule/compiled-loss.ts";
 import type { LoopNest } from "../../schedule/lower.ts";
-import { type KernelStyle, printCondition } from "./print-kernel.ts";
+import type { KernelStyle } from "./kernel-style.ts";
+import { printCondition } from "./print-kernel.ts";
 
 /** Statements that choose a nest by the frame, as lines of a function's body; `leaf` is what is done with each. */
 export function printChoice(

@@ -4,7 +4,7 @@ import { camelCase } from "../../support/camel-case.ts";
 import { frameType } from "../module/names.ts";
 import type { LossUnit } from "../module/unit.ts";
 import { leavesOf } from "./print-choice.ts";
-import type { KernelStyle } from "./print-kernel.ts";
+import type { KernelStyle } from "./kernel-style.ts";
 import { largestScratch, printNests } from "./print-nests.ts";
 
 /** What a module has to check computed indices before kernels run that are not JavaScript. */

@@ -2,8 +2,9 @@ import type { Nests } from "../../schedule/compiled-loss.ts";
 import type { LoopNest, Scratch } from "../../schedule/lower.ts";
 import { camelCase } from "../../support/camel-case.ts";
 import type { ScratchVector } from "../module/unit.ts";
+import type { KernelStyle } from "./kernel-style.ts";
 import { printChoice } from "./print-choice.ts";
-import { type KernelStyle, printKernel } from "./print-kernel.ts";
+import { printKernel } from "./print-kernel.ts";
 
 /** Adds the copies of a kernel, and the function that chooses between them, to `functions`; the latter has the name. */
 export function printNests(name: string, nests: Nests, style: KernelStyle, functions: string[]): void {

@@ -3,7 +3,7 @@ import type { CompiledLoss } from "../../schedule/compiled-loss.ts";
 import { canReplace } from "../../schedule/in-place.ts";
 import { camelCase } from "../../support/camel-case.ts";
 import { leavesOf } from "../javascript/print-choice.ts";
-import type { KernelStyle } from "../javascript/print-kernel.ts";
+import type { KernelStyle } from "../javascript/kernel-style.ts";
 import { largestScratch, printNests } from "../javascript/print-nests.ts";
 import { frameType } from "../module/names.ts";
 import type { LossUnit } from "../module/unit.ts";

@@ -8,7 +8,7 @@ import { Code, type Literal, type LiteralObject } from "../module/literal.ts";
 import { frameType } from "../module/names.ts";
 import { printChoice } from "../javascript/print-choice.ts";
 import type { IndexChecks } from "../javascript/print-index-checks.ts";
-import type { KernelStyle } from "../javascript/print-kernel.ts";
+import type { KernelStyle } from "../javascript/kernel-style.ts";
 import type { LossUnit } from "../module/unit.ts";
 import { elementary, helpersFor } from "./elementary.ts";
 import { Limits, printCheck } from "./print-checks.ts";
