@@ -37,6 +37,7 @@ export const sources = {
     "spec",
     "create",
     "kernel",
+    "prepare",
     "pipelines",
     "whole-shader",
     "folds",

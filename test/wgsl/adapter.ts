@@ -5,6 +5,8 @@ import type { GpuBuffer, GpuCommandEncoder, GpuDevice } from "../../src/backends
 export interface TestDevice extends GpuDevice {
   createCommandEncoder(): GpuCommandEncoder;
   destroy(): void;
+  pushErrorScope(filter: "validation"): void;
+  popErrorScope(): Promise<{ readonly message: string } | null>;
   readonly queue: GpuDevice["queue"] & { submit(commands: readonly object[]): void };
   createShaderModule(descriptor: { label?: string; code: string }): ShaderModule;
 }

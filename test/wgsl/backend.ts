@@ -12,7 +12,9 @@ export const wgsl = (features: readonly string[] = []): Backend => ({
   async load(sources, _, wrt) {
     const device = await requestDevice(features);
     const module = await loadGpu(sources, wrt);
-    const kernel = (loss: string) => module.create(loss, device) as Promise<unknown> as Promise<AnyKernel>;
+    // Compiled when first called for: most losses are called for a few of their variants.
+    const kernel = (loss: string) =>
+      module.create(loss, device, { compile: [] }) as Promise<unknown> as Promise<AnyKernel>;
     return { kernel, meta: (loss) => module.meta(loss) as Meta, end: () => device.destroy() };
   },
 });

@@ -44,8 +44,12 @@ export interface GpuKernel {
 }
 
 export interface GpuModule {
-  create(loss: string, device: GpuDevice): Promise<GpuKernel>;
+  create(loss: string, device: GpuDevice, setup?: object): Promise<GpuKernel>;
   meta(loss: string): { readonly inputs: readonly { readonly name: string; readonly array: string }[] };
+}
+
+interface GpuLoss {
+  create(device: GpuDevice, setup?: object): Promise<GpuKernel>;
 }
 
 /** Compiles sources for WebGPU and loads the modules. */
@@ -61,8 +65,7 @@ export async function loadGpu(sources: Readonly<Record<string, string>>, wrt?: r
     for (const path of Object.keys(files))
       if (path.endsWith(".js")) Object.assign(modules, await import(pathToFileURL(join(folder, path)).href));
     return {
-      create: (loss, device) =>
-        (modules[camelCase(loss)] as { create(device: GpuDevice): Promise<GpuKernel> }).create(device),
+      create: (loss, device, setup) => (modules[camelCase(loss)] as GpuLoss).create(device, setup),
       meta: (loss) => modules[`${camelCase(loss)}Meta`] as ReturnType<GpuModule["meta"]>,
     };
   } finally {

@@ -11,6 +11,7 @@ import {
   typeNames as namesOfCalls,
 } from "../module/declare.ts";
 import { describeInput, docStructure } from "../module/docs.ts";
+import { printString } from "../module/literal.ts";
 import type { LossUnit } from "../module/unit.ts";
 
 /** Calls on a device give promises, and workspaces keep buffers. */
@@ -27,7 +28,7 @@ export function declareTypes(
   return declareInterfaces(subject, kinds, [
     gpuInputsInterface(subject),
     kernelInterface(subject),
-    lossInterface(stem),
+    lossInterface(subject),
   ]);
 }
 
@@ -76,8 +77,14 @@ function kernelInterface(subject: Subject): OptionalKind<InterfaceDeclarationStr
   };
 }
 
-function lossInterface(stem: string): OptionalKind<InterfaceDeclarationStructure> {
-  const docs = ["Compiles the pipelines for a device, once."];
-  const parameters = [{ name: "device", type: "GpuDevice" }];
+function lossInterface({ stem, optional }: Subject): OptionalKind<InterfaceDeclarationStructure> {
+  const names = optional.length === 0 ? "never" : optional.map(printString).join(" | ");
+  const parameters = [
+    { name: "device", type: "GpuDevice" },
+    { name: "setup", hasQuestionToken: true, type: `GpuSetup<${stem}Options, ${names}>` },
+  ];
+  const docs = docStructure(
+    "Compiles pipelines for a device: those that calls without options and without inputs that have a default need, or those that `setup` tells.",
+  );
   return { name: `${stem}Loss`, methods: [{ name: "create", parameters, returnType: `Promise<${stem}Kernel>`, docs }] };
 }

@@ -34,8 +34,6 @@ export async function callKernel(
   if (work.check) checkHostData(kernel, work);
   const backward = mode === "gradient";
   const program = (backward ? spec.backward : spec.forward)(work as never);
-  await Promise.race([preparePipelines(kernel, program), kernel.lost]);
-  requireAlive(kernel);
   const taken: GpuBuffer[] = [];
   const slices: Record<string, BoundSlice> = {};
   const upload = (array: string, data: DataArray): void => {
@@ -59,6 +57,7 @@ export async function callKernel(
   for (const { array, data } of outputs) {
     slices[array] = { buffer: take(kernel, array, data.byteLength, 128 | 8 | 4, taken), offset: 0 };
   }
+  await preparePipelines(kernel, [program]);
   const encoder = kernel.device.createCommandEncoder();
   const scratch = recordProgram(kernel, encoder, { program, work, slices });
   const { results = [] } = spec.programs[program]!;

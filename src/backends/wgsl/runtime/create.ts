@@ -3,22 +3,24 @@ import { createPlan } from "../../module/runtime/plan.ts";
 import { callKernel } from "./call.ts";
 import { encodeCall } from "./encode.ts";
 import { destroyKernel, type Kernel } from "./kernel.ts";
-import { makeModules } from "./pipelines.ts";
+import { preparePipelines } from "./pipelines.ts";
+import { programsOf } from "./prepare.ts";
 import type { GpuSpec } from "./spec.ts";
 import type { GpuDevice } from "./webgpu.ts";
 import { createGpuWorkspace } from "./workspace.ts";
 
 /** Makes the object of a loss. */
 export function createGpuLoss<L>(describe: () => GpuSpec): L {
-  const loss = { create: (device: GpuDevice) => createKernel(describe(), device) };
+  const loss = { create: (device: GpuDevice, setup?: unknown) => createKernel(describe(), device, setup) };
   return loss as L;
 }
 
-async function createKernel(spec: GpuSpec, device: GpuDevice): Promise<unknown> {
+async function createKernel(spec: GpuSpec, device: GpuDevice, setup: unknown): Promise<unknown> {
   const plan = createPlan(spec);
   if (typeof device !== "object" || device === null || typeof device.createComputePipelineAsync !== "function") {
     throw new TypeError(`${plan.name}: create takes a GPUDevice, not ${kindOf(device)}`);
   }
+  const programs = programsOf(spec, plan, setup);
   const lost = device.lost.then((info): never => {
     kernel.ended ??= `the device was lost: ${info.message || info.reason || "no reason was given"}`;
     throw new Error(`${plan.name}: ${kernel.ended}`);
@@ -28,7 +30,7 @@ async function createKernel(spec: GpuSpec, device: GpuDevice): Promise<unknown> 
     spec,
     plan,
     device,
-    modules: makeModules(spec, device),
+    modules: new Map(),
     pipelines: new Map(),
     own: new Map(),
     parameters: new Map(),
@@ -40,6 +42,7 @@ async function createKernel(spec: GpuSpec, device: GpuDevice): Promise<unknown> 
     ended: undefined,
     lost,
   };
+  await preparePipelines(kernel, programs);
   return {
     value: async (inputs: unknown, options?: unknown, out?: unknown) =>
       (await callKernel(kernel, "value", inputs, options, out)).value,

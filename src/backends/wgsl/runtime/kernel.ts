@@ -7,9 +7,9 @@ export interface Kernel {
   readonly spec: GpuSpec;
   readonly plan: Plan;
   readonly device: GpuDevice;
-  /** One for each program. */
-  readonly modules: readonly object[];
-  /** By program and dispatch, made when first needed: a loss has more variants than most users ever call. */
+  /** The shaders of programs, by `variantOf`. */
+  readonly modules: Map<string, object>;
+  /** By `variantOf` and dispatch. */
   readonly pipelines: Map<string, GpuPipeline>;
   /** Buffers that only one encoded call at a time uses: the queue runs them one after the other. */
   readonly own: Map<string, GpuBuffer>;
@@ -33,7 +33,7 @@ export function requireAlive(kernel: Kernel): void {
 
 export function destroyKernel(kernel: Kernel): void {
   kernel.ended ??= "the kernel was destroyed";
-  for (const buffer of kernel.made) buffer.destroy();
+  for (const buffer of [...kernel.made, ...kernel.parameters.values()]) buffer.destroy();
   kernel.made.clear();
   kernel.own.clear();
   kernel.free.clear();
