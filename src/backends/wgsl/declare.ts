@@ -81,7 +81,7 @@ function lossInterface({ stem, optional }: Subject): OptionalKind<InterfaceDecla
   const names = optional.length === 0 ? "never" : optional.map(printString).join(" | ");
   const parameters = [
     { name: "device", type: "GpuDevice" },
-    { name: "setup", hasQuestionToken: true, type: `GpuSetup<${stem}Options, ${names}>` },
+    { name: "setup", hasQuestionToken: true, type: `GpuSetup<${stem}Options, ${names}, keyof ${stem}Grads>` },
   ];
   const docs = docStructure(
     "Compiles pipelines for a device: those that calls without options and without inputs that have a default need, or those that `setup` tells.",

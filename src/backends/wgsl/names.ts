@@ -12,7 +12,7 @@ export const reservedWords: readonly string[] = (
   "snorm static static_assert static_cast std subroutine super target template this thread_local throw trait try type typedef typeid " +
   "typename typeof union unless unorm unsafe unsized use using varying virtual volatile wgsl where with writeonly yield " +
   "bool f16 f32 i32 u32 array atomic ptr vec2f vec3u workgroup storage uniform read read_write " +
-  "abs bitcast clamp exp floor fma log max min round select sign sqrt workgroupBarrier " +
+  "abs bitcast clamp exp floor fma log max min round select sign sqrt workgroupBarrier storageBarrier " +
   "subgroupAdd subgroupElect subgroupMax subgroupMin subgroupMul subgroupAll subgroupAny " +
   "Params params scratch thread group lane lanes leads valid item first count groups stride end turn"
 ).split(" ");

@@ -74,6 +74,7 @@ ${lines.join("\n")}
     totals: 0,
     dispatches: [{ entry: "check", grid, shared: [], totals: false, bindings: [1, 2] }],
     results: [],
+    replaces: [],
   };
 }
 

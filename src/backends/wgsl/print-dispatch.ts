@@ -74,7 +74,7 @@ export class DispatchPrinter {
     this.#positions(loops, scope);
     for (const { local, part } of parts) this.#shader.rename(local, part);
     const item = { mask: shared.length > 0 ? "valid" : "", shared: shared.length > 0 };
-    this.#statements.block(body, { scope, indent: "    ", item });
+    this.#statements.items(body, { scope, indent: "    ", item });
     this.#takeInParts(parts);
     this.#leaveTotals(totals);
     const plan: DispatchPlan = {

@@ -1,11 +1,13 @@
 import type { LoopNest } from "../../schedule/lower.ts";
+import { camelCase } from "../../support/camel-case.ts";
 import { DispatchPrinter } from "./print-dispatch.ts";
 import { ExpressionPrinter } from "./print-expressions.ts";
 import { resultName, StatementPrinter } from "./print-statements.ts";
 import { MOST_BINDINGS, type Program } from "./program.ts";
 import { type ArrayTypes, type Packing, ShaderBuilder } from "./shader-builder.ts";
+import { canReplaceAtOnce } from "./replaces.ts";
 import { splitNest, type SplitNest } from "./split-nest.ts";
-import { arraysIn } from "./walk.ts";
+import { arraysIn, gradientsIn, inputsIn } from "./walk.ts";
 
 /** A loop nest of grids as a shader. */
 export function printProgram(nest: LoopNest, types: ArrayTypes): Program {
@@ -30,7 +32,12 @@ function printPacked(nest: LoopNest, types: ArrayTypes, packing: Packing): Progr
   const results = finish.statements.flatMap((one) => (one.kind === "result" ? resultName(one) : []));
   const expressions = new ExpressionPrinter(shader, nest);
   const totals = new Set(split.totals.map(({ local }) => local));
-  const statements = new StatementPrinter(shader, expressions, results, totals);
+  const inputs = inputsIn(nest.statements);
+  const replaces = [...new Set(gradientsIn(nest.statements))].filter(
+    // What is packed with others is copied in any case.
+    (name) => !packing.outputs && inputs.includes(name) && canReplaceAtOnce(split, name),
+  );
+  const statements = new StatementPrinter(shader, expressions, results, totals, replaces);
   const printer = new DispatchPrinter(shader, expressions, statements, split, results.length);
   const isEarly = finishesEarly(split);
   const printed = dispatches.map((dispatch, place) =>
@@ -46,6 +53,7 @@ function printPacked(nest: LoopNest, types: ArrayTypes, packing: Packing): Progr
     totals: split.totals.length,
     dispatches: printed.map(({ plan }) => plan),
     results,
+    replaces: replaces.map(camelCase),
   };
 }
 

@@ -9,6 +9,7 @@ import type { Place } from "./place.ts";
 import { LoopPrinter } from "./print-loops.ts";
 import { STATUS } from "./program.ts";
 import type { ShaderBuilder } from "./shader-builder.ts";
+import { gradientsIn, inputsIn } from "./walk.ts";
 
 /** Prints the statements of a shader. */
 export class StatementPrinter {
@@ -16,22 +17,48 @@ export class StatementPrinter {
   readonly #expressions: ExpressionPrinter;
   readonly #loops: LoopPrinter;
   readonly #results: readonly string[];
+  readonly #replaced: readonly string[];
+  /** The replaced inputs that threads of the item at hand may still be reading. */
+  readonly #read = new Set<string>();
 
-  /** The `results` stand at the start of the scratch buffer; the `totals` are folded when all items have run. */
+  /**
+   * The `results` stand at the start of the scratch buffer; the `totals` are folded when all items have run; gradients
+   * may be written over the inputs that are `replaced`.
+   */
   constructor(
     shader: ShaderBuilder,
     expressions: ExpressionPrinter,
     results: readonly string[],
     totals: ReadonlySet<Local>,
+    replaced: readonly string[],
   ) {
     this.#shader = shader;
     this.#expressions = expressions;
     this.#results = results;
+    this.#replaced = replaced;
     this.#loops = new LoopPrinter(shader, (statements, place) => this.block(statements, place), totals);
   }
 
+  /** What is done in each item of a grid. */
+  items(body: readonly Statement[], place: Place): void {
+    this.#read.clear();
+    this.block(body, place);
+  }
+
   block(statements: readonly Statement[], place: Place): void {
-    for (const statement of statements) this.#statement(statement, place);
+    for (const statement of statements) {
+      if (place.item?.shared === true && statement.kind !== "if") this.#await(statement, place.indent);
+      this.#statement(statement, place);
+    }
+  }
+
+  /** Before an input is overwritten that other threads of the item read, all have read it. */
+  #await(statement: Statement, indent: string): void {
+    if (gradientsIn([statement]).some((input) => this.#read.has(input))) {
+      this.#shader.write(`${indent}storageBarrier();`);
+      this.#read.clear();
+    }
+    for (const input of inputsIn([statement])) if (this.#replaced.includes(input)) this.#read.add(input);
   }
 
   #statement(statement: Statement, place: Place): void {

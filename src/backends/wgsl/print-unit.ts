@@ -136,7 +136,7 @@ const escaped = (text: string): string => text.replace(/[\\`]|\$\{/g, "\\$&");
 const elementType = (kind: "real" | "bool" | "index"): Scalar => (kind === "index" ? "int" : kind);
 
 function literalOf(program: Program, shader: string): LiteralObject {
-  const { bindings, vectors, totals, dispatches, results } = program;
+  const { bindings, vectors, totals, dispatches, results, replaces } = program;
   return {
     shader: new Code(shader),
     parameters: program.parameters.map(parameterLiteral),
@@ -151,6 +151,7 @@ function literalOf(program: Program, shader: string): LiteralObject {
       bindings: used,
     })),
     results: results.length === 0 ? undefined : results,
+    replaces: replaces.length === 0 ? undefined : replaces,
   };
 }
 

@@ -53,6 +53,8 @@ export interface Program {
   readonly dispatches: readonly DispatchPlan[];
   /** The scalars at the start of the scratch buffer when all has run: `value`, `metric x`. */
   readonly results: readonly string[];
+  /** The inputs that it reads and that their gradients may replace while it runs. */
+  readonly replaces: readonly string[];
 }
 
 /** The storage buffers that every device can bind at once. */

@@ -48,6 +48,20 @@ export function arraysIn(statements: readonly Statement[]): readonly ArrayRef[] 
   return [...loads, ...stores, ...statements.flatMap((statement) => arraysIn(bodyOf(statement)))];
 }
 
+/** The inputs that statements load. */
+export function inputsIn(statements: readonly Statement[]): readonly string[] {
+  return arraysIn(statements).flatMap((array) => (array.kind === "input" ? array.name : []));
+}
+
+/** The inputs whose gradients statements store. */
+export function gradientsIn(statements: readonly Statement[]): readonly string[] {
+  return statements.flatMap((statement) =>
+    statement.kind === "store" && statement.array.kind === "gradient"
+      ? [statement.array.name]
+      : gradientsIn(bodyOf(statement)),
+  );
+}
+
 /** The variables that statements declare. */
 export function varsIn(statements: readonly Statement[]): readonly Local[] {
   return statements.flatMap((statement) => (statement.kind === "var" ? [statement.local] : varsIn(bodyOf(statement))));

@@ -6,32 +6,16 @@ import type { GpuBuffer, GpuCommandEncoder } from "./webgpu.ts";
 export function ownBuffer(kernel: Kernel, name: string, bytes: number, what: string): GpuBuffer {
   const found = kernel.own.get(name);
   if (found !== undefined && found.size >= bytes) return found;
-  const size = Math.max(256, Math.ceil(bytes / 4) * 4);
-  checkBindingSize(kernel.plan, kernel.device, what, size);
+  checkBindingSize(kernel.plan, kernel.device, what, bytes);
+  // Twice as long as the last one, so that calls of ever longer data do not each leave one behind.
+  const { maxStorageBufferBindingSize, maxBufferSize } = kernel.device.limits;
+  const ahead = Math.min(2 * (found?.size ?? 128), maxStorageBufferBindingSize, maxBufferSize);
+  const size = Math.ceil(Math.max(bytes, ahead) / 4) * 4;
   const usage = 128 | 8 | 4; // STORAGE, COPY_DST, COPY_SRC
   const buffer = kernel.device.createBuffer({ label: `${kernel.plan.name} ${name}`, size, usage });
   kernel.own.set(name, buffer);
   kernel.made.add(buffer);
   return buffer;
-}
-
-/** A uniform buffer with these numbers: one that has them already, if there is one. */
-export function parameterBuffer(
-  kernel: Kernel,
-  count: number,
-  fill: (real: Float32Array, int: Int32Array) => void,
-): GpuBuffer {
-  const bytes = new ArrayBuffer(Math.ceil(count / 4) * 16);
-  fill(new Float32Array(bytes), new Int32Array(bytes));
-  const key = new Int32Array(bytes).join(" ");
-  return kept(kernel.parameters, key, () => {
-    const usage = 64; // UNIFORM
-    const label = `${kernel.plan.name} parameters`;
-    const buffer = kernel.device.createBuffer({ label, size: bytes.byteLength, usage, mappedAtCreation: true });
-    new Int32Array(buffer.getMappedRange()).set(new Int32Array(bytes));
-    buffer.unmap();
-    return buffer;
-  });
 }
 
 /** What a map has for a key, or what is made now and kept. Of 1024 that it keeps, the one not used for longest goes. */

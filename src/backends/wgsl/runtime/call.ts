@@ -57,9 +57,10 @@ export async function callKernel(
   for (const { array, data } of outputs) {
     slices[array] = { buffer: take(kernel, array, data.byteLength, 128 | 8 | 4, taken), offset: 0 };
   }
-  await preparePipelines(kernel, [program]);
+  const variant = { program, replaced: [] };
+  await preparePipelines(kernel, [variant]);
   const encoder = kernel.device.createCommandEncoder();
-  const scratch = recordProgram(kernel, encoder, { program, work, slices });
+  const scratch = recordProgram(kernel, encoder, { variant, work, slices });
   const { results = [] } = spec.programs[program]!;
   let bytes = 4 * results.length;
   const parts = outputs.map(({ array, data }) => ({

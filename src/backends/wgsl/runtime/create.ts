@@ -4,7 +4,7 @@ import { callKernel } from "./call.ts";
 import { encodeCall } from "./encode.ts";
 import { destroyKernel, type Kernel } from "./kernel.ts";
 import { preparePipelines } from "./pipelines.ts";
-import { programsOf } from "./prepare.ts";
+import { variantsOf } from "./prepare.ts";
 import type { GpuSpec } from "./spec.ts";
 import type { GpuDevice } from "./webgpu.ts";
 import { createGpuWorkspace } from "./workspace.ts";
@@ -20,7 +20,7 @@ async function createKernel(spec: GpuSpec, device: GpuDevice, setup: unknown): P
   if (typeof device !== "object" || device === null || typeof device.createComputePipelineAsync !== "function") {
     throw new TypeError(`${plan.name}: create takes a GPUDevice, not ${kindOf(device)}`);
   }
-  const programs = programsOf(spec, plan, setup);
+  const variants = variantsOf(spec, plan, setup);
   const lost = device.lost.then((info): never => {
     kernel.ended ??= `the device was lost: ${info.message || info.reason || "no reason was given"}`;
     throw new Error(`${plan.name}: ${kernel.ended}`);
@@ -42,7 +42,7 @@ async function createKernel(spec: GpuSpec, device: GpuDevice, setup: unknown): P
     ended: undefined,
     lost,
   };
-  await preparePipelines(kernel, programs);
+  await preparePipelines(kernel, variants);
   return {
     value: async (inputs: unknown, options?: unknown, out?: unknown) =>
       (await callKernel(kernel, "value", inputs, options, out)).value,

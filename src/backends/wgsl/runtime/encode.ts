@@ -3,6 +3,7 @@ import { emptyWork, type Work } from "../../module/runtime/work.ts";
 import { copyBytes, ownBuffer } from "./buffers.ts";
 import { type Kernel, requireAlive } from "./kernel.ts";
 import { readGpuOutputs } from "./outputs.ts";
+import { placeOutputs } from "./place-outputs.ts";
 import { recordProgram } from "./record.ts";
 import { bytesOf } from "./sizes.ts";
 import { bindBuffers, readGpuOptions } from "./slices.ts";
@@ -43,20 +44,8 @@ export function encodeWork(
   const { spec, plan } = kernel;
   if (status !== undefined) recordStatus(kernel, encoder, work, inputs, status);
   const program = (backward ? spec.backward : spec.forward)(work as never);
-  const slices: Record<string, BoundSlice> = { ...inputs };
-  const staged: string[] = [];
-  const readBuffers = new Set(Object.values(inputs).map(({ buffer }) => buffer));
-  for (const array of spec.programs[program]!.bindings.flat()) {
-    if (array === "scratch" || array.startsWith("input ")) continue;
-    const target = arrays[array];
-    // A buffer that a dispatch reads cannot be one that it writes: what goes there is copied in the end.
-    if (target !== undefined && !readBuffers.has(target.buffer)) slices[array] = target;
-    else {
-      slices[array] = { buffer: ownBuffer(kernel, array, bytesOf(plan, work, array), array), offset: 0 };
-      if (target !== undefined) staged.push(array);
-    }
-  }
-  const scratch = recordProgram(kernel, encoder, { program, work, slices });
+  const { slices, replaced, staged } = placeOutputs(kernel, program, work, inputs, arrays);
+  const scratch = recordProgram(kernel, encoder, { variant: { program, replaced }, work, slices });
   for (const array of staged) {
     const { buffer, offset } = arrays[array]!;
     copyBytes(encoder, slices[array]!.buffer, 0, buffer, offset, bytesOf(plan, work, array));
@@ -79,7 +68,7 @@ function recordStatus(
   encoder.clearBuffer(word as never, 0, 4);
   const slices = { ...inputs, status: { buffer: word, offset: 0 } };
   for (const program of work.check ? (kernel.spec.status?.(work as never) ?? []) : []) {
-    recordProgram(kernel, encoder, { program, work, slices });
+    recordProgram(kernel, encoder, { variant: { program, replaced: [] }, work, slices });
   }
   copyBytes(encoder, word, 0, status.buffer, status.offset, 4);
 }

@@ -7,9 +7,9 @@ export interface Kernel {
   readonly spec: GpuSpec;
   readonly plan: Plan;
   readonly device: GpuDevice;
-  /** The shaders of programs, by `variantOf`. */
+  /** By variant. */
   readonly modules: Map<string, object>;
-  /** By `variantOf` and dispatch. */
+  /** By dispatch and variant. */
   readonly pipelines: Map<string, GpuPipeline>;
   /** Buffers that only one encoded call at a time uses: the queue runs them one after the other. */
   readonly own: Map<string, GpuBuffer>;

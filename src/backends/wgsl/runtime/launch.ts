@@ -5,12 +5,13 @@ import type { GpuDispatch } from "./spec.ts";
 import type { GpuDevice } from "./webgpu.ts";
 
 /** How many threads share an item, and how many workgroups there are. */
-export function launch(
-  plan: Plan,
-  device: GpuDevice,
-  { grid, shared = [], totals }: GpuDispatch,
-  work: Work,
-): { lanes: number; groups: number } {
+export interface Launch {
+  readonly lanes: number;
+  readonly groups: number;
+}
+
+/** How a dispatch is launched. */
+export function launch(plan: Plan, device: GpuDevice, { grid, shared = [], totals }: GpuDispatch, work: Work): Launch {
   const items = sizeOf(work, grid);
   if (items > 2147483647) {
     throw new RangeError(`${plan.name}: ${grid.join(" x ")} has ${items} positions, more than a kernel can count`);

@@ -40,6 +40,7 @@ export function checkGpuOverlaps(
   }
 }
 
-function shareBytes(a: BoundSlice & { bytes: number }, b: BoundSlice & { bytes: number }): boolean {
+/** Whether two parts of buffers have bytes in common. */
+export function shareBytes(a: BoundSlice & { bytes: number }, b: BoundSlice & { bytes: number }): boolean {
   return a.buffer === b.buffer && Math.max(a.offset, b.offset) < Math.min(a.offset + a.bytes, b.offset + b.bytes);
 }

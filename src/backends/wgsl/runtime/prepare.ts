@@ -4,40 +4,55 @@ import type { Plan } from "../../module/runtime/plan.ts";
 import { emptyWork, type Work } from "../../module/runtime/work.ts";
 import { keptInputs } from "../../module/runtime/workspace-sizes.ts";
 import type { GpuSpec } from "./spec.ts";
+import { type Variant, variantKey } from "./variant.ts";
 
 /** What `create` compiles. */
-export interface GpuSetup<O, W> {
+export interface GpuSetup<O, W, G> {
   /**
-   * The calls that are to find their pipelines compiled; "all" is every call that there can be. Others are compiled for
+   * The calls that are to find their pipelines compiled; "all" is every call but those that replace inputs. Others are compiled for
    * when first made. Default: one call without options and without inputs that have a default.
    */
-  readonly compile?: "all" | readonly GpuVariant<O, W>[] | undefined;
+  readonly compile?: "all" | readonly GpuVariant<O, W, G>[] | undefined;
 }
 
 /** What of a call decides which pipelines it needs, whether it asks for gradients or not. */
-export interface GpuVariant<O, W> {
+export interface GpuVariant<O, W, G> {
   readonly options?: O | undefined;
   /** The inputs with a default that are given. */
   readonly with?: readonly W[] | undefined;
+  /** The inputs that `encode` replaces by their gradients. */
+  readonly inPlace?: readonly G[] | undefined;
 }
 
-/** The programs to compile ahead. */
-export function programsOf(spec: GpuSpec, plan: Plan, setup: unknown): ReadonlySet<number> {
+/** What to compile ahead. */
+export function variantsOf(spec: GpuSpec, plan: Plan, setup: unknown): readonly Variant[] {
   const chosen = read(checkNames(plan, "setting", setup ?? nothing, ["compile"]), "compile") ?? [nothing];
-  if (chosen === "all") return new Set(spec.programs.keys());
+  if (chosen === "all") return spec.programs.map((_, program) => ({ program, replaced: [] }));
   if (!Array.isArray(chosen)) {
     throw new TypeError(`${plan.name}: compile must be "all" or an array of calls, not ${kindOf(chosen)}`);
   }
-  return new Set(chosen.flatMap((variant: unknown) => programsOfCall(spec, plan, variant)));
+  const variants = chosen.flatMap((call: unknown) => variantsOfCall(spec, plan, call));
+  return [...new Map(variants.map((variant) => [variantKey(variant), variant])).values()];
 }
 
-function programsOfCall({ forward, backward, status }: GpuSpec, plan: Plan, variant: unknown): readonly number[] {
-  const given = checkNames(plan, "setting of a call", variant, ["options", "with"]);
+function variantsOfCall(spec: GpuSpec, plan: Plan, call: unknown): readonly Variant[] {
+  const given = checkNames(plan, "setting of a call", call, ["options", "with", "inPlace"]);
   const work = workOf(plan, read(given, "options"), keptInputs(plan, read(given, "with")));
-  const programs = [forward(work as never), backward(work as never), ...(status?.(work as never) ?? [])];
-  if (work.length < 0) return programs;
-  work.gradOutput = new Float32Array(0);
-  return [...programs, backward(work as never)];
+  const inPlace = read(given, "inPlace") ?? [];
+  if (!Array.isArray(inPlace)) throw new TypeError(`${plan.name}: inPlace must be an array of input names`);
+  const programs = [spec.forward(work as never), ...(spec.status?.(work as never) ?? [])];
+  const gradients = [spec.backward(work as never)];
+  if (work.length >= 0) {
+    work.gradOutput = new Float32Array(0);
+    gradients.push(spec.backward(work as never));
+  }
+  return [
+    ...programs.map((program) => ({ program, replaced: [] })),
+    ...gradients.map((program) => {
+      const { replaces = [] } = spec.programs[program]!;
+      return { program, replaced: replaces.filter((name) => inPlace.includes(name)) };
+    }),
+  ];
 }
 
 /** A call as far as kernels are chosen by it. */

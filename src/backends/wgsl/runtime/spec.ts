@@ -1,12 +1,14 @@
 import type { Bound, LossSpec } from "../../module/runtime/spec.ts";
 
 /** A number that a shader reads from its parameters. */
-type GpuParameter =
+export type GpuParameter =
   | readonly ["infinity" | "nan"]
   | readonly ["size", ...string[]]
-  | readonly ["real" | "int" | "start", string]
+  | readonly ["real" | "int", string]
+  | readonly ["start", string]
   | readonly ["limit", number, "real" | "int"]
-  | readonly ["place" | "lanes" | "groups", number];
+  | readonly ["place", number]
+  | readonly ["lanes" | "groups", number];
 
 export interface GpuDispatch {
   readonly entry: string;
@@ -29,6 +31,8 @@ export interface GpuProgram {
   readonly dispatches: readonly GpuDispatch[];
   /** What stands at the start of the scratch buffer at the end. */
   readonly results?: readonly string[];
+  /** The inputs that their gradients may replace while it runs. */
+  readonly replaces?: readonly string[];
 }
 
 /** What the calls of a loss need to know of it. The kernels give the position of their program. */
