@@ -32,6 +32,20 @@ test.each(cases)("%s compiles to what stands in its folder", async (name) => {
   await expect(kernelsOf(files[`${name}.js`]!)).toMatchFileSnapshot(`${name}/kernels.js`);
 });
 
+/** Losses of different shapes: elements, rows with indices, totals of a tensor, pairs of rows, scans. */
+const ON_DEVICE = ["gaussian_nll", "label_smoothing", "tversky", "clip", "earth_mover"];
+
+test.each(ON_DEVICE)("%s compiles to the shaders that stand in its folder", async (name) => {
+  const source = readFileSync(new URL(`${name}/${name}.loss`, here), "utf8");
+  const { files, diagnostics } = await compile({ [`${name}.loss`]: source }, { target: "wgsl", emit: "js" });
+  expect(diagnostics).toEqual([]);
+  const shaders = [...files[`${name}.js`]!.matchAll(/\/\* wgsl \*\/ `(\/\/(?:[^`\\]|\\.)*)`/g)].map((match) =>
+    match[1]!.replace(/\\([\\`$])/g, "$1"),
+  );
+  expect(shaders.length).toBeGreaterThan(1);
+  await expect(`${shaders.join("\n\n")}\n`).toMatchFileSnapshot(`${name}/shaders.wgsl`);
+});
+
 /** The kernels of a module, without its shell and its runtime. */
 function kernelsOf(module: string): string {
   const start = module.search(/^function \w+(?:Forward|Backward)\d*\(/m);

@@ -1,0 +1,804 @@
+// earthMover: the value.
+// Squared earth mover's distance of two distributions over ordered classes.
+
+struct Params {
+  infinity: f32,
+  nan: f32,
+  N: i32,
+  groups1: i32,
+  lanes1: i32,
+  C: i32,
+  logitsStart: i32,
+  target2Start: i32,
+  running_at: i32,
+  running_at2: i32,
+  groups2: i32,
+  lanes2: i32,
+  valueStart: i32,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> logits: array<f32>;
+@group(0) @binding(2) var<storage, read> target2: array<f32>;
+@group(0) @binding(3) var<storage, read_write> scratch: array<u32>;
+@group(0) @binding(4) var<storage, read_write> value: array<f32>;
+
+@compute @workgroup_size(256)
+fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let count = u32(params.N);
+  let lanes = u32(params.lanes1);
+  let lane = i32(thread & (lanes - 1u));
+  let stride = 256u / lanes;
+  for (var first = group.x * stride; first < count; first += u32(params.groups1) * stride) {
+    let valid = first + thread / lanes < count;
+    let leads = valid && lane == 0;
+    let item = min(first + thread / lanes, count - 1u);
+    let N = i32(item);
+    var largest = -params.infinity;
+    let at = N * params.C;
+    for (var C = lane; C < select(0, params.C, valid); C += i32(lanes)) {
+      largest = max_f32(largest, logits[params.logitsStart + at + C]);
+    }
+    largest = lanes_max_f32(largest, thread, lanes);
+    var total = 0.0f;
+    let t = select(0.0f, largest, abs(largest) < params.infinity);
+    let stop = select(0, params.C, valid);
+    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
+      var totalPart = 0.0f;
+      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
+        totalPart += exp_f32(logits[params.logitsStart + at + C] - t);
+      }
+      total += totalPart;
+    }
+    total = lanes_add_f32(total, thread, lanes);
+    var running = 0.0f;
+    var running2 = 0.0f;
+    let ratio = 1.0f / total;
+    let stretch = (params.C + i32(lanes) - 1) / i32(lanes);
+    let start = lane * stretch;
+    let stop2 = min(select(0, params.C, valid), start + stretch);
+    for (var C = start; C < stop2; C += 1) {
+      let at2 = at + C;
+      running += ratio * exp_f32(logits[params.logitsStart + at2] - t);
+      running2 += target2[params.target2Start + at2];
+    }
+    running = before_add_f32(running, thread, lanes);
+    running2 = before_add_f32(running2, thread, lanes);
+    for (var C = start; C < stop2; C += 1) {
+      let at2 = at + C;
+      running += ratio * exp_f32(logits[params.logitsStart + at2] - t);
+      let at3 = N + C * params.N;
+      scratch[params.running_at + at3] = bitcast<u32>(running);
+      running2 += target2[params.target2Start + at2];
+      scratch[params.running_at2 + at3] = bitcast<u32>(running2);
+    }
+  }
+}
+
+@compute @workgroup_size(256)
+fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let count = u32(params.N);
+  let lanes = u32(params.lanes2);
+  let lane = i32(thread & (lanes - 1u));
+  let stride = 256u / lanes;
+  for (var first = group.x * stride; first < count; first += u32(params.groups2) * stride) {
+    let valid = first + thread / lanes < count;
+    let leads = valid && lane == 0;
+    let item = min(first + thread / lanes, count - 1u);
+    let N = i32(item);
+    var total = 0.0f;
+    let stop = select(0, params.C, valid);
+    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
+      var totalPart = 0.0f;
+      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
+        let at = N + C * params.N;
+        let difference = bitcast<f32>(scratch[params.running_at + at]) - bitcast<f32>(scratch[params.running_at2 + at]);
+        totalPart += difference * difference;
+      }
+      total += totalPart;
+    }
+    total = lanes_add_f32(total, thread, lanes);
+    if (leads) { value[params.valueStart + N] = total; }
+  }
+}
+
+// earthMover: the value.
+// Squared earth mover's distance of two distributions over ordered classes.
+
+struct Params {
+  infinity: f32,
+  nan: f32,
+  N: i32,
+  groups1: i32,
+  lanes1: i32,
+  C: i32,
+  logitsStart: i32,
+  target2Start: i32,
+  running_at: i32,
+  running_at2: i32,
+  groups2: i32,
+  lanes2: i32,
+  reduction: i32,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> logits: array<f32>;
+@group(0) @binding(2) var<storage, read> target2: array<f32>;
+@group(0) @binding(3) var<storage, read_write> scratch: array<u32>;
+
+@compute @workgroup_size(256)
+fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let count = u32(params.N);
+  let lanes = u32(params.lanes1);
+  let lane = i32(thread & (lanes - 1u));
+  let stride = 256u / lanes;
+  for (var first = group.x * stride; first < count; first += u32(params.groups1) * stride) {
+    let valid = first + thread / lanes < count;
+    let leads = valid && lane == 0;
+    let item = min(first + thread / lanes, count - 1u);
+    let N = i32(item);
+    var largest = -params.infinity;
+    let at = N * params.C;
+    for (var C = lane; C < select(0, params.C, valid); C += i32(lanes)) {
+      largest = max_f32(largest, logits[params.logitsStart + at + C]);
+    }
+    largest = lanes_max_f32(largest, thread, lanes);
+    var total = 0.0f;
+    let t = select(0.0f, largest, abs(largest) < params.infinity);
+    let stop = select(0, params.C, valid);
+    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
+      var totalPart = 0.0f;
+      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
+        totalPart += exp_f32(logits[params.logitsStart + at + C] - t);
+      }
+      total += totalPart;
+    }
+    total = lanes_add_f32(total, thread, lanes);
+    var running = 0.0f;
+    var running2 = 0.0f;
+    let ratio = 1.0f / total;
+    let stretch = (params.C + i32(lanes) - 1) / i32(lanes);
+    let start = lane * stretch;
+    let stop2 = min(select(0, params.C, valid), start + stretch);
+    for (var C = start; C < stop2; C += 1) {
+      let at2 = at + C;
+      running += ratio * exp_f32(logits[params.logitsStart + at2] - t);
+      running2 += target2[params.target2Start + at2];
+    }
+    running = before_add_f32(running, thread, lanes);
+    running2 = before_add_f32(running2, thread, lanes);
+    for (var C = start; C < stop2; C += 1) {
+      let at2 = at + C;
+      running += ratio * exp_f32(logits[params.logitsStart + at2] - t);
+      let at3 = N + C * params.N;
+      scratch[params.running_at + at3] = bitcast<u32>(running);
+      running2 += target2[params.target2Start + at2];
+      scratch[params.running_at2 + at3] = bitcast<u32>(running2);
+    }
+  }
+}
+
+@compute @workgroup_size(256)
+fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  var total = 0.0f;
+  var totalPart = 0.0f;
+  var turn = 0u;
+  let count = u32(params.N);
+  let lanes = u32(params.lanes2);
+  let lane = i32(thread & (lanes - 1u));
+  let stride = 256u / lanes;
+  for (var first = group.x * stride; first < count; first += u32(params.groups2) * stride) {
+    let valid = first + thread / lanes < count;
+    let leads = valid && lane == 0;
+    let item = min(first + thread / lanes, count - 1u);
+    let N = i32(item);
+    var total2 = 0.0f;
+    let stop = select(0, params.C, valid);
+    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
+      var total2Part = 0.0f;
+      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
+        let at = N + C * params.N;
+        let difference = bitcast<f32>(scratch[params.running_at + at]) - bitcast<f32>(scratch[params.running_at2 + at]);
+        total2Part += difference * difference;
+      }
+      total2 += total2Part;
+    }
+    total2 = lanes_add_f32(total2, thread, lanes);
+    if (leads) { totalPart += total2; }
+    turn += 1u;
+    if ((turn & 31u) == 0u) {
+      total += totalPart;
+      totalPart = 0.0f;
+    }
+  }
+  total += totalPart;
+  total = lanes_add_f32(total, thread, 256u);
+  if (thread == 0u) { scratch[1 + i32(group.x)] = bitcast<u32>(total); }
+}
+
+@compute @workgroup_size(256)
+fn finish(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let total = parts_add_f32(1, u32(params.groups2), thread);
+  if (thread == 0u) {
+    scratch[0] = bitcast<u32>(select(total, total / f32(params.N), params.reduction == 0));
+  }
+}
+
+// earthMover: the value and the gradients.
+// Squared earth mover's distance of two distributions over ordered classes.
+
+struct Params {
+  infinity: f32,
+  nan: f32,
+  N: i32,
+  groups1: i32,
+  lanes1: i32,
+  C: i32,
+  logitsStart: i32,
+  largest_at: i32,
+  total_at: i32,
+  target2Start: i32,
+  running_at: i32,
+  running_at2: i32,
+  groups2: i32,
+  lanes2: i32,
+  gradOutputStart: i32,
+  running_at3: i32,
+  groups3: i32,
+  lanes3: i32,
+  dLogitsStart: i32,
+  valueStart: i32,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read_write> scratch: array<u32>;
+@group(0) @binding(2) var<storage, read> logits: array<f32>;
+@group(0) @binding(3) var<storage, read> target2: array<f32>;
+@group(0) @binding(4) var<storage, read> gradOutput: array<f32>;
+@group(0) @binding(5) var<storage, read_write> value: array<f32>;
+@group(0) @binding(6) var<storage, read_write> dLogits: array<f32>;
+
+@compute @workgroup_size(256)
+fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let count = u32(params.N);
+  let lanes = u32(params.lanes1);
+  let lane = i32(thread & (lanes - 1u));
+  let stride = 256u / lanes;
+  for (var first = group.x * stride; first < count; first += u32(params.groups1) * stride) {
+    let valid = first + thread / lanes < count;
+    let leads = valid && lane == 0;
+    let item = min(first + thread / lanes, count - 1u);
+    let N = i32(item);
+    var largest = -params.infinity;
+    let at = N * params.C;
+    for (var C = lane; C < select(0, params.C, valid); C += i32(lanes)) {
+      largest = max_f32(largest, logits[params.logitsStart + at + C]);
+    }
+    largest = lanes_max_f32(largest, thread, lanes);
+    if (leads) { scratch[params.largest_at + N] = bitcast<u32>(largest); }
+    var total = 0.0f;
+    let t = select(0.0f, largest, abs(largest) < params.infinity);
+    let stop = select(0, params.C, valid);
+    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
+      var totalPart = 0.0f;
+      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
+        totalPart += exp_f32(logits[params.logitsStart + at + C] - t);
+      }
+      total += totalPart;
+    }
+    total = lanes_add_f32(total, thread, lanes);
+    if (leads) { scratch[params.total_at + N] = bitcast<u32>(total); }
+    var running = 0.0f;
+    var running2 = 0.0f;
+    let ratio = 1.0f / total;
+    let stretch = (params.C + i32(lanes) - 1) / i32(lanes);
+    let start = lane * stretch;
+    let stop2 = min(select(0, params.C, valid), start + stretch);
+    for (var C = start; C < stop2; C += 1) {
+      let at2 = at + C;
+      running += ratio * exp_f32(logits[params.logitsStart + at2] - t);
+      running2 += target2[params.target2Start + at2];
+    }
+    running = before_add_f32(running, thread, lanes);
+    running2 = before_add_f32(running2, thread, lanes);
+    for (var C = start; C < stop2; C += 1) {
+      let at2 = at + C;
+      running += ratio * exp_f32(logits[params.logitsStart + at2] - t);
+      let at3 = N + C * params.N;
+      scratch[params.running_at + at3] = bitcast<u32>(running);
+      running2 += target2[params.target2Start + at2];
+      scratch[params.running_at2 + at3] = bitcast<u32>(running2);
+    }
+  }
+}
+
+@compute @workgroup_size(256)
+fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let count = u32(params.N);
+  let lanes = u32(params.lanes2);
+  let lane = i32(thread & (lanes - 1u));
+  let stride = 256u / lanes;
+  for (var first = group.x * stride; first < count; first += u32(params.groups2) * stride) {
+    let valid = first + thread / lanes < count;
+    let leads = valid && lane == 0;
+    let item = min(first + thread / lanes, count - 1u);
+    let N = i32(item);
+    var running = 0.0f;
+    let t = 2.0f * gradOutput[params.gradOutputStart + N];
+    let stretch = (params.C + i32(lanes) - 1) / i32(lanes);
+    let start = lane * stretch;
+    let stop = min(select(0, params.C, valid), start + stretch);
+    for (var turn2 = start; turn2 < stop; turn2 += 1) {
+      let C = params.C - 1 - turn2;
+      let at = N + C * params.N;
+      running += t * (bitcast<f32>(scratch[params.running_at + at]) - bitcast<f32>(scratch[params.running_at2 + at]));
+    }
+    running = before_add_f32(running, thread, lanes);
+    for (var turn2 = start; turn2 < stop; turn2 += 1) {
+      let C = params.C - 1 - turn2;
+      let at = N + C * params.N;
+      running += t * (bitcast<f32>(scratch[params.running_at + at]) - bitcast<f32>(scratch[params.running_at2 + at]));
+      scratch[params.running_at3 + at] = bitcast<u32>(running);
+    }
+  }
+}
+
+@compute @workgroup_size(256)
+fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let count = u32(params.N);
+  let lanes = u32(params.lanes3);
+  let lane = i32(thread & (lanes - 1u));
+  let stride = 256u / lanes;
+  for (var first = group.x * stride; first < count; first += u32(params.groups3) * stride) {
+    let valid = first + thread / lanes < count;
+    let leads = valid && lane == 0;
+    let item = min(first + thread / lanes, count - 1u);
+    let N = i32(item);
+    var total = 0.0f;
+    var total2 = 0.0f;
+    var total3 = 0.0f;
+    var total4 = 0.0f;
+    let t = bitcast<f32>(scratch[params.largest_at + N]);
+    let t2 = select(0.0f, t, abs(t) < params.infinity);
+    let at = N * params.C;
+    let stop = select(0, params.C, valid);
+    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
+      var totalPart = 0.0f;
+      var total2Part = 0.0f;
+      var total3Part = 0.0f;
+      var total4Part = 0.0f;
+      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
+        let t3 = bitcast<f32>(scratch[params.running_at3 + N + C * params.N]);
+        let power = exp_f32(logits[params.logitsStart + at + C] - t2);
+        let below = power < 1.0f;
+        totalPart += select(0.0f, power * t3, below);
+        total2Part += select(t3, 0.0f, below);
+        total3Part += select(1.0f, 0.0f, below);
+        total4Part += select(0.0f, power, below);
+      }
+      total += totalPart;
+      total2 += total2Part;
+      total3 += total3Part;
+      total4 += total4Part;
+    }
+    total = lanes_add_f32(total, thread, lanes);
+    total2 = lanes_add_f32(total2, thread, lanes);
+    total3 = lanes_add_f32(total3, thread, lanes);
+    total4 = lanes_add_f32(total4, thread, lanes);
+    var total5 = 0.0f;
+    let t3 = bitcast<f32>(scratch[params.total_at + N]);
+    let ratio = total2 / max_f32(total3, 1.0f);
+    let ratio2 = (total - ratio * total4) / t3;
+    let ratio3 = 1.0f / t3;
+    storageBarrier();
+    let stop2 = select(0, params.C, valid);
+    for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
+      var total5Part = 0.0f;
+      for (var C = block; C < min(stop2, block + 32 * i32(lanes)); C += i32(lanes)) {
+        let at2 = N + C * params.N;
+        let difference = bitcast<f32>(scratch[params.running_at + at2]) - bitcast<f32>(scratch[params.running_at2 + at2]);
+        total5Part += difference * difference;
+        let at3 = at + C;
+        dLogits[params.dLogitsStart + at3] = ratio3 * exp_f32(logits[params.logitsStart + at3] - t2) * (bitcast<f32>(scratch[params.running_at3 + at2]) - ratio - ratio2);
+      }
+      total5 += total5Part;
+    }
+    total5 = lanes_add_f32(total5, thread, lanes);
+    if (leads) { value[params.valueStart + N] = total5; }
+  }
+}
+
+// earthMover: the value and the gradients.
+// Squared earth mover's distance of two distributions over ordered classes.
+
+struct Params {
+  infinity: f32,
+  nan: f32,
+  N: i32,
+  groups1: i32,
+  lanes1: i32,
+  C: i32,
+  logitsStart: i32,
+  largest_at: i32,
+  total_at: i32,
+  target2Start: i32,
+  running_at: i32,
+  running_at2: i32,
+  groups2: i32,
+  lanes2: i32,
+  running_at3: i32,
+  groups3: i32,
+  lanes3: i32,
+  dLogitsStart: i32,
+  valueStart: i32,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read_write> scratch: array<u32>;
+@group(0) @binding(2) var<storage, read> logits: array<f32>;
+@group(0) @binding(3) var<storage, read> target2: array<f32>;
+@group(0) @binding(4) var<storage, read_write> value: array<f32>;
+@group(0) @binding(5) var<storage, read_write> dLogits: array<f32>;
+
+@compute @workgroup_size(256)
+fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let count = u32(params.N);
+  let lanes = u32(params.lanes1);
+  let lane = i32(thread & (lanes - 1u));
+  let stride = 256u / lanes;
+  for (var first = group.x * stride; first < count; first += u32(params.groups1) * stride) {
+    let valid = first + thread / lanes < count;
+    let leads = valid && lane == 0;
+    let item = min(first + thread / lanes, count - 1u);
+    let N = i32(item);
+    var largest = -params.infinity;
+    let at = N * params.C;
+    for (var C = lane; C < select(0, params.C, valid); C += i32(lanes)) {
+      largest = max_f32(largest, logits[params.logitsStart + at + C]);
+    }
+    largest = lanes_max_f32(largest, thread, lanes);
+    if (leads) { scratch[params.largest_at + N] = bitcast<u32>(largest); }
+    var total = 0.0f;
+    let t = select(0.0f, largest, abs(largest) < params.infinity);
+    let stop = select(0, params.C, valid);
+    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
+      var totalPart = 0.0f;
+      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
+        totalPart += exp_f32(logits[params.logitsStart + at + C] - t);
+      }
+      total += totalPart;
+    }
+    total = lanes_add_f32(total, thread, lanes);
+    if (leads) { scratch[params.total_at + N] = bitcast<u32>(total); }
+    var running = 0.0f;
+    var running2 = 0.0f;
+    let ratio = 1.0f / total;
+    let stretch = (params.C + i32(lanes) - 1) / i32(lanes);
+    let start = lane * stretch;
+    let stop2 = min(select(0, params.C, valid), start + stretch);
+    for (var C = start; C < stop2; C += 1) {
+      let at2 = at + C;
+      running += ratio * exp_f32(logits[params.logitsStart + at2] - t);
+      running2 += target2[params.target2Start + at2];
+    }
+    running = before_add_f32(running, thread, lanes);
+    running2 = before_add_f32(running2, thread, lanes);
+    for (var C = start; C < stop2; C += 1) {
+      let at2 = at + C;
+      running += ratio * exp_f32(logits[params.logitsStart + at2] - t);
+      let at3 = N + C * params.N;
+      scratch[params.running_at + at3] = bitcast<u32>(running);
+      running2 += target2[params.target2Start + at2];
+      scratch[params.running_at2 + at3] = bitcast<u32>(running2);
+    }
+  }
+}
+
+@compute @workgroup_size(256)
+fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let count = u32(params.N);
+  let lanes = u32(params.lanes2);
+  let lane = i32(thread & (lanes - 1u));
+  let stride = 256u / lanes;
+  for (var first = group.x * stride; first < count; first += u32(params.groups2) * stride) {
+    let valid = first + thread / lanes < count;
+    let leads = valid && lane == 0;
+    let item = min(first + thread / lanes, count - 1u);
+    let N = i32(item);
+    var running = 0.0f;
+    let stretch = (params.C + i32(lanes) - 1) / i32(lanes);
+    let start = lane * stretch;
+    let stop = min(select(0, params.C, valid), start + stretch);
+    for (var turn2 = start; turn2 < stop; turn2 += 1) {
+      let C = params.C - 1 - turn2;
+      let at = N + C * params.N;
+      running += 2.0f * (bitcast<f32>(scratch[params.running_at + at]) - bitcast<f32>(scratch[params.running_at2 + at]));
+    }
+    running = before_add_f32(running, thread, lanes);
+    for (var turn2 = start; turn2 < stop; turn2 += 1) {
+      let C = params.C - 1 - turn2;
+      let at = N + C * params.N;
+      running += 2.0f * (bitcast<f32>(scratch[params.running_at + at]) - bitcast<f32>(scratch[params.running_at2 + at]));
+      scratch[params.running_at3 + at] = bitcast<u32>(running);
+    }
+  }
+}
+
+@compute @workgroup_size(256)
+fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let count = u32(params.N);
+  let lanes = u32(params.lanes3);
+  let lane = i32(thread & (lanes - 1u));
+  let stride = 256u / lanes;
+  for (var first = group.x * stride; first < count; first += u32(params.groups3) * stride) {
+    let valid = first + thread / lanes < count;
+    let leads = valid && lane == 0;
+    let item = min(first + thread / lanes, count - 1u);
+    let N = i32(item);
+    var total = 0.0f;
+    var total2 = 0.0f;
+    var total3 = 0.0f;
+    var total4 = 0.0f;
+    let t = bitcast<f32>(scratch[params.largest_at + N]);
+    let t2 = select(0.0f, t, abs(t) < params.infinity);
+    let at = N * params.C;
+    let stop = select(0, params.C, valid);
+    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
+      var totalPart = 0.0f;
+      var total2Part = 0.0f;
+      var total3Part = 0.0f;
+      var total4Part = 0.0f;
+      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
+        let t3 = bitcast<f32>(scratch[params.running_at3 + N + C * params.N]);
+        let power = exp_f32(logits[params.logitsStart + at + C] - t2);
+        let below = power < 1.0f;
+        totalPart += select(0.0f, power * t3, below);
+        total2Part += select(t3, 0.0f, below);
+        total3Part += select(1.0f, 0.0f, below);
+        total4Part += select(0.0f, power, below);
+      }
+      total += totalPart;
+      total2 += total2Part;
+      total3 += total3Part;
+      total4 += total4Part;
+    }
+    total = lanes_add_f32(total, thread, lanes);
+    total2 = lanes_add_f32(total2, thread, lanes);
+    total3 = lanes_add_f32(total3, thread, lanes);
+    total4 = lanes_add_f32(total4, thread, lanes);
+    var total5 = 0.0f;
+    let t3 = bitcast<f32>(scratch[params.total_at + N]);
+    let ratio = total2 / max_f32(total3, 1.0f);
+    let ratio2 = (total - ratio * total4) / t3;
+    let ratio3 = 1.0f / t3;
+    storageBarrier();
+    let stop2 = select(0, params.C, valid);
+    for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
+      var total5Part = 0.0f;
+      for (var C = block; C < min(stop2, block + 32 * i32(lanes)); C += i32(lanes)) {
+        let at2 = N + C * params.N;
+        let difference = bitcast<f32>(scratch[params.running_at + at2]) - bitcast<f32>(scratch[params.running_at2 + at2]);
+        total5Part += difference * difference;
+        let at3 = at + C;
+        dLogits[params.dLogitsStart + at3] = ratio3 * exp_f32(logits[params.logitsStart + at3] - t2) * (bitcast<f32>(scratch[params.running_at3 + at2]) - ratio - ratio2);
+      }
+      total5 += total5Part;
+    }
+    total5 = lanes_add_f32(total5, thread, lanes);
+    if (leads) { value[params.valueStart + N] = total5; }
+  }
+}
+
+// earthMover: the value and the gradients.
+// Squared earth mover's distance of two distributions over ordered classes.
+
+struct Params {
+  infinity: f32,
+  nan: f32,
+  N: i32,
+  groups1: i32,
+  lanes1: i32,
+  C: i32,
+  logitsStart: i32,
+  largest_at: i32,
+  total_at: i32,
+  target2Start: i32,
+  running_at: i32,
+  running_at2: i32,
+  reduction: i32,
+  gradOutput: f32,
+  groups2: i32,
+  lanes2: i32,
+  running_at3: i32,
+  groups3: i32,
+  lanes3: i32,
+  dLogitsStart: i32,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read_write> scratch: array<u32>;
+@group(0) @binding(2) var<storage, read> logits: array<f32>;
+@group(0) @binding(3) var<storage, read> target2: array<f32>;
+@group(0) @binding(4) var<storage, read_write> dLogits: array<f32>;
+
+@compute @workgroup_size(256)
+fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let count = u32(params.N);
+  let lanes = u32(params.lanes1);
+  let lane = i32(thread & (lanes - 1u));
+  let stride = 256u / lanes;
+  for (var first = group.x * stride; first < count; first += u32(params.groups1) * stride) {
+    let valid = first + thread / lanes < count;
+    let leads = valid && lane == 0;
+    let item = min(first + thread / lanes, count - 1u);
+    let N = i32(item);
+    var largest = -params.infinity;
+    let at = N * params.C;
+    for (var C = lane; C < select(0, params.C, valid); C += i32(lanes)) {
+      largest = max_f32(largest, logits[params.logitsStart + at + C]);
+    }
+    largest = lanes_max_f32(largest, thread, lanes);
+    if (leads) { scratch[params.largest_at + N] = bitcast<u32>(largest); }
+    var total = 0.0f;
+    let t = select(0.0f, largest, abs(largest) < params.infinity);
+    let stop = select(0, params.C, valid);
+    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
+      var totalPart = 0.0f;
+      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
+        totalPart += exp_f32(logits[params.logitsStart + at + C] - t);
+      }
+      total += totalPart;
+    }
+    total = lanes_add_f32(total, thread, lanes);
+    if (leads) { scratch[params.total_at + N] = bitcast<u32>(total); }
+    var running = 0.0f;
+    var running2 = 0.0f;
+    let ratio = 1.0f / total;
+    let stretch = (params.C + i32(lanes) - 1) / i32(lanes);
+    let start = lane * stretch;
+    let stop2 = min(select(0, params.C, valid), start + stretch);
+    for (var C = start; C < stop2; C += 1) {
+      let at2 = at + C;
+      running += ratio * exp_f32(logits[params.logitsStart + at2] - t);
+      running2 += target2[params.target2Start + at2];
+    }
+    running = before_add_f32(running, thread, lanes);
+    running2 = before_add_f32(running2, thread, lanes);
+    for (var C = start; C < stop2; C += 1) {
+      let at2 = at + C;
+      running += ratio * exp_f32(logits[params.logitsStart + at2] - t);
+      let at3 = N + C * params.N;
+      scratch[params.running_at + at3] = bitcast<u32>(running);
+      running2 += target2[params.target2Start + at2];
+      scratch[params.running_at2 + at3] = bitcast<u32>(running2);
+    }
+  }
+}
+
+@compute @workgroup_size(256)
+fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let same = params.reduction == 0;
+  let t = 2.0f * select(params.gradOutput, params.gradOutput / f32(params.N), same);
+  let count = u32(params.N);
+  let lanes = u32(params.lanes2);
+  let lane = i32(thread & (lanes - 1u));
+  let stride = 256u / lanes;
+  for (var first = group.x * stride; first < count; first += u32(params.groups2) * stride) {
+    let valid = first + thread / lanes < count;
+    let leads = valid && lane == 0;
+    let item = min(first + thread / lanes, count - 1u);
+    let N = i32(item);
+    var running = 0.0f;
+    let stretch = (params.C + i32(lanes) - 1) / i32(lanes);
+    let start = lane * stretch;
+    let stop = min(select(0, params.C, valid), start + stretch);
+    for (var turn2 = start; turn2 < stop; turn2 += 1) {
+      let C = params.C - 1 - turn2;
+      let at = N + C * params.N;
+      running += t * (bitcast<f32>(scratch[params.running_at + at]) - bitcast<f32>(scratch[params.running_at2 + at]));
+    }
+    running = before_add_f32(running, thread, lanes);
+    for (var turn2 = start; turn2 < stop; turn2 += 1) {
+      let C = params.C - 1 - turn2;
+      let at = N + C * params.N;
+      running += t * (bitcast<f32>(scratch[params.running_at + at]) - bitcast<f32>(scratch[params.running_at2 + at]));
+      scratch[params.running_at3 + at] = bitcast<u32>(running);
+    }
+  }
+}
+
+@compute @workgroup_size(256)
+fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  var total = 0.0f;
+  var totalPart = 0.0f;
+  var turn = 0u;
+  let count = u32(params.N);
+  let lanes = u32(params.lanes3);
+  let lane = i32(thread & (lanes - 1u));
+  let stride = 256u / lanes;
+  for (var first = group.x * stride; first < count; first += u32(params.groups3) * stride) {
+    let valid = first + thread / lanes < count;
+    let leads = valid && lane == 0;
+    let item = min(first + thread / lanes, count - 1u);
+    let N = i32(item);
+    var total2 = 0.0f;
+    var total3 = 0.0f;
+    var total4 = 0.0f;
+    var total5 = 0.0f;
+    let t = bitcast<f32>(scratch[params.largest_at + N]);
+    let t2 = select(0.0f, t, abs(t) < params.infinity);
+    let at = N * params.C;
+    let stop = select(0, params.C, valid);
+    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
+      var total2Part = 0.0f;
+      var total3Part = 0.0f;
+      var total4Part = 0.0f;
+      var total5Part = 0.0f;
+      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
+        let t3 = bitcast<f32>(scratch[params.running_at3 + N + C * params.N]);
+        let power = exp_f32(logits[params.logitsStart + at + C] - t2);
+        let below = power < 1.0f;
+        total2Part += select(0.0f, power * t3, below);
+        total3Part += select(t3, 0.0f, below);
+        total4Part += select(1.0f, 0.0f, below);
+        total5Part += select(0.0f, power, below);
+      }
+      total2 += total2Part;
+      total3 += total3Part;
+      total4 += total4Part;
+      total5 += total5Part;
+    }
+    total2 = lanes_add_f32(total2, thread, lanes);
+    total3 = lanes_add_f32(total3, thread, lanes);
+    total4 = lanes_add_f32(total4, thread, lanes);
+    total5 = lanes_add_f32(total5, thread, lanes);
+    var total6 = 0.0f;
+    let t3 = bitcast<f32>(scratch[params.total_at + N]);
+    let ratio = total3 / max_f32(total4, 1.0f);
+    let ratio2 = (total2 - ratio * total5) / t3;
+    let ratio3 = 1.0f / t3;
+    storageBarrier();
+    let stop2 = select(0, params.C, valid);
+    for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
+      var total6Part = 0.0f;
+      for (var C = block; C < min(stop2, block + 32 * i32(lanes)); C += i32(lanes)) {
+        let at2 = N + C * params.N;
+        let difference = bitcast<f32>(scratch[params.running_at + at2]) - bitcast<f32>(scratch[params.running_at2 + at2]);
+        total6Part += difference * difference;
+        let at3 = at + C;
+        dLogits[params.dLogitsStart + at3] = ratio3 * exp_f32(logits[params.logitsStart + at3] - t2) * (bitcast<f32>(scratch[params.running_at3 + at2]) - ratio - ratio2);
+      }
+      total6 += total6Part;
+    }
+    total6 = lanes_add_f32(total6, thread, lanes);
+    if (leads) { totalPart += total6; }
+    turn += 1u;
+    if ((turn & 31u) == 0u) {
+      total += totalPart;
+      totalPart = 0.0f;
+    }
+  }
+  total += totalPart;
+  total = lanes_add_f32(total, thread, 256u);
+  if (thread == 0u) { scratch[1 + i32(group.x)] = bitcast<u32>(total); }
+}
+
+@compute @workgroup_size(256)
+fn finish(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let total = parts_add_f32(1, u32(params.groups3), thread);
+  let same = params.reduction == 0;
+  if (thread == 0u) {
+    scratch[0] = bitcast<u32>(select(total, total / f32(params.N), same));
+  }
+}
+
+// The larger; NaN if one is NaN.
+fn max_f32(x: f32, y: f32) -> f32 {
+  return select(select(max(x, y), y, is_nan(y)), x, is_nan(x));
+}
+
+// x * 2^k for k from -252 to 254, in two steps: the power alone may be too large or too small.
+fn scale_f32(x: f32, k: i32) -> f32 {
+  let half = k / 2;
+  return x * bitcast<f32>(u32(half + 127) << 23u) * bitcast<f32>(u32(k - half + 127) << 23u);
+}
