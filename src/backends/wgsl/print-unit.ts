@@ -28,11 +28,14 @@ export function printGpuUnit(
   const style: KernelStyle = { typed, realArray: "Float32Array", fast: false, frame, loss: stem };
   const programs = new Programs(program, stem);
   const limits = new Limits();
-  const signature = (result: string) => (typed ? `(frame: ${frame}): ${result}` : "(frame)");
+  const signature = (lines: readonly string[], result: string) => {
+    const parameter = lines.some((line) => line.includes("frame.")) ? (typed ? `frame: ${frame}` : "frame") : "";
+    return typed ? `(${parameter}): ${result}` : `(${parameter})`;
+  };
 
   const chooser = (name: string, nests: Nests, what: string): string => {
     const lines = printChoice(nests, (nest) => `return ${programs.placeOfNest(nest, what)};`, style);
-    return [`function ${name}${signature("number")} {`, ...lines, "}"].join("\n");
+    return [`function ${name}${signature(lines, "number")} {`, ...lines, "}"].join("\n");
   };
   const forward = chooser(`${stem}Forward`, compiled.forward, "the value");
   const backward = chooser(`${stem}Backward`, compiled.backward, "the value and the gradients");
@@ -53,7 +56,7 @@ export function printGpuUnit(
         )),
   ];
   const list = typed ? "const programs: number[] = [];" : "const programs = [];";
-  const statusFunction = [`function ${stem}Status${signature("readonly number[]")} {`, `  ${list}`, ...status];
+  const statusFunction = [`function ${stem}Status${signature(status, "readonly number[]")} {`, `  ${list}`, ...status];
   const functions = [forward, backward];
   if (status.length > 0) functions.push([...statusFunction, "  return programs;", "}"].join("\n"));
   return {
