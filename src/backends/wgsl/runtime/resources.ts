@@ -50,7 +50,7 @@ export function bindResources(
     if (name === "scratch") return { buffer: scratch, offset: 0, size: Math.max(4, 4 * words) };
     if (arrays.length === 1) {
       const resource = bindSlice(kernel, name, slices[name]!, wordsOf(plan, work, name));
-      starts[name] = (slices[name]!.offset - resource.offset) / (isBytes(plan, name) ? 1 : 4);
+      starts[name] = resource.start / (isBytes(plan, name) ? 1 : 4);
       return resource;
     }
     const total = arrays.reduce((bytes, array) => bytes + wordsOf(plan, work, array), 0);
@@ -67,15 +67,16 @@ export function bindResources(
   return { bound, packed, starts, places, scratch };
 }
 
-/** A slice from the last place before it on where a binding may begin. */
+/** A slice from the last place before it on where a binding may begin, and where in that it starts, in bytes. */
 export function bindSlice(
-  { plan, device }: Kernel,
+  kernel: Kernel,
   what: string,
   { buffer, offset }: BoundSlice,
   bytes: number,
-): Resource {
-  const before = offset % device.limits.minStorageBufferOffsetAlignment;
-  const size = Math.max(4, before + bytes);
-  checkBindingSize(plan, device, what, size);
-  return { buffer, offset: offset - before, size };
+): Resource & { readonly start: number } {
+  // Nothing cannot be bound.
+  if (bytes === 0) return { buffer: ownBuffer(kernel, `empty ${what}`, 4, what), offset: 0, size: 4, start: 0 };
+  const start = offset % kernel.device.limits.minStorageBufferOffsetAlignment;
+  checkBindingSize(kernel.plan, kernel.device, what, start + bytes);
+  return { buffer, offset: offset - start, size: start + bytes, start };
 }

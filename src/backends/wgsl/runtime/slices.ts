@@ -4,7 +4,7 @@ import { readGradOutput, readOptions } from "../../module/runtime/options.ts";
 import type { Plan } from "../../module/runtime/plan.ts";
 import { checkShape } from "../../module/runtime/shapes.ts";
 import type { Work } from "../../module/runtime/work.ts";
-import { bytesOf } from "./sizes.ts";
+import { wordsOf } from "./sizes.ts";
 import type { BoundSlice } from "./tensors.ts";
 import type { GpuBuffer } from "./webgpu.ts";
 
@@ -23,7 +23,7 @@ export function bindBuffers(plan: Plan, given: Named, work: Work, slices: Record
     const shape = read(tensor, "shape") ?? (input.axes.length === 0 ? [] : undefined);
     bindShape(plan, input, work, checkShape(plan, `the shape of ${input.name}`, shape));
     const array = `input ${input.name}`;
-    slices[array] = readSlice(plan, `input ${input.name}`, value, bytesOf(plan, work, array), 128);
+    slices[array] = readSlice(plan, `input ${input.name}`, value, wordsOf(plan, work, array), 128);
     // Kernels ask only whether an input was given.
     work.inputs[input.name] = new Uint8Array(0);
   }
