@@ -9,9 +9,10 @@ import { operator } from "../ops/index.ts";
 import type { Partial } from "../ops/operator.ts";
 import { axisPosition, mirror } from "../ops/position.ts";
 import { isRead, isScanned, scatterRead } from "../ops/scan.ts";
+import { splitByShare } from "../ops/split-by-share.ts";
 import { substitute } from "../ops/substitute.ts";
 import { invariant } from "../support/invariant.ts";
-import { softmaxAdjoint, splitByShare } from "./softmax-adjoint.ts";
+import { softmaxAdjoint } from "./softmax-adjoint.ts";
 
 /**
  * The derivative of the output in one node: `value` where `when` holds, a hard zero elsewhere.

@@ -121,20 +121,28 @@ export const plainNorm = (b: Build, bound: readonly Axis[], x: Node): Node => b.
 /** Totals of exponentials that exceed 1 by less leave too few digits of what the largest of them is not. */
 const CLOSE_TO_ONE = 2 ** -7;
 
+/** A logsumexp in its parts. */
+export interface Shifted {
+  /** The largest exponent, or 0 where that is infinite. */
+  readonly shift: Node;
+  /** An exponential, at most 1. */
+  readonly term: Node;
+  readonly total: Node;
+  /** The total without those terms that are 1. */
+  readonly others: Node;
+  readonly logTotal: Node;
+}
+
 /**
  * A logsumexp as `shift + logTotal`, with a finite shift and the logarithm of a total of exponentials that are at most 1.
  * Where the total is within `close` of 1, the largest stands alone, and the others are added up without it.
  */
-export function shifted(
-  b: Build,
-  fold: FoldNode,
-  close: number = CLOSE_TO_ONE,
-): { shift: Node; term: Node; total: Node; logTotal: Node } {
+export function shifted(b: Build, fold: FoldNode, close: number = CLOSE_TO_ONE): Shifted {
   const largest = b.fold("max", fold.bound, fold.body);
   const shift = b.select(b.lt(b.abs(largest), b.real(Infinity)), largest, b.real(0));
   const term = b.exp(b.sub(fold.body, shift));
   const total = b.sum(fold.bound, term);
   const others = b.sum(fold.bound, b.select(b.lt(term, b.real(1)), term, b.real(0)));
   const alone = b.and(b.ge(total, b.real(1)), b.le(total, b.real(1 + close)));
-  return { shift, term, total, logTotal: b.map("fallback", b.not(alone), b.log(total), b.log1p(others)) };
+  return { shift, term, total, others, logTotal: b.map("fallback", b.not(alone), b.log(total), b.log1p(others)) };
 }

@@ -71,3 +71,11 @@ export function magnitude(node: Node, largestInput: number, depth = DEPTH): numb
       return Infinity;
   }
 }
+
+const PLAIN = new Set("add sub mul div neg select real eq ne lt le gt ge and or not stop_gradient".split(" "));
+
+/** Whether a node is made of inputs, options, sizes and constants by arithmetic and choices alone. */
+export function isOfData(node: Node, depth = DEPTH): boolean {
+  if (node.kind === "fold" || node.kind === "scan" || node.kind === "read") return false;
+  return node.kind !== "map" || (depth > 0 && PLAIN.has(node.op) && node.args.every((arg) => isOfData(arg, depth - 1)));
+}

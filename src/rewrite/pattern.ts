@@ -1,5 +1,6 @@
 import type { Node, OpName } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
+import { isOfData } from "./facts.ts";
 
 /** A graph with holes. A hole that stands twice must match the same node. */
 export type Pattern =
@@ -83,11 +84,4 @@ export function instantiate(b: Build, pattern: Pattern, bindings: Bindings): Nod
     case "apply":
       return b.map(pattern.op, ...pattern.args.map((arg) => instantiate(b, arg, bindings)));
   }
-}
-
-const PLAIN = new Set("add sub mul neg select real eq ne lt le gt ge and or not stop_gradient".split(" "));
-
-function isOfData(node: Node, depth = 8): boolean {
-  if (node.kind === "fold" || node.kind === "scan" || node.kind === "read") return false;
-  return node.kind !== "map" || (depth > 0 && PLAIN.has(node.op) && node.args.every((arg) => isOfData(arg, depth - 1)));
 }

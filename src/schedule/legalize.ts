@@ -3,13 +3,14 @@ import { operands } from "../ir/graph.ts";
 import { LARGEST_FLOAT32, type TargetFacts, SAFE_NORMS } from "../ir/target.ts";
 import { postorder } from "../ir/walk.ts";
 import { Build, type Simplify } from "../ops/build.ts";
-import { folds, plainNorm, shifted } from "../ops/folds.ts";
+import { folds, plainNorm, type Shifted, shifted } from "../ops/folds.ts";
 import { operator } from "../ops/index.ts";
 import { isLogRatio, isLogsumexp } from "../ops/log-ratio.ts";
 import { rebuild } from "../ops/rebuild.ts";
 import { substitute } from "../ops/substitute.ts";
 import { magnitude } from "../rewrite/facts.ts";
 import { selectedShare } from "./selected-share.ts";
+import { shareDifference } from "./share-difference.ts";
 import { type KernelGraph, mapOutputs, rootsOf } from "../ir/kernel.ts";
 
 /** Rewrites what the target cannot spell into what it can; folds are brought to those with a step. */
@@ -30,10 +31,17 @@ export function legalize(kernel: KernelGraph, simplify: Simplify, target: Target
   };
   const legal = (node: Node): Node => {
     const selected = selectedShare(plain, node);
-    if (selected === undefined)
-      return softmaxParts(b, node, parts, at) ?? renamedBound(b, rebuild(b, node, operands(node).map(at)));
-    walk([selected]);
-    return at(selected);
+    if (selected) {
+      walk([selected]);
+      return at(selected);
+    }
+    const difference = shareDifference(plain, node);
+    if (difference) {
+      const { share, logShare, multiple, other } = difference;
+      walk([share, multiple, other]);
+      return differenceInParts(b, parts(logShare.args[1]), at(share), at(multiple), at(other));
+    }
+    return softmaxParts(b, node, parts, at) ?? renamedBound(b, rebuild(b, node, operands(node).map(at)));
   };
   walk([...rootsOf(kernel), ...kernel.names.keys()]);
   return mapOutputs(kernel, at);
@@ -86,10 +94,16 @@ function softmaxParts(b: Build, node: Node, parts: Parts, at: (node: Node) => No
   return undefined;
 }
 
+/** `multiple * share + other`: of a share that may be all but 1, `multiple + other` less what is left of it. */
+function differenceInParts(b: Build, { others, total }: Shifted, share: Node, multiple: Node, other: Node): Node {
+  const rest = b.mul(multiple, b.div(others, total));
+  return b.select(b.gt(share, b.real(0.5)), b.sub(b.add(multiple, other), rest), b.add(b.mul(multiple, share), other));
+}
+
 const isConstant = (node: Node, value: number): boolean => node.kind === "constant" && node.value === value;
 
 /** A logsumexp in its parts, all legal. */
-type Parts = (fold: FoldNode) => ReturnType<typeof shifted>;
+type Parts = (fold: FoldNode) => Shifted;
 
 /** Totals that exceed 1 by less leave too few digits of what the largest is not, for the accuracy of the target's reals. */
 function closeToOne({ computesIn, largestReal }: TargetFacts): number {

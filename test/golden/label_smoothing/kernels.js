@@ -230,8 +230,10 @@ function labelSmoothingBackward1(frame) {
       largest = Math.max(largest, logits[at + c]);
     }
     let total = 0;
+    let total2 = 0;
     const t3 = Math.abs(largest) < Infinity ? largest : 0;
-    let total2 = 0, total3 = 0, total4 = 0;
+    let total3 = 0, total4 = 0, total5 = 0;
+    let total22 = 0, total23 = 0, total24 = 0;
     let c2 = 0;
     for (; c2 + 3 < C; c2 += 4) {
       const difference2 = logits[at + c2] - t3;
@@ -239,107 +241,107 @@ function labelSmoothingBackward1(frame) {
       const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
       const difference4 = t4 - 0.010830424696249145 * difference3;
       const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-      total += t5;
+      total += t5 < 1 ? t5 : 0;
+      total2 += t5;
       const difference5 = logits[at + c2 + 1] - t3;
       const t6 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
       const difference6 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
       const difference7 = t6 - 0.010830424696249145 * difference6;
       const t7 = powers[(difference6 >> 6) + 1141] * (powers[difference6 & 63] * (1 + difference7 * (1 + difference7 * (0.5 + 0.16666666666666666 * difference7))));
-      total2 += t7;
+      total3 += t7 < 1 ? t7 : 0;
+      total22 += t7;
       const difference8 = logits[at + c2 + 2] - t3;
       const t8 = difference8 > 710 ? 710 : difference8 < -746 ? -746 : difference8;
       const difference9 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
       const difference10 = t8 - 0.010830424696249145 * difference9;
       const t9 = powers[(difference9 >> 6) + 1141] * (powers[difference9 & 63] * (1 + difference10 * (1 + difference10 * (0.5 + 0.16666666666666666 * difference10))));
-      total3 += t9;
+      total4 += t9 < 1 ? t9 : 0;
+      total23 += t9;
       const difference11 = logits[at + c2 + 3] - t3;
       const t10 = difference11 > 710 ? 710 : difference11 < -746 ? -746 : difference11;
       const difference12 = 92.33248261689366 * t10 + 6755399441055744 - 6755399441055744;
       const difference13 = t10 - 0.010830424696249145 * difference12;
       const t11 = powers[(difference12 >> 6) + 1141] * (powers[difference12 & 63] * (1 + difference13 * (1 + difference13 * (0.5 + 0.16666666666666666 * difference13))));
-      total4 += t11;
+      total5 += t11 < 1 ? t11 : 0;
+      total24 += t11;
     }
-    total = total + total2 + total3 + total4;
+    total = total + total3 + total4 + total5;
+    total2 = total2 + total22 + total23 + total24;
     for (; c2 < C; c2++) {
       const difference2 = logits[at + c2] - t3;
       const t4 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
       const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
       const difference4 = t4 - 0.010830424696249145 * difference3;
       const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-      total += t5;
-    }
-    let total5 = 0;
-    const t4 = total >= 1 && total <= 1.0000001192092896;
-    if (t4) {
-      for (let c3 = 0; c3 < C; c3++) {
-        const difference2 = logits[at + c3] - t3;
-        const t5 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
-        const difference3 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
-        const difference4 = t5 - 0.010830424696249145 * difference3;
-        const t6 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-        total5 += t6 < 1 ? t6 : 0;
-      }
+      total += t5 < 1 ? t5 : 0;
+      total2 += t5;
     }
     const targetAt = target[n];
     const at2 = Math.min(Math.max(targetAt, 0), C - 1) || 0;
     let total6 = 0;
-    const t5 = !t4 ? Math.log(total) : Math.log1p(total5);
+    const t4 = !(total2 >= 1 && total2 <= 1.0000001192092896) ? Math.log(total2) : Math.log1p(total);
     const gradOutputAt = gradOutput[n];
-    const t6 = t * gradOutputAt;
-    const t7 = difference * gradOutputAt;
+    const t5 = t * gradOutputAt;
+    const t6 = difference * gradOutputAt;
+    const t7 = targetAt !== -1 && total2 !== 0 ? t6 + (above ? C * t5 : 0) : 0;
     const same = targetAt === -1;
     const logitsAt = logits[at + at2];
-    const t8 = (t7 + (above ? C * t6 : 0)) * (1 / total);
-    const t9 = targetAt !== -1 && total !== 0;
-    const t10 = same ? 0 : -t7;
+    const ratio2 = 1 / total2;
+    const difference2 = t7 - t5 - t7 * (total / total2);
+    const t8 = same ? 0 : -t6;
     let total62 = 0, total63 = 0, total64 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
       const at3 = at + c3;
-      const difference2 = logits[at3] - t3;
-      total6 += difference2 - t5;
-      const t11 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
-      const difference3 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
-      const difference4 = t11 - 0.010830424696249145 * difference3;
-      const t12 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-      gradLogits[at3] = (at2 === c3 ? t10 : 0) + (same ? 0 : (t9 ? t8 * t12 : 0) - t6);
+      const difference3 = logits[at3] - t3;
+      total6 += difference3 - t4;
+      const t9 = difference3 > 710 ? 710 : difference3 < -746 ? -746 : difference3;
+      const difference4 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
+      const difference5 = t9 - 0.010830424696249145 * difference4;
+      const t10 = powers[(difference4 >> 6) + 1141] * (powers[difference4 & 63] * (1 + difference5 * (1 + difference5 * (0.5 + 0.16666666666666666 * difference5))));
+      const p = ratio2 * t10;
+      gradLogits[at3] = (at2 === c3 ? t8 : 0) + (same ? 0 : p > 0.5 ? difference2 : t7 * p - t5);
       const at4 = at + c3 + 1;
-      const difference5 = logits[at4] - t3;
-      total62 += difference5 - t5;
-      const t13 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
-      const difference6 = 92.33248261689366 * t13 + 6755399441055744 - 6755399441055744;
-      const difference7 = t13 - 0.010830424696249145 * difference6;
-      const t14 = powers[(difference6 >> 6) + 1141] * (powers[difference6 & 63] * (1 + difference7 * (1 + difference7 * (0.5 + 0.16666666666666666 * difference7))));
-      gradLogits[at4] = (at2 === c3 + 1 ? t10 : 0) + (same ? 0 : (t9 ? t8 * t14 : 0) - t6);
+      const difference6 = logits[at4] - t3;
+      total62 += difference6 - t4;
+      const t11 = difference6 > 710 ? 710 : difference6 < -746 ? -746 : difference6;
+      const difference7 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
+      const difference8 = t11 - 0.010830424696249145 * difference7;
+      const t12 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
+      const p2 = ratio2 * t12;
+      gradLogits[at4] = (at2 === c3 + 1 ? t8 : 0) + (same ? 0 : p2 > 0.5 ? difference2 : t7 * p2 - t5);
       const at5 = at + c3 + 2;
-      const difference8 = logits[at5] - t3;
-      total63 += difference8 - t5;
-      const t15 = difference8 > 710 ? 710 : difference8 < -746 ? -746 : difference8;
-      const difference9 = 92.33248261689366 * t15 + 6755399441055744 - 6755399441055744;
-      const difference10 = t15 - 0.010830424696249145 * difference9;
-      const t16 = powers[(difference9 >> 6) + 1141] * (powers[difference9 & 63] * (1 + difference10 * (1 + difference10 * (0.5 + 0.16666666666666666 * difference10))));
-      gradLogits[at5] = (at2 === c3 + 2 ? t10 : 0) + (same ? 0 : (t9 ? t8 * t16 : 0) - t6);
+      const difference9 = logits[at5] - t3;
+      total63 += difference9 - t4;
+      const t13 = difference9 > 710 ? 710 : difference9 < -746 ? -746 : difference9;
+      const difference10 = 92.33248261689366 * t13 + 6755399441055744 - 6755399441055744;
+      const difference11 = t13 - 0.010830424696249145 * difference10;
+      const t14 = powers[(difference10 >> 6) + 1141] * (powers[difference10 & 63] * (1 + difference11 * (1 + difference11 * (0.5 + 0.16666666666666666 * difference11))));
+      const p3 = ratio2 * t14;
+      gradLogits[at5] = (at2 === c3 + 2 ? t8 : 0) + (same ? 0 : p3 > 0.5 ? difference2 : t7 * p3 - t5);
       const at6 = at + c3 + 3;
-      const difference11 = logits[at6] - t3;
-      total64 += difference11 - t5;
-      const t17 = difference11 > 710 ? 710 : difference11 < -746 ? -746 : difference11;
-      const difference12 = 92.33248261689366 * t17 + 6755399441055744 - 6755399441055744;
-      const difference13 = t17 - 0.010830424696249145 * difference12;
-      const t18 = powers[(difference12 >> 6) + 1141] * (powers[difference12 & 63] * (1 + difference13 * (1 + difference13 * (0.5 + 0.16666666666666666 * difference13))));
-      gradLogits[at6] = (at2 === c3 + 3 ? t10 : 0) + (same ? 0 : (t9 ? t8 * t18 : 0) - t6);
+      const difference12 = logits[at6] - t3;
+      total64 += difference12 - t4;
+      const t15 = difference12 > 710 ? 710 : difference12 < -746 ? -746 : difference12;
+      const difference13 = 92.33248261689366 * t15 + 6755399441055744 - 6755399441055744;
+      const difference14 = t15 - 0.010830424696249145 * difference13;
+      const t16 = powers[(difference13 >> 6) + 1141] * (powers[difference13 & 63] * (1 + difference14 * (1 + difference14 * (0.5 + 0.16666666666666666 * difference14))));
+      const p4 = ratio2 * t16;
+      gradLogits[at6] = (at2 === c3 + 3 ? t8 : 0) + (same ? 0 : p4 > 0.5 ? difference2 : t7 * p4 - t5);
     }
     total6 = total6 + total62 + total63 + total64;
     for (; c3 < C; c3++) {
       const at3 = at + c3;
-      const difference2 = logits[at3] - t3;
-      total6 += difference2 - t5;
-      const t11 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
-      const difference3 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
-      const difference4 = t11 - 0.010830424696249145 * difference3;
-      const t12 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-      gradLogits[at3] = (at2 === c3 ? t10 : 0) + (same ? 0 : (t9 ? t8 * t12 : 0) - t6);
+      const difference3 = logits[at3] - t3;
+      total6 += difference3 - t4;
+      const t9 = difference3 > 710 ? 710 : difference3 < -746 ? -746 : difference3;
+      const difference4 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
+      const difference5 = t9 - 0.010830424696249145 * difference4;
+      const t10 = powers[(difference4 >> 6) + 1141] * (powers[difference4 & 63] * (1 + difference5 * (1 + difference5 * (0.5 + 0.16666666666666666 * difference5))));
+      const p = ratio2 * t10;
+      gradLogits[at3] = (at2 === c3 ? t8 : 0) + (same ? 0 : p > 0.5 ? difference2 : t7 * p - t5);
     }
-    value[n] = difference * (same ? 0 : t5 - (logitsAt - t3)) + smoothing * (same ? 0 : t2 * total6);
+    value[n] = difference * (same ? 0 : t4 - (logitsAt - t3)) + smoothing * (same ? 0 : t2 * total6);
   }
 }
 
@@ -372,8 +374,10 @@ function labelSmoothingBackward2(frame) {
       largest = Math.max(largest, logits[at + c]);
     }
     let total = 0;
+    let total2 = 0;
     const t3 = Math.abs(largest) < Infinity ? largest : 0;
-    let total2 = 0, total3 = 0, total4 = 0;
+    let total3 = 0, total4 = 0, total5 = 0;
+    let total22 = 0, total23 = 0, total24 = 0;
     let c2 = 0;
     for (; c2 + 3 < C; c2 += 4) {
       const difference3 = logits[at + c2] - t3;
@@ -381,104 +385,104 @@ function labelSmoothingBackward2(frame) {
       const difference4 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
       const difference5 = t4 - 0.010830424696249145 * difference4;
       const t5 = powers[(difference4 >> 6) + 1141] * (powers[difference4 & 63] * (1 + difference5 * (1 + difference5 * (0.5 + 0.16666666666666666 * difference5))));
-      total += t5;
+      total += t5 < 1 ? t5 : 0;
+      total2 += t5;
       const difference6 = logits[at + c2 + 1] - t3;
       const t6 = difference6 > 710 ? 710 : difference6 < -746 ? -746 : difference6;
       const difference7 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
       const difference8 = t6 - 0.010830424696249145 * difference7;
       const t7 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
-      total2 += t7;
+      total3 += t7 < 1 ? t7 : 0;
+      total22 += t7;
       const difference9 = logits[at + c2 + 2] - t3;
       const t8 = difference9 > 710 ? 710 : difference9 < -746 ? -746 : difference9;
       const difference10 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
       const difference11 = t8 - 0.010830424696249145 * difference10;
       const t9 = powers[(difference10 >> 6) + 1141] * (powers[difference10 & 63] * (1 + difference11 * (1 + difference11 * (0.5 + 0.16666666666666666 * difference11))));
-      total3 += t9;
+      total4 += t9 < 1 ? t9 : 0;
+      total23 += t9;
       const difference12 = logits[at + c2 + 3] - t3;
       const t10 = difference12 > 710 ? 710 : difference12 < -746 ? -746 : difference12;
       const difference13 = 92.33248261689366 * t10 + 6755399441055744 - 6755399441055744;
       const difference14 = t10 - 0.010830424696249145 * difference13;
       const t11 = powers[(difference13 >> 6) + 1141] * (powers[difference13 & 63] * (1 + difference14 * (1 + difference14 * (0.5 + 0.16666666666666666 * difference14))));
-      total4 += t11;
+      total5 += t11 < 1 ? t11 : 0;
+      total24 += t11;
     }
-    total = total + total2 + total3 + total4;
+    total = total + total3 + total4 + total5;
+    total2 = total2 + total22 + total23 + total24;
     for (; c2 < C; c2++) {
       const difference3 = logits[at + c2] - t3;
       const t4 = difference3 > 710 ? 710 : difference3 < -746 ? -746 : difference3;
       const difference4 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
       const difference5 = t4 - 0.010830424696249145 * difference4;
       const t5 = powers[(difference4 >> 6) + 1141] * (powers[difference4 & 63] * (1 + difference5 * (1 + difference5 * (0.5 + 0.16666666666666666 * difference5))));
-      total += t5;
-    }
-    let total5 = 0;
-    const t4 = total >= 1 && total <= 1.0000001192092896;
-    if (t4) {
-      for (let c3 = 0; c3 < C; c3++) {
-        const difference3 = logits[at + c3] - t3;
-        const t5 = difference3 > 710 ? 710 : difference3 < -746 ? -746 : difference3;
-        const difference4 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
-        const difference5 = t5 - 0.010830424696249145 * difference4;
-        const t6 = powers[(difference4 >> 6) + 1141] * (powers[difference4 & 63] * (1 + difference5 * (1 + difference5 * (0.5 + 0.16666666666666666 * difference5))));
-        total5 += t6 < 1 ? t6 : 0;
-      }
+      total += t5 < 1 ? t5 : 0;
+      total2 += t5;
     }
     const targetAt = target[n];
     const at2 = Math.min(Math.max(targetAt, 0), C - 1) || 0;
     let total6 = 0;
-    const t5 = !t4 ? Math.log(total) : Math.log1p(total5);
+    const t4 = !(total2 >= 1 && total2 <= 1.0000001192092896) ? Math.log(total2) : Math.log1p(total);
+    const t5 = targetAt !== -1 && total2 !== 0 ? t : 0;
     const same = targetAt === -1;
     const logitsAt = logits[at + at2];
-    const t6 = t * (1 / total);
-    const t7 = targetAt !== -1 && total !== 0;
-    const t8 = same ? 0 : difference2;
+    const ratio2 = 1 / total2;
+    const difference3 = t5 - ratio - t5 * (total / total2);
+    const t6 = same ? 0 : difference2;
     let total62 = 0, total63 = 0, total64 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
       const at3 = at + c3;
-      const difference3 = logits[at3] - t3;
-      total6 += difference3 - t5;
-      const t9 = difference3 > 710 ? 710 : difference3 < -746 ? -746 : difference3;
-      const difference4 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
-      const difference5 = t9 - 0.010830424696249145 * difference4;
-      const t10 = powers[(difference4 >> 6) + 1141] * (powers[difference4 & 63] * (1 + difference5 * (1 + difference5 * (0.5 + 0.16666666666666666 * difference5))));
-      gradLogits[at3] = (at2 === c3 ? t8 : 0) + (same ? 0 : (t7 ? t6 * t10 : 0) - ratio);
+      const difference4 = logits[at3] - t3;
+      total6 += difference4 - t4;
+      const t7 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
+      const difference5 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
+      const difference6 = t7 - 0.010830424696249145 * difference5;
+      const t8 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
+      const p = ratio2 * t8;
+      gradLogits[at3] = (at2 === c3 ? t6 : 0) + (same ? 0 : p > 0.5 ? difference3 : t5 * p - ratio);
       const at4 = at + c3 + 1;
-      const difference6 = logits[at4] - t3;
-      total62 += difference6 - t5;
-      const t11 = difference6 > 710 ? 710 : difference6 < -746 ? -746 : difference6;
-      const difference7 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
-      const difference8 = t11 - 0.010830424696249145 * difference7;
-      const t12 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
-      gradLogits[at4] = (at2 === c3 + 1 ? t8 : 0) + (same ? 0 : (t7 ? t6 * t12 : 0) - ratio);
+      const difference7 = logits[at4] - t3;
+      total62 += difference7 - t4;
+      const t9 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
+      const difference8 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
+      const difference9 = t9 - 0.010830424696249145 * difference8;
+      const t10 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
+      const p2 = ratio2 * t10;
+      gradLogits[at4] = (at2 === c3 + 1 ? t6 : 0) + (same ? 0 : p2 > 0.5 ? difference3 : t5 * p2 - ratio);
       const at5 = at + c3 + 2;
-      const difference9 = logits[at5] - t3;
-      total63 += difference9 - t5;
-      const t13 = difference9 > 710 ? 710 : difference9 < -746 ? -746 : difference9;
-      const difference10 = 92.33248261689366 * t13 + 6755399441055744 - 6755399441055744;
-      const difference11 = t13 - 0.010830424696249145 * difference10;
-      const t14 = powers[(difference10 >> 6) + 1141] * (powers[difference10 & 63] * (1 + difference11 * (1 + difference11 * (0.5 + 0.16666666666666666 * difference11))));
-      gradLogits[at5] = (at2 === c3 + 2 ? t8 : 0) + (same ? 0 : (t7 ? t6 * t14 : 0) - ratio);
+      const difference10 = logits[at5] - t3;
+      total63 += difference10 - t4;
+      const t11 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
+      const difference11 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
+      const difference12 = t11 - 0.010830424696249145 * difference11;
+      const t12 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
+      const p3 = ratio2 * t12;
+      gradLogits[at5] = (at2 === c3 + 2 ? t6 : 0) + (same ? 0 : p3 > 0.5 ? difference3 : t5 * p3 - ratio);
       const at6 = at + c3 + 3;
-      const difference12 = logits[at6] - t3;
-      total64 += difference12 - t5;
-      const t15 = difference12 > 710 ? 710 : difference12 < -746 ? -746 : difference12;
-      const difference13 = 92.33248261689366 * t15 + 6755399441055744 - 6755399441055744;
-      const difference14 = t15 - 0.010830424696249145 * difference13;
-      const t16 = powers[(difference13 >> 6) + 1141] * (powers[difference13 & 63] * (1 + difference14 * (1 + difference14 * (0.5 + 0.16666666666666666 * difference14))));
-      gradLogits[at6] = (at2 === c3 + 3 ? t8 : 0) + (same ? 0 : (t7 ? t6 * t16 : 0) - ratio);
+      const difference13 = logits[at6] - t3;
+      total64 += difference13 - t4;
+      const t13 = difference13 > 710 ? 710 : difference13 < -746 ? -746 : difference13;
+      const difference14 = 92.33248261689366 * t13 + 6755399441055744 - 6755399441055744;
+      const difference15 = t13 - 0.010830424696249145 * difference14;
+      const t14 = powers[(difference14 >> 6) + 1141] * (powers[difference14 & 63] * (1 + difference15 * (1 + difference15 * (0.5 + 0.16666666666666666 * difference15))));
+      const p4 = ratio2 * t14;
+      gradLogits[at6] = (at2 === c3 + 3 ? t6 : 0) + (same ? 0 : p4 > 0.5 ? difference3 : t5 * p4 - ratio);
     }
     total6 = total6 + total62 + total63 + total64;
     for (; c3 < C; c3++) {
       const at3 = at + c3;
-      const difference3 = logits[at3] - t3;
-      total6 += difference3 - t5;
-      const t9 = difference3 > 710 ? 710 : difference3 < -746 ? -746 : difference3;
-      const difference4 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
-      const difference5 = t9 - 0.010830424696249145 * difference4;
-      const t10 = powers[(difference4 >> 6) + 1141] * (powers[difference4 & 63] * (1 + difference5 * (1 + difference5 * (0.5 + 0.16666666666666666 * difference5))));
-      gradLogits[at3] = (at2 === c3 ? t8 : 0) + (same ? 0 : (t7 ? t6 * t10 : 0) - ratio);
+      const difference4 = logits[at3] - t3;
+      total6 += difference4 - t4;
+      const t7 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
+      const difference5 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
+      const difference6 = t7 - 0.010830424696249145 * difference5;
+      const t8 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
+      const p = ratio2 * t8;
+      gradLogits[at3] = (at2 === c3 ? t6 : 0) + (same ? 0 : p > 0.5 ? difference3 : t5 * p - ratio);
     }
-    value[n] = difference * (same ? 0 : t5 - (logitsAt - t3)) + smoothing * (same ? 0 : t2 * total6);
+    value[n] = difference * (same ? 0 : t4 - (logitsAt - t3)) + smoothing * (same ? 0 : t2 * total6);
   }
 }
 

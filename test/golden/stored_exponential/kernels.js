@@ -258,9 +258,11 @@ function storedExponentialBackward1(frame) {
   }
   let total = 0;
   let total2 = 0;
+  let total3 = 0;
   const t = Math.abs(largest) < Infinity ? largest : 0;
-  let total3 = 0, total4 = 0, total5 = 0;
+  let total4 = 0, total5 = 0, total6 = 0;
   let total22 = 0, total23 = 0, total24 = 0;
+  let total32 = 0, total33 = 0, total34 = 0;
   let c2 = 0;
   for (; c2 + 3 < C; c2 += 4) {
     const difference = q[c2] - t;
@@ -268,85 +270,51 @@ function storedExponentialBackward1(frame) {
     const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
     const difference3 = t2 - 0.010830424696249145 * difference2;
     const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-    total += t3;
-    total2 += gradOutput[c2] * a[c2];
+    total += t3 < 1 ? t3 : 0;
+    total2 += t3;
+    total3 += gradOutput[c2] * a[c2];
     const difference4 = q[c2 + 1] - t;
     const t4 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
     const difference5 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
     const difference6 = t4 - 0.010830424696249145 * difference5;
     const t5 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
-    total3 += t5;
-    total22 += gradOutput[c2 + 1] * a[c2 + 1];
+    total4 += t5 < 1 ? t5 : 0;
+    total22 += t5;
+    total32 += gradOutput[c2 + 1] * a[c2 + 1];
     const difference7 = q[c2 + 2] - t;
     const t6 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
     const difference8 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
     const difference9 = t6 - 0.010830424696249145 * difference8;
     const t7 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
-    total4 += t7;
-    total23 += gradOutput[c2 + 2] * a[c2 + 2];
+    total5 += t7 < 1 ? t7 : 0;
+    total23 += t7;
+    total33 += gradOutput[c2 + 2] * a[c2 + 2];
     const difference10 = q[c2 + 3] - t;
     const t8 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
     const difference11 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
     const difference12 = t8 - 0.010830424696249145 * difference11;
     const t9 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
-    total5 += t9;
-    total24 += gradOutput[c2 + 3] * a[c2 + 3];
+    total6 += t9 < 1 ? t9 : 0;
+    total24 += t9;
+    total34 += gradOutput[c2 + 3] * a[c2 + 3];
   }
-  total = total + total3 + total4 + total5;
+  total = total + total4 + total5 + total6;
   total2 = total2 + total22 + total23 + total24;
+  total3 = total3 + total32 + total33 + total34;
   for (; c2 < C; c2++) {
     const difference = q[c2] - t;
     const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
     const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
     const difference3 = t2 - 0.010830424696249145 * difference2;
     const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-    total += t3;
-    total2 += gradOutput[c2] * a[c2];
+    total += t3 < 1 ? t3 : 0;
+    total2 += t3;
+    total3 += gradOutput[c2] * a[c2];
   }
-  let total6 = 0;
-  const t2 = total >= 1 && total <= 1.0000001192092896;
-  if (t2) {
-    let total62 = 0, total63 = 0, total64 = 0;
-    let c3 = 0;
-    for (; c3 + 3 < C; c3 += 4) {
-      const difference = q[c3] - t;
-      const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-      const difference2 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
-      const difference3 = t3 - 0.010830424696249145 * difference2;
-      const t4 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-      total6 += t4 < 1 ? t4 : 0;
-      const difference4 = q[c3 + 1] - t;
-      const t5 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
-      const difference5 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
-      const difference6 = t5 - 0.010830424696249145 * difference5;
-      const t6 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
-      total62 += t6 < 1 ? t6 : 0;
-      const difference7 = q[c3 + 2] - t;
-      const t7 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
-      const difference8 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
-      const difference9 = t7 - 0.010830424696249145 * difference8;
-      const t8 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
-      total63 += t8 < 1 ? t8 : 0;
-      const difference10 = q[c3 + 3] - t;
-      const t9 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
-      const difference11 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
-      const difference12 = t9 - 0.010830424696249145 * difference11;
-      const t10 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
-      total64 += t10 < 1 ? t10 : 0;
-    }
-    total6 = total6 + total62 + total63 + total64;
-    for (; c3 < C; c3++) {
-      const difference = q[c3] - t;
-      const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-      const difference2 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
-      const difference3 = t3 - 0.010830424696249145 * difference2;
-      const t4 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-      total6 += t4 < 1 ? t4 : 0;
-    }
-  }
-  const t3 = !t2 ? Math.log(total) : Math.log1p(total6);
-  const t4 = -total2 * (1 / total);
-  const same = total === 0;
+  const t2 = total2 === 0 ? 0 : -total3;
+  const t3 = !(total2 >= 1 && total2 <= 1.0000001192092896) ? Math.log(total2) : Math.log1p(total);
+  const ratio = 1 / total2;
+  const t4 = t2 * (total / total2);
   let c3 = 0;
   for (; c3 + 3 < C; c3 += 4) {
     const aAt = a[c3];
@@ -355,44 +323,52 @@ function storedExponentialBackward1(frame) {
     value[c3] = difference2 * aAt;
     const gradOutputAt = gradOutput[c3];
     gradA[c3] = gradOutputAt * difference2;
-    const t5 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-    const difference3 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
-    const difference4 = t5 - 0.010830424696249145 * difference3;
-    const t6 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-    gradQ[c3] = gradOutputAt * aAt + (same ? 0 : t4 * t6);
+    const t5 = gradOutputAt * aAt;
+    const t6 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+    const difference3 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
+    const difference4 = t6 - 0.010830424696249145 * difference3;
+    const t7 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+    const t8 = ratio * t7;
+    gradQ[c3] = t8 > 0.5 ? t2 + t5 - t4 : t2 * t8 + t5;
     const aAt2 = a[c3 + 1];
     const difference5 = q[c3 + 1] - t;
     const difference6 = difference5 - t3;
     value[c3 + 1] = difference6 * aAt2;
     const gradOutputAt2 = gradOutput[c3 + 1];
     gradA[c3 + 1] = gradOutputAt2 * difference6;
-    const t7 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
-    const difference7 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
-    const difference8 = t7 - 0.010830424696249145 * difference7;
-    const t8 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
-    gradQ[c3 + 1] = gradOutputAt2 * aAt2 + (same ? 0 : t4 * t8);
+    const t9 = gradOutputAt2 * aAt2;
+    const t10 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
+    const difference7 = 92.33248261689366 * t10 + 6755399441055744 - 6755399441055744;
+    const difference8 = t10 - 0.010830424696249145 * difference7;
+    const t11 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
+    const t12 = ratio * t11;
+    gradQ[c3 + 1] = t12 > 0.5 ? t2 + t9 - t4 : t2 * t12 + t9;
     const aAt3 = a[c3 + 2];
     const difference9 = q[c3 + 2] - t;
     const difference10 = difference9 - t3;
     value[c3 + 2] = difference10 * aAt3;
     const gradOutputAt3 = gradOutput[c3 + 2];
     gradA[c3 + 2] = gradOutputAt3 * difference10;
-    const t9 = difference9 > 710 ? 710 : difference9 < -746 ? -746 : difference9;
-    const difference11 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
-    const difference12 = t9 - 0.010830424696249145 * difference11;
-    const t10 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
-    gradQ[c3 + 2] = gradOutputAt3 * aAt3 + (same ? 0 : t4 * t10);
+    const t13 = gradOutputAt3 * aAt3;
+    const t14 = difference9 > 710 ? 710 : difference9 < -746 ? -746 : difference9;
+    const difference11 = 92.33248261689366 * t14 + 6755399441055744 - 6755399441055744;
+    const difference12 = t14 - 0.010830424696249145 * difference11;
+    const t15 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
+    const t16 = ratio * t15;
+    gradQ[c3 + 2] = t16 > 0.5 ? t2 + t13 - t4 : t2 * t16 + t13;
     const aAt4 = a[c3 + 3];
     const difference13 = q[c3 + 3] - t;
     const difference14 = difference13 - t3;
     value[c3 + 3] = difference14 * aAt4;
     const gradOutputAt4 = gradOutput[c3 + 3];
     gradA[c3 + 3] = gradOutputAt4 * difference14;
-    const t11 = difference13 > 710 ? 710 : difference13 < -746 ? -746 : difference13;
-    const difference15 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
-    const difference16 = t11 - 0.010830424696249145 * difference15;
-    const t12 = powers[(difference15 >> 6) + 1141] * (powers[difference15 & 63] * (1 + difference16 * (1 + difference16 * (0.5 + 0.16666666666666666 * difference16))));
-    gradQ[c3 + 3] = gradOutputAt4 * aAt4 + (same ? 0 : t4 * t12);
+    const t17 = gradOutputAt4 * aAt4;
+    const t18 = difference13 > 710 ? 710 : difference13 < -746 ? -746 : difference13;
+    const difference15 = 92.33248261689366 * t18 + 6755399441055744 - 6755399441055744;
+    const difference16 = t18 - 0.010830424696249145 * difference15;
+    const t19 = powers[(difference15 >> 6) + 1141] * (powers[difference15 & 63] * (1 + difference16 * (1 + difference16 * (0.5 + 0.16666666666666666 * difference16))));
+    const t20 = ratio * t19;
+    gradQ[c3 + 3] = t20 > 0.5 ? t2 + t17 - t4 : t2 * t20 + t17;
   }
   for (; c3 < C; c3++) {
     const aAt = a[c3];
@@ -401,11 +377,13 @@ function storedExponentialBackward1(frame) {
     value[c3] = difference2 * aAt;
     const gradOutputAt = gradOutput[c3];
     gradA[c3] = gradOutputAt * difference2;
-    const t5 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-    const difference3 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
-    const difference4 = t5 - 0.010830424696249145 * difference3;
-    const t6 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-    gradQ[c3] = gradOutputAt * aAt + (same ? 0 : t4 * t6);
+    const t5 = gradOutputAt * aAt;
+    const t6 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+    const difference3 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
+    const difference4 = t6 - 0.010830424696249145 * difference3;
+    const t7 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+    const t8 = ratio * t7;
+    gradQ[c3] = t8 > 0.5 ? t2 + t5 - t4 : t2 * t8 + t5;
   }
 }
 
@@ -432,9 +410,11 @@ function storedExponentialBackward2(frame) {
   }
   let total = 0;
   let total2 = 0;
+  let total3 = 0;
   const t = Math.abs(largest) < Infinity ? largest : 0;
-  let total3 = 0, total4 = 0, total5 = 0;
+  let total4 = 0, total5 = 0, total6 = 0;
   let total22 = 0, total23 = 0, total24 = 0;
+  let total32 = 0, total33 = 0, total34 = 0;
   let c2 = 0;
   for (; c2 + 3 < C; c2 += 4) {
     const difference = q[c2] - t;
@@ -442,85 +422,51 @@ function storedExponentialBackward2(frame) {
     const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
     const difference3 = t2 - 0.010830424696249145 * difference2;
     const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-    total += t3;
-    total2 += a[c2];
+    total += t3 < 1 ? t3 : 0;
+    total2 += t3;
+    total3 += a[c2];
     const difference4 = q[c2 + 1] - t;
     const t4 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
     const difference5 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
     const difference6 = t4 - 0.010830424696249145 * difference5;
     const t5 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
-    total3 += t5;
-    total22 += a[c2 + 1];
+    total4 += t5 < 1 ? t5 : 0;
+    total22 += t5;
+    total32 += a[c2 + 1];
     const difference7 = q[c2 + 2] - t;
     const t6 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
     const difference8 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
     const difference9 = t6 - 0.010830424696249145 * difference8;
     const t7 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
-    total4 += t7;
-    total23 += a[c2 + 2];
+    total5 += t7 < 1 ? t7 : 0;
+    total23 += t7;
+    total33 += a[c2 + 2];
     const difference10 = q[c2 + 3] - t;
     const t8 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
     const difference11 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
     const difference12 = t8 - 0.010830424696249145 * difference11;
     const t9 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
-    total5 += t9;
-    total24 += a[c2 + 3];
+    total6 += t9 < 1 ? t9 : 0;
+    total24 += t9;
+    total34 += a[c2 + 3];
   }
-  total = total + total3 + total4 + total5;
+  total = total + total4 + total5 + total6;
   total2 = total2 + total22 + total23 + total24;
+  total3 = total3 + total32 + total33 + total34;
   for (; c2 < C; c2++) {
     const difference = q[c2] - t;
     const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
     const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
     const difference3 = t2 - 0.010830424696249145 * difference2;
     const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-    total += t3;
-    total2 += a[c2];
+    total += t3 < 1 ? t3 : 0;
+    total2 += t3;
+    total3 += a[c2];
   }
-  let total6 = 0;
-  const t2 = total >= 1 && total <= 1.0000001192092896;
-  if (t2) {
-    let total62 = 0, total63 = 0, total64 = 0;
-    let c3 = 0;
-    for (; c3 + 3 < C; c3 += 4) {
-      const difference = q[c3] - t;
-      const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-      const difference2 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
-      const difference3 = t3 - 0.010830424696249145 * difference2;
-      const t4 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-      total6 += t4 < 1 ? t4 : 0;
-      const difference4 = q[c3 + 1] - t;
-      const t5 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
-      const difference5 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
-      const difference6 = t5 - 0.010830424696249145 * difference5;
-      const t6 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
-      total62 += t6 < 1 ? t6 : 0;
-      const difference7 = q[c3 + 2] - t;
-      const t7 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
-      const difference8 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
-      const difference9 = t7 - 0.010830424696249145 * difference8;
-      const t8 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
-      total63 += t8 < 1 ? t8 : 0;
-      const difference10 = q[c3 + 3] - t;
-      const t9 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
-      const difference11 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
-      const difference12 = t9 - 0.010830424696249145 * difference11;
-      const t10 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
-      total64 += t10 < 1 ? t10 : 0;
-    }
-    total6 = total6 + total62 + total63 + total64;
-    for (; c3 < C; c3++) {
-      const difference = q[c3] - t;
-      const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-      const difference2 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
-      const difference3 = t3 - 0.010830424696249145 * difference2;
-      const t4 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-      total6 += t4 < 1 ? t4 : 0;
-    }
-  }
-  const t3 = !t2 ? Math.log(total) : Math.log1p(total6);
-  const t4 = -total2 * (1 / total);
-  const same = total === 0;
+  const t2 = total2 === 0 ? 0 : -total3;
+  const t3 = !(total2 >= 1 && total2 <= 1.0000001192092896) ? Math.log(total2) : Math.log1p(total);
+  const ratio = 1 / total2;
+  const t4 = t2 * (total / total2);
   let c3 = 0;
   for (; c3 + 3 < C; c3 += 4) {
     const aAt = a[c3];
@@ -532,37 +478,41 @@ function storedExponentialBackward2(frame) {
     const difference3 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
     const difference4 = t5 - 0.010830424696249145 * difference3;
     const t6 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-    gradQ[c3] = aAt + (same ? 0 : t4 * t6);
+    const t7 = ratio * t6;
+    gradQ[c3] = t7 > 0.5 ? t2 + aAt - t4 : t2 * t7 + aAt;
     const aAt2 = a[c3 + 1];
     const difference5 = q[c3 + 1] - t;
     const difference6 = difference5 - t3;
     value[c3 + 1] = difference6 * aAt2;
     gradA[c3 + 1] = difference6;
-    const t7 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
-    const difference7 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
-    const difference8 = t7 - 0.010830424696249145 * difference7;
-    const t8 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
-    gradQ[c3 + 1] = aAt2 + (same ? 0 : t4 * t8);
+    const t8 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
+    const difference7 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
+    const difference8 = t8 - 0.010830424696249145 * difference7;
+    const t9 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
+    const t10 = ratio * t9;
+    gradQ[c3 + 1] = t10 > 0.5 ? t2 + aAt2 - t4 : t2 * t10 + aAt2;
     const aAt3 = a[c3 + 2];
     const difference9 = q[c3 + 2] - t;
     const difference10 = difference9 - t3;
     value[c3 + 2] = difference10 * aAt3;
     gradA[c3 + 2] = difference10;
-    const t9 = difference9 > 710 ? 710 : difference9 < -746 ? -746 : difference9;
-    const difference11 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
-    const difference12 = t9 - 0.010830424696249145 * difference11;
-    const t10 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
-    gradQ[c3 + 2] = aAt3 + (same ? 0 : t4 * t10);
+    const t11 = difference9 > 710 ? 710 : difference9 < -746 ? -746 : difference9;
+    const difference11 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
+    const difference12 = t11 - 0.010830424696249145 * difference11;
+    const t12 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
+    const t13 = ratio * t12;
+    gradQ[c3 + 2] = t13 > 0.5 ? t2 + aAt3 - t4 : t2 * t13 + aAt3;
     const aAt4 = a[c3 + 3];
     const difference13 = q[c3 + 3] - t;
     const difference14 = difference13 - t3;
     value[c3 + 3] = difference14 * aAt4;
     gradA[c3 + 3] = difference14;
-    const t11 = difference13 > 710 ? 710 : difference13 < -746 ? -746 : difference13;
-    const difference15 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
-    const difference16 = t11 - 0.010830424696249145 * difference15;
-    const t12 = powers[(difference15 >> 6) + 1141] * (powers[difference15 & 63] * (1 + difference16 * (1 + difference16 * (0.5 + 0.16666666666666666 * difference16))));
-    gradQ[c3 + 3] = aAt4 + (same ? 0 : t4 * t12);
+    const t14 = difference13 > 710 ? 710 : difference13 < -746 ? -746 : difference13;
+    const difference15 = 92.33248261689366 * t14 + 6755399441055744 - 6755399441055744;
+    const difference16 = t14 - 0.010830424696249145 * difference15;
+    const t15 = powers[(difference15 >> 6) + 1141] * (powers[difference15 & 63] * (1 + difference16 * (1 + difference16 * (0.5 + 0.16666666666666666 * difference16))));
+    const t16 = ratio * t15;
+    gradQ[c3 + 3] = t16 > 0.5 ? t2 + aAt4 - t4 : t2 * t16 + aAt4;
   }
   for (; c3 < C; c3++) {
     const aAt = a[c3];
@@ -574,7 +524,8 @@ function storedExponentialBackward2(frame) {
     const difference3 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
     const difference4 = t5 - 0.010830424696249145 * difference3;
     const t6 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-    gradQ[c3] = aAt + (same ? 0 : t4 * t6);
+    const t7 = ratio * t6;
+    gradQ[c3] = t7 > 0.5 ? t2 + aAt - t4 : t2 * t7 + aAt;
   }
 }
 
@@ -602,9 +553,11 @@ function storedExponentialBackward3(frame) {
   }
   let total = 0;
   let total2 = 0;
+  let total3 = 0;
   const t = Math.abs(largest) < Infinity ? largest : 0;
-  let total3 = 0, total4 = 0, total5 = 0;
+  let total4 = 0, total5 = 0, total6 = 0;
   let total22 = 0, total23 = 0, total24 = 0;
+  let total32 = 0, total33 = 0, total34 = 0;
   let c2 = 0;
   for (; c2 + 3 < C; c2 += 4) {
     const difference = q[c2] - t;
@@ -612,88 +565,54 @@ function storedExponentialBackward3(frame) {
     const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
     const difference3 = t2 - 0.010830424696249145 * difference2;
     const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-    total += t3;
-    total2 += a[c2];
+    total += t3 < 1 ? t3 : 0;
+    total2 += t3;
+    total3 += a[c2];
     const difference4 = q[c2 + 1] - t;
     const t4 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
     const difference5 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
     const difference6 = t4 - 0.010830424696249145 * difference5;
     const t5 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
-    total3 += t5;
-    total22 += a[c2 + 1];
+    total4 += t5 < 1 ? t5 : 0;
+    total22 += t5;
+    total32 += a[c2 + 1];
     const difference7 = q[c2 + 2] - t;
     const t6 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
     const difference8 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
     const difference9 = t6 - 0.010830424696249145 * difference8;
     const t7 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
-    total4 += t7;
-    total23 += a[c2 + 2];
+    total5 += t7 < 1 ? t7 : 0;
+    total23 += t7;
+    total33 += a[c2 + 2];
     const difference10 = q[c2 + 3] - t;
     const t8 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
     const difference11 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
     const difference12 = t8 - 0.010830424696249145 * difference11;
     const t9 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
-    total5 += t9;
-    total24 += a[c2 + 3];
+    total6 += t9 < 1 ? t9 : 0;
+    total24 += t9;
+    total34 += a[c2 + 3];
   }
-  total = total + total3 + total4 + total5;
+  total = total + total4 + total5 + total6;
   total2 = total2 + total22 + total23 + total24;
+  total3 = total3 + total32 + total33 + total34;
   for (; c2 < C; c2++) {
     const difference = q[c2] - t;
     const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
     const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
     const difference3 = t2 - 0.010830424696249145 * difference2;
     const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-    total += t3;
-    total2 += a[c2];
-  }
-  let total6 = 0;
-  const t2 = total >= 1 && total <= 1.0000001192092896;
-  if (t2) {
-    let total62 = 0, total63 = 0, total64 = 0;
-    let c3 = 0;
-    for (; c3 + 3 < C; c3 += 4) {
-      const difference = q[c3] - t;
-      const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-      const difference2 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
-      const difference3 = t3 - 0.010830424696249145 * difference2;
-      const t4 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-      total6 += t4 < 1 ? t4 : 0;
-      const difference4 = q[c3 + 1] - t;
-      const t5 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
-      const difference5 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
-      const difference6 = t5 - 0.010830424696249145 * difference5;
-      const t6 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
-      total62 += t6 < 1 ? t6 : 0;
-      const difference7 = q[c3 + 2] - t;
-      const t7 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
-      const difference8 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
-      const difference9 = t7 - 0.010830424696249145 * difference8;
-      const t8 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
-      total63 += t8 < 1 ? t8 : 0;
-      const difference10 = q[c3 + 3] - t;
-      const t9 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
-      const difference11 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
-      const difference12 = t9 - 0.010830424696249145 * difference11;
-      const t10 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
-      total64 += t10 < 1 ? t10 : 0;
-    }
-    total6 = total6 + total62 + total63 + total64;
-    for (; c3 < C; c3++) {
-      const difference = q[c3] - t;
-      const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-      const difference2 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
-      const difference3 = t3 - 0.010830424696249145 * difference2;
-      const t4 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-      total6 += t4 < 1 ? t4 : 0;
-    }
+    total += t3 < 1 ? t3 : 0;
+    total2 += t3;
+    total3 += a[c2];
   }
   let total7 = 0;
   const same = reduction === 0;
-  const t3 = same ? gradOutput / C : gradOutput;
-  const t4 = !t2 ? Math.log(total) : Math.log1p(total6);
-  const t5 = -(C > 0 ? t3 * total2 : 0) * (1 / total);
-  const same2 = total === 0;
+  const t2 = same ? gradOutput / C : gradOutput;
+  const t3 = total2 === 0 ? 0 : -(C > 0 ? t2 * total3 : 0);
+  const t4 = !(total2 >= 1 && total2 <= 1.0000001192092896) ? Math.log(total2) : Math.log1p(total);
+  const ratio = 1 / total2;
+  const t5 = t3 * (total / total2);
   let total72 = 0, total73 = 0, total74 = 0;
   let c3 = 0;
   for (; c3 + 3 < C; c3 += 4) {
@@ -701,42 +620,50 @@ function storedExponentialBackward3(frame) {
     const difference = q[c3] - t;
     const difference2 = difference - t4;
     total7 += difference2 * aAt;
-    gradA[c3] = t3 * difference2;
-    const t6 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-    const difference3 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
-    const difference4 = t6 - 0.010830424696249145 * difference3;
-    const t7 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-    gradQ[c3] = t3 * aAt + (same2 ? 0 : t5 * t7);
+    gradA[c3] = t2 * difference2;
+    const t6 = t2 * aAt;
+    const t7 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+    const difference3 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
+    const difference4 = t7 - 0.010830424696249145 * difference3;
+    const t8 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+    const t9 = ratio * t8;
+    gradQ[c3] = t9 > 0.5 ? t3 + t6 - t5 : t3 * t9 + t6;
     const aAt2 = a[c3 + 1];
     const difference5 = q[c3 + 1] - t;
     const difference6 = difference5 - t4;
     total72 += difference6 * aAt2;
-    gradA[c3 + 1] = t3 * difference6;
-    const t8 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
-    const difference7 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
-    const difference8 = t8 - 0.010830424696249145 * difference7;
-    const t9 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
-    gradQ[c3 + 1] = t3 * aAt2 + (same2 ? 0 : t5 * t9);
+    gradA[c3 + 1] = t2 * difference6;
+    const t10 = t2 * aAt2;
+    const t11 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
+    const difference7 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
+    const difference8 = t11 - 0.010830424696249145 * difference7;
+    const t12 = powers[(difference7 >> 6) + 1141] * (powers[difference7 & 63] * (1 + difference8 * (1 + difference8 * (0.5 + 0.16666666666666666 * difference8))));
+    const t13 = ratio * t12;
+    gradQ[c3 + 1] = t13 > 0.5 ? t3 + t10 - t5 : t3 * t13 + t10;
     const aAt3 = a[c3 + 2];
     const difference9 = q[c3 + 2] - t;
     const difference10 = difference9 - t4;
     total73 += difference10 * aAt3;
-    gradA[c3 + 2] = t3 * difference10;
-    const t10 = difference9 > 710 ? 710 : difference9 < -746 ? -746 : difference9;
-    const difference11 = 92.33248261689366 * t10 + 6755399441055744 - 6755399441055744;
-    const difference12 = t10 - 0.010830424696249145 * difference11;
-    const t11 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
-    gradQ[c3 + 2] = t3 * aAt3 + (same2 ? 0 : t5 * t11);
+    gradA[c3 + 2] = t2 * difference10;
+    const t14 = t2 * aAt3;
+    const t15 = difference9 > 710 ? 710 : difference9 < -746 ? -746 : difference9;
+    const difference11 = 92.33248261689366 * t15 + 6755399441055744 - 6755399441055744;
+    const difference12 = t15 - 0.010830424696249145 * difference11;
+    const t16 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
+    const t17 = ratio * t16;
+    gradQ[c3 + 2] = t17 > 0.5 ? t3 + t14 - t5 : t3 * t17 + t14;
     const aAt4 = a[c3 + 3];
     const difference13 = q[c3 + 3] - t;
     const difference14 = difference13 - t4;
     total74 += difference14 * aAt4;
-    gradA[c3 + 3] = t3 * difference14;
-    const t12 = difference13 > 710 ? 710 : difference13 < -746 ? -746 : difference13;
-    const difference15 = 92.33248261689366 * t12 + 6755399441055744 - 6755399441055744;
-    const difference16 = t12 - 0.010830424696249145 * difference15;
-    const t13 = powers[(difference15 >> 6) + 1141] * (powers[difference15 & 63] * (1 + difference16 * (1 + difference16 * (0.5 + 0.16666666666666666 * difference16))));
-    gradQ[c3 + 3] = t3 * aAt4 + (same2 ? 0 : t5 * t13);
+    gradA[c3 + 3] = t2 * difference14;
+    const t18 = t2 * aAt4;
+    const t19 = difference13 > 710 ? 710 : difference13 < -746 ? -746 : difference13;
+    const difference15 = 92.33248261689366 * t19 + 6755399441055744 - 6755399441055744;
+    const difference16 = t19 - 0.010830424696249145 * difference15;
+    const t20 = powers[(difference15 >> 6) + 1141] * (powers[difference15 & 63] * (1 + difference16 * (1 + difference16 * (0.5 + 0.16666666666666666 * difference16))));
+    const t21 = ratio * t20;
+    gradQ[c3 + 3] = t21 > 0.5 ? t3 + t18 - t5 : t3 * t21 + t18;
   }
   total7 = total7 + total72 + total73 + total74;
   for (; c3 < C; c3++) {
@@ -744,12 +671,14 @@ function storedExponentialBackward3(frame) {
     const difference = q[c3] - t;
     const difference2 = difference - t4;
     total7 += difference2 * aAt;
-    gradA[c3] = t3 * difference2;
-    const t6 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-    const difference3 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
-    const difference4 = t6 - 0.010830424696249145 * difference3;
-    const t7 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-    gradQ[c3] = t3 * aAt + (same2 ? 0 : t5 * t7);
+    gradA[c3] = t2 * difference2;
+    const t6 = t2 * aAt;
+    const t7 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+    const difference3 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
+    const difference4 = t7 - 0.010830424696249145 * difference3;
+    const t8 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+    const t9 = ratio * t8;
+    gradQ[c3] = t9 > 0.5 ? t3 + t6 - t5 : t3 * t9 + t6;
   }
   frame.value = same ? total7 / C : total7;
 }

@@ -1,6 +1,8 @@
 import torch
 import torch.nn.functional as F
 
+from special import log_softmax
+
 
 def double_dqn(q, next_online, next_target, action, reward, done, weight=1.0, gamma=0.99, delta=1.0):
     future = next_target.gather(1, next_online.argmax(1, keepdim=True))[:, 0]
@@ -86,7 +88,7 @@ def distillation(student, teacher, target, temperature=4.0, alpha=0.9, ignore_in
 
 
 def jensen_shannon(x, y, beta=0.5):
-    logp, logq = x.log_softmax(-1), y.log_softmax(-1)
+    logp, logq = log_softmax(x), log_softmax(y)
     b = torch.tensor(beta)
     logm = torch.logaddexp(logp + b.log(), logq + (1 - b).log())
     kl = lambda a, m: F.kl_div(m, a, log_target=True, reduction="none").sum(-1)

@@ -1,4 +1,8 @@
-"""digamma with a derivative of full precision: PyTorch's own trigamma is good to 1e-10 only."""
+"""Functions with derivatives of full precision, where those of PyTorch have less.
+
+digamma: PyTorch's trigamma is good to 1e-10 only. log_softmax: the derivative g_j - p_j * sum(g) cancels to nothing where one p
+is almost 1; as sum over k of p_k * g_j - p_j * g_k it does not.
+"""
 import torch
 
 
@@ -15,3 +19,19 @@ class Digamma(torch.autograd.Function):
 
 
 digamma = Digamma.apply
+
+
+class LogSoftmax(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        out = x.log_softmax(-1)
+        ctx.save_for_backward(out)
+        return out
+
+    @staticmethod
+    def backward(ctx, grad):
+        p = ctx.saved_tensors[0].exp()
+        return (p[..., None, :] * grad[..., :, None] - p[..., :, None] * grad[..., None, :]).sum(-1)
+
+
+log_softmax = LogSoftmax.apply
