@@ -232,55 +232,50 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     }
     largest = lanes_max_f32(largest, thread, lanes);
     var total = 0.0f;
+    var total2 = 0.0f;
     let t3 = select(0.0f, largest, abs(largest) < params.infinity);
     let stop = select(0, params.C, valid);
     for (var block = lane; block < stop; block += 32 * i32(lanes)) {
       var totalPart = 0.0f;
+      var total2Part = 0.0f;
       for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
-        totalPart += exp_f32(logits[params.logitsStart + at + C] - t3);
+        let power = exp_f32(logits[params.logitsStart + at + C] - t3);
+        totalPart += select(0.0f, power, power < 1.0f);
+        total2Part += power;
       }
       total += totalPart;
-    }
-    total = lanes_add_f32(total, thread, lanes);
-    var total2 = 0.0f;
-    let t4 = total >= 1.0f && total <= 1.25f;
-    let needed = valid && t4;
-    let stop2 = select(0, params.C, needed);
-    for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
-      var total2Part = 0.0f;
-      for (var C = block; C < min(stop2, block + 32 * i32(lanes)); C += i32(lanes)) {
-        let power = exp_f32(logits[params.logitsStart + at + C] - t3);
-        total2Part += select(0.0f, power, power < 1.0f);
-      }
       total2 += total2Part;
     }
+    total = lanes_add_f32(total, thread, lanes);
     total2 = lanes_add_f32(total2, thread, lanes);
     let targetAt = target2[params.target2Start + N];
     let at2 = clamp(targetAt, 0, max(params.C - 1, 0));
     var total3 = 0.0f;
-    let t5 = select(log1p_f32(total2), log_f32(total), !t4);
+    let t4 = select(log1p_f32(total), log_f32(total2), !(total2 >= 1.0f && total2 <= 1.25f));
     let gradOutputAt = gradOutput[params.gradOutputStart + N];
-    let t6 = t * gradOutputAt;
-    let t7 = difference * gradOutputAt;
+    let t5 = t * gradOutputAt;
+    let t6 = difference * gradOutputAt;
+    let t7 = select(0.0f, t6 + select(0.0f, f32(params.C) * t5, above), targetAt != -1 && total2 != 0.0f);
     let same = targetAt == -1;
     let logitsAt = logits[params.logitsStart + at + at2];
-    let t8 = (t7 + select(0.0f, f32(params.C) * t6, above)) * (1.0f / total);
-    let t9 = targetAt != -1 && total != 0.0f;
-    let t10 = select(-t7, 0.0f, same);
+    let ratio2 = 1.0f / total2;
+    let difference2 = t7 - t5 - t7 * (total / total2);
+    let t8 = select(-t6, 0.0f, same);
     storageBarrier();
-    let stop3 = select(0, params.C, valid);
-    for (var block = lane; block < stop3; block += 32 * i32(lanes)) {
+    let stop2 = select(0, params.C, valid);
+    for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
       var total3Part = 0.0f;
-      for (var C = block; C < min(stop3, block + 32 * i32(lanes)); C += i32(lanes)) {
+      for (var C = block; C < min(stop2, block + 32 * i32(lanes)); C += i32(lanes)) {
         let at3 = at + C;
-        let difference2 = logits[params.logitsStart + at3] - t3;
-        total3Part += difference2 - t5;
-        dLogits[params.dLogitsStart + at3] = select(0.0f, t10, at2 == C) + select(select(0.0f, t8 * exp_f32(difference2), t9) - t6, 0.0f, same);
+        let difference3 = logits[params.logitsStart + at3] - t3;
+        total3Part += difference3 - t4;
+        let p = ratio2 * exp_f32(difference3);
+        dLogits[params.dLogitsStart + at3] = select(0.0f, t8, at2 == C) + select(select(t7 * p - t5, difference2, p > 0.5f), 0.0f, same);
       }
       total3 += total3Part;
     }
     total3 = lanes_add_f32(total3, thread, lanes);
-    if (leads) { value[params.valueStart + N] = difference * select(t5 - (logitsAt - t3), 0.0f, same) + params.smoothing * select(t2 * total3, 0.0f, same); }
+    if (leads) { value[params.valueStart + N] = difference * select(t4 - (logitsAt - t3), 0.0f, same) + params.smoothing * select(t2 * total3, 0.0f, same); }
   }
 }
 
@@ -330,52 +325,47 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     }
     largest = lanes_max_f32(largest, thread, lanes);
     var total = 0.0f;
+    var total2 = 0.0f;
     let t3 = select(0.0f, largest, abs(largest) < params.infinity);
     let stop = select(0, params.C, valid);
     for (var block = lane; block < stop; block += 32 * i32(lanes)) {
       var totalPart = 0.0f;
+      var total2Part = 0.0f;
       for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
-        totalPart += exp_f32(logits[params.logitsStart + at + C] - t3);
+        let power = exp_f32(logits[params.logitsStart + at + C] - t3);
+        totalPart += select(0.0f, power, power < 1.0f);
+        total2Part += power;
       }
       total += totalPart;
-    }
-    total = lanes_add_f32(total, thread, lanes);
-    var total2 = 0.0f;
-    let t4 = total >= 1.0f && total <= 1.25f;
-    let needed = valid && t4;
-    let stop2 = select(0, params.C, needed);
-    for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
-      var total2Part = 0.0f;
-      for (var C = block; C < min(stop2, block + 32 * i32(lanes)); C += i32(lanes)) {
-        let power = exp_f32(logits[params.logitsStart + at + C] - t3);
-        total2Part += select(0.0f, power, power < 1.0f);
-      }
       total2 += total2Part;
     }
+    total = lanes_add_f32(total, thread, lanes);
     total2 = lanes_add_f32(total2, thread, lanes);
     let targetAt = target2[params.target2Start + N];
     let at2 = clamp(targetAt, 0, max(params.C - 1, 0));
     var total3 = 0.0f;
-    let t5 = select(log1p_f32(total2), log_f32(total), !t4);
+    let t4 = select(log1p_f32(total), log_f32(total2), !(total2 >= 1.0f && total2 <= 1.25f));
+    let t5 = select(0.0f, t, targetAt != -1 && total2 != 0.0f);
     let same = targetAt == -1;
     let logitsAt = logits[params.logitsStart + at + at2];
-    let t6 = t * (1.0f / total);
-    let t7 = targetAt != -1 && total != 0.0f;
-    let t8 = select(difference2, 0.0f, same);
+    let ratio2 = 1.0f / total2;
+    let difference3 = t5 - ratio - t5 * (total / total2);
+    let t6 = select(difference2, 0.0f, same);
     storageBarrier();
-    let stop3 = select(0, params.C, valid);
-    for (var block = lane; block < stop3; block += 32 * i32(lanes)) {
+    let stop2 = select(0, params.C, valid);
+    for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
       var total3Part = 0.0f;
-      for (var C = block; C < min(stop3, block + 32 * i32(lanes)); C += i32(lanes)) {
+      for (var C = block; C < min(stop2, block + 32 * i32(lanes)); C += i32(lanes)) {
         let at3 = at + C;
-        let difference3 = logits[params.logitsStart + at3] - t3;
-        total3Part += difference3 - t5;
-        dLogits[params.dLogitsStart + at3] = select(0.0f, t8, at2 == C) + select(select(0.0f, t6 * exp_f32(difference3), t7) - ratio, 0.0f, same);
+        let difference4 = logits[params.logitsStart + at3] - t3;
+        total3Part += difference4 - t4;
+        let p = ratio2 * exp_f32(difference4);
+        dLogits[params.dLogitsStart + at3] = select(0.0f, t6, at2 == C) + select(select(t5 * p - ratio, difference3, p > 0.5f), 0.0f, same);
       }
       total3 += total3Part;
     }
     total3 = lanes_add_f32(total3, thread, lanes);
-    if (leads) { value[params.valueStart + N] = difference * select(t5 - (logitsAt - t3), 0.0f, same) + params.smoothing * select(t2 * total3, 0.0f, same); }
+    if (leads) { value[params.valueStart + N] = difference * select(t4 - (logitsAt - t3), 0.0f, same) + params.smoothing * select(t2 * total3, 0.0f, same); }
   }
 }
 
