@@ -104,6 +104,8 @@ for (const make of workloads) {
   ratios.push(kernel / naive);
   row(workload.name, naive.toFixed(3), kernel.toFixed(3), (kernel / naive).toFixed(2));
 }
+if (ratios.length === 0)
+  throw new Error(`no workload for ${wanted.join(", ")}; there are ${Object.keys(kernels).join(", ")}`);
 const mean = Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
 row("geometric mean", "", "", mean.toFixed(2));
 const slower = ratios.filter((ratio) => ratio > 1).length;
