@@ -1,5 +1,6 @@
 import type { Node } from "../ir/graph.ts";
 import { operands } from "../ir/graph.ts";
+import { postorder } from "../ir/walk.ts";
 import { LARGEST_FLOAT32 } from "../ir/target.ts";
 import { folds } from "../ops/folds.ts";
 import { operator } from "../ops/index.ts";
@@ -79,3 +80,7 @@ export function isOfData(node: Node, depth = DEPTH): boolean {
   if (node.kind === "fold" || node.kind === "scan" || node.kind === "read") return false;
   return node.kind !== "map" || (depth > 0 && PLAIN.has(node.op) && node.args.every((arg) => isOfData(arg, depth - 1)));
 }
+
+/** Whether a node is made from constants, options and sizes alone. */
+export const isSetting = (node: Node): boolean =>
+  node.axes.length === 0 && !postorder([node]).some((part) => part.kind === "input" || part.kind === "fold");

@@ -31,6 +31,10 @@ export function logOf(b: Build, node: Node, sign: Sign = "any", depth = 0): Node
   }
 }
 
+/** The logarithm of a number that is not negative, made from exponentials. */
+export const logOfPositive = (b: Build, node: Node): Node | undefined =>
+  range(node).lo >= 0 ? logOf(b, node, "positive") : undefined;
+
 function logOfMap(
   b: Build,
   node: MapNode,

@@ -1,12 +1,13 @@
-import type { FoldNode, Node } from "../../ir/graph.ts";
-import { postorder } from "../../ir/walk.ts";
+import type { Node } from "../../ir/graph.ts";
 import type { Build } from "../../ops/build.ts";
-import { range } from "../facts.ts";
-import { complement, isChoice, shiftedComplement } from "../complement.ts";
-import { logOf } from "../log-of.ts";
+import { complement, isChoice } from "../complement.ts";
+import { isSetting, range } from "../facts.ts";
+import { isOne, log1mexpOf, logNearOne, logOfShiftedRest, logOfTiny } from "../log-near-one.ts";
+import { logOf, logOfPositive } from "../log-of.ts";
+import { normOf } from "../norm-of.ts";
 import { apply as f, dataHole, hole } from "../pattern.ts";
-import { logOfRest } from "../rest-of-share.ts";
 import { rewrite, type Rule, stabilizing } from "../rule.ts";
+import { scaled } from "../scaled.ts";
 
 const x = hole("x");
 const y = hole("y");
@@ -44,150 +45,6 @@ const BOTH_OVERFLOW = "numerator and denominator both overflow for large |x|, an
 const QUOTIENT = "numerator and denominator overflow, or both underflow, where their quotient is an ordinary number";
 const SQUARES = "squares overflow or underflow where the norm does not, and its slope at 0 is 0, not NaN";
 const ONE_EXPONENTIAL = "one factor may overflow while the other underflows";
-
-/** The logarithm of a number that is not negative, made from exponentials. */
-const logOfPositive = (b: Build, node: Node): Node | undefined =>
-  range(node).lo >= 0 ? logOf(b, node, "positive") : undefined;
-
-/** Deeper nests of choices, products and sums than this are left as they are. */
-const DEPTH = 8;
-
-/**
- * `numerator * exp(-exponent)`, with the exponential taken into the sums and products of the numerator: what it is
- * multiplied with is not lost beside a large exponent, as its logarithm would be.
- */
-function scaled(b: Build, numerator: Node, exponent: Node, depth = DEPTH): Node | undefined {
-  if (depth === 0) return undefined;
-  const inner = (part: Node) => scaled(b, part, exponent, depth - 1);
-  if (numerator.kind === "fold" && numerator.fold === "sum" && isFree(numerator, exponent)) {
-    const body = inner(numerator.body);
-    if (body) return b.sum(numerator.bound, body);
-  }
-  if (numerator.kind === "map" && numerator.op === "mul") {
-    const [p, q] = numerator.args as [Node, Node];
-    const [left, right] = [inner(p), inner(q)];
-    if (left && !right) return b.mul(left, q);
-    if (right && !left) return b.mul(p, right);
-  }
-  const log = logOfPositive(b, numerator);
-  if (log) return b.exp(b.sub(log, exponent));
-  if (numerator.kind !== "map") return undefined;
-  const [x, y] = numerator.args as [Node, Node];
-  switch (numerator.op) {
-    case "mul": {
-      const left = inner(x);
-      return left && b.mul(left, y);
-    }
-    case "neg": {
-      const negated = inner(x);
-      return negated && b.neg(negated);
-    }
-    case "add":
-    case "sub": {
-      const [p, q] = [inner(x), inner(y)];
-      const plain = (term: Node) => b.mul(term, b.exp(b.neg(exponent)));
-      return (p || q) && b.map(numerator.op, p ?? plain(x), q ?? plain(y));
-    }
-    case "expm1": {
-      const unit = b.exp(b.neg(exponent));
-      return b.select(b.gt(x, b.real(1)), b.sub(b.exp(b.sub(x, exponent)), unit), b.mul(numerator, unit));
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** Whether `node` is the same for each element that a fold combines, and has no axes that would make more folds of it. */
-const isFree = (fold: FoldNode, node: Node): boolean =>
-  node.axes.every((axis) => fold.axes.includes(axis) && !fold.bound.includes(axis));
-
-/** A node whose square is `node`, if that is spelled as a square, also where a condition chooses between such. */
-function rootOf(b: Build, node: Node, depth = DEPTH): Node | undefined {
-  if (node.kind === "constant") return node.value >= 0 ? b.real(Math.sqrt(node.value)) : undefined;
-  if (node.kind !== "map" || depth === 0) return undefined;
-  const [p, q, r] = node.args as [Node, Node, Node];
-  if (node.op === "mul") {
-    if (p === q) return p;
-    const root = p.kind === "constant" && p.value > 0 ? rootOf(b, q, depth - 1) : undefined;
-    return root && b.mul(b.real(Math.sqrt((p as Node & { kind: "constant" }).value)), root);
-  }
-  if (node.op !== "select") return undefined;
-  const [yes, no] = [rootOf(b, q, depth - 1), rootOf(b, r, depth - 1)];
-  return yes && no && b.select(p, yes, no);
-}
-
-/** sqrt(c * sum(x * x)) for a positive c: the norm, which neither overflows nor has a gradient at 0. */
-function normOf(b: Build, node: Node, depth = DEPTH): Node | undefined {
-  if (node.kind === "fold" && node.fold === "sum" && node.body.kind === "map") {
-    const root = rootOf(b, node.body);
-    return root && b.fold("norm", node.bound, root);
-  }
-  if (node.kind !== "map" || depth === 0) return undefined;
-  const [p, q, r] = node.args as [Node, Node, Node];
-  if (node.op === "select") {
-    const [yes, no] = [normOf(b, q, depth - 1), normOf(b, r, depth - 1)];
-    return yes && no && b.select(p, yes, no);
-  }
-  if (node.op === "div" && range(q).lo >= 0) {
-    const norm = normOf(b, p, depth - 1);
-    return norm && b.div(norm, b.map("sqrt", q));
-  }
-  if (node.op === "mul") {
-    for (const [factor, rest] of [
-      [p, q],
-      [q, p],
-    ] as const) {
-      const norm = range(factor).lo >= 0 ? normOf(b, rest, depth - 1) : undefined;
-      if (norm) return b.mul(b.map("sqrt", factor), norm);
-    }
-  }
-  return undefined;
-}
-
-const isOne = (term: Node) => term.kind === "constant" && term.value === 1;
-
-/** The logarithm of `1 + x`, `1 - x` or `1 - exp(-x)`, accurate where that is near 1. */
-function logNearOne(b: Build, node: Node): Node | undefined {
-  if (node.kind !== "map") return undefined;
-  const [x, y] = node.args as [Node, Node];
-  if (node.op === "add" && (isOne(x) || isOne(y))) return b.log1p(isOne(x) ? y : x);
-  if (node.op === "sub" && isOne(x)) return b.log1p(b.neg(y));
-  return node.op === "neg" && x.kind === "map" && x.op === "expm1" ? log1mexpOf(b, x.args[0]!) : undefined;
-}
-
-/** log(1 - e) of a shifted or scaled number that can round to 1. */
-function logOfShiftedRest(b: Build, e: Node): Node | undefined {
-  const rest = shiftedComplement(b, e);
-  return rest && b.select(b.lt(e, b.real(0.5)), b.log1p(b.neg(b.min(e, b.real(0.5)))), logUnlessShifted(b, rest));
-}
-
-/** log(p + s): where a setting s is 0, the logarithm of p alone, which may be too small for a float. */
-function logUnlessShifted(b: Build, sum: Node): Node {
-  if (sum.kind !== "map" || !["add", "sub", "sigmoid_minus"].includes(sum.op)) return b.log(sum);
-  const [x, y] = sum.args as [Node, Node];
-  if (!isSetting(x) && !isSetting(y)) return b.log(sum);
-  const shift = isSetting(y) ? y : x;
-  const rest = sum.op === "sigmoid_minus" ? b.sigmoid(x) : shift === y ? x : y;
-  return b.select(b.eq(shift, b.real(0)), b.log(rest), b.log(sum));
-}
-
-/** log(1 - exp(x)) */
-function log1mexpOf(b: Build, x: Node): Node {
-  const log = x.kind === "map" && x.op === "neg" ? logOfTiny(b, x.args[0]!) : undefined;
-  return logOfRest(b, x) ?? (log ? b.map("log1mexpexp", log) : b.map("log1mexp", b.neg(x)));
-}
-
-/** The logarithm of an exponential, or of 1 less an exponential, that may be too small for a float, though its powers are not. */
-function logOfTiny(b: Build, node: Node): Node | undefined {
-  if (node.kind !== "map") return undefined;
-  if (["exp", "sigmoid", "sigmoid_slope"].includes(node.op)) return logOf(b, node, "positive");
-  const inner = node.op === "neg" ? node.args[0]! : undefined;
-  return inner?.kind === "map" && inner.op === "expm1" ? logOfRest(b, inner.args[0]!) : undefined;
-}
-
-/** Whether a node is made from constants, options and sizes alone. */
-const isSetting = (node: Node): boolean =>
-  node.axes.length === 0 && !postorder([node]).some((part) => part.kind === "input" || part.kind === "fold");
 
 /** Spellings that overflow or cancel, and what they mean. */
 export const stabilize: readonly Rule[] = [

@@ -1,0 +1,47 @@
+import type { Node } from "../ir/graph.ts";
+import type { Build } from "../ops/build.ts";
+import { shiftedComplement } from "./complement.ts";
+import { isSetting } from "./facts.ts";
+import { logOf } from "./log-of.ts";
+import { logOfRest } from "./rest-of-share.ts";
+
+export const isOne = (term: Node) => term.kind === "constant" && term.value === 1;
+
+/** The logarithm of `1 + x`, `1 - x` or `1 - exp(-x)`, accurate where that is near 1. */
+export function logNearOne(b: Build, node: Node): Node | undefined {
+  if (node.kind !== "map") return undefined;
+  const [x, y] = node.args as [Node, Node];
+  if (node.op === "add" && (isOne(x) || isOne(y))) return b.log1p(isOne(x) ? y : x);
+  if (node.op === "sub" && isOne(x)) return b.log1p(b.neg(y));
+  return node.op === "neg" && x.kind === "map" && x.op === "expm1" ? log1mexpOf(b, x.args[0]!) : undefined;
+}
+
+/** log(1 - e) of a shifted or scaled number that can round to 1. */
+export function logOfShiftedRest(b: Build, e: Node): Node | undefined {
+  const rest = shiftedComplement(b, e);
+  return rest && b.select(b.lt(e, b.real(0.5)), b.log1p(b.neg(b.min(e, b.real(0.5)))), logUnlessShifted(b, rest));
+}
+
+/** log(p + s): where a setting s is 0, the logarithm of p alone, which may be too small for a float. */
+function logUnlessShifted(b: Build, sum: Node): Node {
+  if (sum.kind !== "map" || !["add", "sub", "sigmoid_minus"].includes(sum.op)) return b.log(sum);
+  const [x, y] = sum.args as [Node, Node];
+  if (!isSetting(x) && !isSetting(y)) return b.log(sum);
+  const shift = isSetting(y) ? y : x;
+  const rest = sum.op === "sigmoid_minus" ? b.sigmoid(x) : shift === y ? x : y;
+  return b.select(b.eq(shift, b.real(0)), b.log(rest), b.log(sum));
+}
+
+/** log(1 - exp(x)) */
+export function log1mexpOf(b: Build, x: Node): Node {
+  const log = x.kind === "map" && x.op === "neg" ? logOfTiny(b, x.args[0]!) : undefined;
+  return logOfRest(b, x) ?? (log ? b.map("log1mexpexp", log) : b.map("log1mexp", b.neg(x)));
+}
+
+/** The logarithm of an exponential, or of 1 less an exponential, that may be too small for a float, though its powers are not. */
+export function logOfTiny(b: Build, node: Node): Node | undefined {
+  if (node.kind !== "map") return undefined;
+  if (["exp", "sigmoid", "sigmoid_slope"].includes(node.op)) return logOf(b, node, "positive");
+  const inner = node.op === "neg" ? node.args[0]! : undefined;
+  return inner?.kind === "map" && inner.op === "expm1" ? logOfRest(b, inner.args[0]!) : undefined;
+}

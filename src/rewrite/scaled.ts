@@ -1,0 +1,55 @@
+import type { FoldNode, Node } from "../ir/graph.ts";
+import type { Build } from "../ops/build.ts";
+import { logOfPositive } from "./log-of.ts";
+
+/** Deeper nests of choices, products and sums than this are left as they are. */
+const DEPTH = 8;
+
+/**
+ * `numerator * exp(-exponent)`, with the exponential taken into the sums and products of the numerator: what it is
+ * multiplied with is not lost beside a large exponent, as its logarithm would be.
+ */
+export function scaled(b: Build, numerator: Node, exponent: Node, depth = DEPTH): Node | undefined {
+  if (depth === 0) return undefined;
+  const inner = (part: Node) => scaled(b, part, exponent, depth - 1);
+  if (numerator.kind === "fold" && numerator.fold === "sum" && isFree(numerator, exponent)) {
+    const body = inner(numerator.body);
+    if (body) return b.sum(numerator.bound, body);
+  }
+  if (numerator.kind === "map" && numerator.op === "mul") {
+    const [p, q] = numerator.args as [Node, Node];
+    const [left, right] = [inner(p), inner(q)];
+    if (left && !right) return b.mul(left, q);
+    if (right && !left) return b.mul(p, right);
+  }
+  const log = logOfPositive(b, numerator);
+  if (log) return b.exp(b.sub(log, exponent));
+  if (numerator.kind !== "map") return undefined;
+  const [x, y] = numerator.args as [Node, Node];
+  switch (numerator.op) {
+    case "mul": {
+      const left = inner(x);
+      return left && b.mul(left, y);
+    }
+    case "neg": {
+      const negated = inner(x);
+      return negated && b.neg(negated);
+    }
+    case "add":
+    case "sub": {
+      const [p, q] = [inner(x), inner(y)];
+      const plain = (term: Node) => b.mul(term, b.exp(b.neg(exponent)));
+      return (p || q) && b.map(numerator.op, p ?? plain(x), q ?? plain(y));
+    }
+    case "expm1": {
+      const unit = b.exp(b.neg(exponent));
+      return b.select(b.gt(x, b.real(1)), b.sub(b.exp(b.sub(x, exponent)), unit), b.mul(numerator, unit));
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Whether `node` is the same for each element that a fold combines, and has no axes that would make more folds of it. */
+const isFree = (fold: FoldNode, node: Node): boolean =>
+  node.axes.every((axis) => fold.axes.includes(axis) && !fold.bound.includes(axis));
