@@ -75,10 +75,19 @@ export function magnitude(node: Node, largestInput: number, depth = DEPTH): numb
 
 const PLAIN = new Set("add sub mul div neg select real eq ne lt le gt ge and or not stop_gradient".split(" "));
 
-/** Whether a node is made of inputs, options, sizes and constants by arithmetic and choices alone. */
-export function isOfData(node: Node, depth = DEPTH): boolean {
-  if (node.kind === "fold" || node.kind === "scan" || node.kind === "read") return false;
-  return node.kind !== "map" || (depth > 0 && PLAIN.has(node.op) && node.args.every((arg) => isOfData(arg, depth - 1)));
+/** Larger expressions are not looked through. */
+const MOST_NODES = 64;
+
+/** Whether a node is made of inputs, options, sizes and constants by arithmetic and choices alone, and is no large expression. */
+export function isOfData(root: Node): boolean {
+  const nodes = new Set([root]);
+  for (const node of nodes) {
+    if (node.kind === "fold" || node.kind === "scan" || node.kind === "read") return false;
+    if (node.kind !== "map") continue;
+    if (!PLAIN.has(node.op) || nodes.size > MOST_NODES) return false;
+    for (const arg of node.args) nodes.add(arg);
+  }
+  return true;
 }
 
 /** Whether a node is made from constants, options and sizes alone. */
