@@ -45,6 +45,7 @@ export const sources = {
     "call",
     "encode",
     "workspace",
+    "workspace-call",
     "slices",
     "outputs",
     "overlaps",

@@ -1,5 +1,7 @@
+import type { DataArray } from "../../module/runtime/tensors.ts";
 import type { Kernel } from "./kernel.ts";
 import { checkBindingSize } from "./sizes.ts";
+import type { BoundSlice } from "./tensors.ts";
 import type { GpuBuffer, GpuCommandEncoder } from "./webgpu.ts";
 
 /** A buffer of the kernel's own that is at least that long. */
@@ -47,13 +49,34 @@ export function take(kernel: Kernel, what: string, bytes: number, usage: number,
   return buffer;
 }
 
-export function giveBack(kernel: Kernel, taken: readonly GpuBuffer[]): void {
-  for (const buffer of taken) {
-    const key = `${buffer.usage} ${buffer.size}`;
-    const list = kernel.free.get(key);
-    if (list === undefined) kernel.free.set(key, [buffer]);
-    else list.push(buffer);
+/** Buffers that a call takes; when it has ended, well or not, others may take them. */
+export async function borrow<T>(kernel: Kernel, call: (taken: GpuBuffer[]) => Promise<T>): Promise<T> {
+  const taken: GpuBuffer[] = [];
+  try {
+    return await call(taken);
+  } finally {
+    for (const buffer of taken) {
+      const key = `${buffer.usage} ${buffer.size}`;
+      const list = kernel.free.get(key);
+      if (list === undefined) kernel.free.set(key, [buffer]);
+      else list.push(buffer);
+    }
   }
+}
+
+/** Data in a buffer for one call. */
+export function upload(kernel: Kernel, what: string, data: DataArray, taken: GpuBuffer[]): BoundSlice {
+  const buffer = take(kernel, what, data.byteLength, 128 | 8 | 4, taken); // STORAGE, COPY_DST, COPY_SRC
+  if (data.byteLength > 0) kernel.device.queue.writeBuffer(buffer as never, 0, inWords(data) as never);
+  return { buffer, offset: 0 };
+}
+
+/** Data of bytes, as many as fill words. */
+function inWords(data: DataArray): DataArray {
+  if (data.byteLength % 4 === 0) return data;
+  const words = new Uint8Array(Math.ceil(data.byteLength / 4) * 4);
+  words.set(data);
+  return words;
 }
 
 export function copyBytes(
@@ -67,12 +90,20 @@ export function copyBytes(
   if (bytes > 0) encoder.copyBufferToBuffer(from as never, fromOffset, to as never, toOffset, bytes);
 }
 
-/** Waits until a buffer can be read; a lost device ends the waiting. */
-export async function mapped(kernel: Kernel, buffer: GpuBuffer, bytes: number): Promise<void> {
+/** Reads a buffer, once that can be; a lost device ends the waiting. */
+export async function mapped<T>(
+  kernel: Kernel,
+  buffer: GpuBuffer,
+  bytes: number,
+  readBytes: (bytes: ArrayBuffer) => T,
+): Promise<T> {
   const size = Math.max(8, Math.ceil(bytes / 8) * 8);
   const mapping = buffer.mapAsync(1, 0, size).catch(async (error: unknown) => {
     await Promise.race([kernel.lost, Promise.resolve()]);
-    throw new Error(`${kernel.plan.name}: ${kernel.ended ?? String(error)}`);
+    throw new Error(`${kernel.plan.name}: ${kernel.ended ?? String(error)}`, { cause: error });
   });
   await Promise.race([mapping, kernel.lost]);
+  const result = readBytes(buffer.getMappedRange(0, size));
+  buffer.unmap();
+  return result;
 }
