@@ -11,7 +11,7 @@ export interface TestDevice extends GpuDevice {
   createShaderModule(descriptor: { label?: string; code: string }): ShaderModule;
 }
 
-interface ShaderModule {
+export interface ShaderModule {
   getCompilationInfo(): Promise<{ readonly messages: readonly { readonly type: string; readonly message: string }[] }>;
 }
 

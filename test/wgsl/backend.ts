@@ -1,5 +1,4 @@
 import type { AnyKernel, Backend } from "../reference/backend.ts";
-import type { Meta } from "../reference/kernels.ts";
 import { requestDevice } from "./adapter.ts";
 import { loadGpu } from "./load.ts";
 
@@ -15,6 +14,6 @@ export const wgsl = (features: readonly string[] = []): Backend => ({
     // Compiled when first called for: most losses are called for a few of their variants.
     const kernel = (loss: string) =>
       module.create(loss, device, { compile: [] }) as Promise<unknown> as Promise<AnyKernel>;
-    return { kernel, meta: (loss) => module.meta(loss) as Meta, end: () => device.destroy() };
+    return { kernel, meta: (loss) => module.meta(loss), end: () => device.destroy() };
   },
 });

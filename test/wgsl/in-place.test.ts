@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bufferOf, emptyBuffer, hasAdapter, readFloats, requestDevice, type TestDevice } from "./adapter.ts";
-import { type GpuModule, loadGpu } from "./load.ts";
+import { type GpuKernel, type GpuModule, loadGpu } from "./load.ts";
 import { countingDevice } from "./plain-device.ts";
 
 const SOURCE = `
@@ -16,16 +16,36 @@ const values = (length: number, input: number) =>
   Float32Array.from({ length }, (_, i) => Math.sin(i * 12.9898 + input + 1) * 3);
 
 describe.runIf(await hasAdapter())("a gradient in the place of its input", () => {
-  let device: TestDevice;
   let module: GpuModule;
   beforeAll(async () => {
-    device = await requestDevice();
     module = await loadGpu({ "place.loss": SOURCE });
   });
-  afterAll(() => device.destroy());
+
+  const kernels = new Map<string, Promise<Counted>>();
+  interface Counted {
+    readonly device: TestDevice;
+    readonly kernel: GpuKernel;
+    readonly counts: { readonly compiled: number };
+  }
+
+  /** A kernel that is compiled for these replacements: the same one for all cases. */
+  const kernelFor = (loss: string, inPlace: readonly string[], features: readonly string[] = []): Promise<Counted> => {
+    const make = async () => {
+      const device = await requestDevice(features);
+      const { counted, counts } = countingDevice(device);
+      return { device, kernel: await module.create(loss, counted, { compile: [{ inPlace }] }), counts };
+    };
+    const key = [loss, inPlace, features].join(" ");
+    if (!kernels.has(key)) kernels.set(key, make());
+    return kernels.get(key)!;
+  };
+  afterAll(async () => {
+    for (const { device } of await Promise.all(kernels.values())) device.destroy();
+  });
 
   interface Case {
     readonly loss: string;
+    readonly features?: readonly string[];
     readonly shapes: Readonly<Record<string, readonly number[]>>;
     readonly target?: boolean;
     /** The inputs that their gradients replace. */
@@ -34,10 +54,11 @@ describe.runIf(await hasAdapter())("a gradient in the place of its input", () =>
     readonly copies: number;
   }
 
-  // Rows of one thread, of several, and of a whole workgroup, and more of them than workgroups.
+  // Rows of one thread, of several, and of a whole workgroup; more elements than one turn of a grid has.
   const cases: readonly Case[] = [
     { loss: "rows", shapes: { x: [700, 5] }, target: true, replaced: ["x"], copies: 0 },
     { loss: "rows", shapes: { x: [90, 100] }, target: true, replaced: ["x"], copies: 0 },
+    { loss: "rows", features: ["subgroups"], shapes: { x: [90, 100] }, target: true, replaced: ["x"], copies: 0 },
     { loss: "rows", shapes: { x: [70, 2100] }, target: true, replaced: ["x"], copies: 0 },
     { loss: "elements", shapes: { x: [70000], y: [70000] }, replaced: ["x", "y"], copies: 0 },
     { loss: "elements", shapes: { x: [999], y: [999] }, replaced: ["y"], copies: 0 },
@@ -48,9 +69,9 @@ describe.runIf(await hasAdapter())("a gradient in the place of its input", () =>
     { loss: "weighted", shapes: { x: [40, 30], scale: [] }, replaced: ["x", "scale"], copies: 1 },
   ];
 
-  it.each(cases)("$loss of $shapes.x, replacing $replaced", async ({ loss, shapes, target, replaced, copies }) => {
-    const { counted, counts } = countingDevice(device);
-    const kernel = await module.create(loss, counted, { compile: [{ inPlace: replaced }] });
+  it.each(cases)("$loss of $shapes.x, replacing $replaced", async (one) => {
+    const { loss, features, shapes, target, replaced, copies } = one;
+    const { device, kernel, counts } = await kernelFor(loss, replaced, features);
     const names = Object.keys(shapes);
     const sizes = names.map((name) => shapes[name]!.reduce((size, n) => size * n, 1));
     const data = sizes.map((size, i) => values(size, i));
@@ -94,6 +115,5 @@ describe.runIf(await hasAdapter())("a gradient in the place of its input", () =>
     expect(apart.copied).toBe(0);
     expect(inPlace.grads).toEqual(apart.grads);
     expect(inPlace.grads[0]!.some((x) => x !== 0 && Number.isFinite(x))).toBe(true);
-    kernel.destroy();
   });
 });

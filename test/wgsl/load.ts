@@ -6,7 +6,7 @@ import type { GpuTensor } from "../../src/backends/wgsl/runtime/tensors.ts";
 import type { GpuBuffer, GpuCommandEncoder, GpuDevice } from "../../src/backends/wgsl/runtime/webgpu.ts";
 import { compile } from "../../src/compile.ts";
 import { camelCase } from "../../src/support/camel-case.ts";
-import type { TensorInput } from "../reference/kernels.ts";
+import type { Meta, TensorInput } from "../reference/kernels.ts";
 
 export interface Outcome {
   readonly value: number | Float32Array;
@@ -43,9 +43,11 @@ export interface GpuKernel {
   destroy(): void;
 }
 
+type InputMeta = Meta["inputs"][number] & { readonly gradient: boolean };
+
 export interface GpuModule {
   create(loss: string, device: GpuDevice, setup?: object): Promise<GpuKernel>;
-  meta(loss: string): { readonly inputs: readonly { readonly name: string; readonly array: string }[] };
+  meta(loss: string): Omit<Meta, "inputs"> & { readonly inputs: readonly InputMeta[] };
 }
 
 interface GpuLoss {

@@ -6,6 +6,7 @@ export function plainDevice(device: TestDevice): GpuDevice {
   return {
     limits: device.limits,
     features: device.features,
+    ...(device.adapterInfo && { adapterInfo: device.adapterInfo }),
     lost: device.lost,
     queue: device.queue,
     createBuffer: (descriptor) => device.createBuffer(descriptor),
