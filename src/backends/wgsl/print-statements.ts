@@ -55,7 +55,7 @@ export class StatementPrinter {
   /** Before an input is overwritten that other threads of the item read, all have read it. */
   #await(statement: Statement, indent: string): void {
     if (gradientsIn([statement]).some((input) => this.#read.has(input))) {
-      this.#shader.write(`${indent}storageBarrier();`);
+      this.#shader.write(`${indent}storageBarrier(); // Only where a gradient replaces its input.`);
       this.#read.clear();
     }
     for (const input of inputsIn([statement])) if (this.#replaced.includes(input)) this.#read.add(input);

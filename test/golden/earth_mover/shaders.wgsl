@@ -390,7 +390,7 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let ratio = total2 / max_f32(total3, 1.0f);
     let ratio2 = (total - ratio * total4) / t3;
     let ratio3 = 1.0f / t3;
-    storageBarrier();
+    storageBarrier(); // Only where a gradient replaces its input.
     let stop2 = select(0, params.C, valid);
     for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
       var total5Part = 0.0f;
@@ -571,7 +571,7 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let ratio = total2 / max_f32(total3, 1.0f);
     let ratio2 = (total - ratio * total4) / t3;
     let ratio3 = 1.0f / t3;
-    storageBarrier();
+    storageBarrier(); // Only where a gradient replaces its input.
     let stop2 = select(0, params.C, valid);
     for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
       var total5Part = 0.0f;
@@ -757,7 +757,7 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let ratio = total3 / max_f32(total4, 1.0f);
     let ratio2 = (total2 - ratio * total5) / t3;
     let ratio3 = 1.0f / t3;
-    storageBarrier();
+    storageBarrier(); // Only where a gradient replaces its input.
     let stop2 = select(0, params.C, valid);
     for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
       var total6Part = 0.0f;

@@ -261,7 +261,7 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     let ratio2 = 1.0f / total2;
     let difference2 = t7 - t5 - t7 * (total / total2);
     let t8 = select(-t6, 0.0f, same);
-    storageBarrier();
+    storageBarrier(); // Only where a gradient replaces its input.
     let stop2 = select(0, params.C, valid);
     for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
       var total3Part = 0.0f;
@@ -351,7 +351,7 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     let ratio2 = 1.0f / total2;
     let difference3 = t5 - ratio - t5 * (total / total2);
     let t6 = select(difference2, 0.0f, same);
-    storageBarrier();
+    storageBarrier(); // Only where a gradient replaces its input.
     let stop2 = select(0, params.C, valid);
     for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
       var total3Part = 0.0f;
@@ -470,7 +470,7 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let t9 = t3 * (1.0f / total3);
     let t10 = targetAt != -1 && total3 != 0.0f;
     let t11 = select(t4, 0.0f, same2);
-    storageBarrier();
+    storageBarrier(); // Only where a gradient replaces its input.
     let stop3 = select(0, params.C, valid);
     for (var block = lane; block < stop3; block += 32 * i32(lanes)) {
       var total5Part = 0.0f;

@@ -229,7 +229,7 @@ fn overC(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     let t3 = params.beta * t2;
     let difference = t2 - gradOutputAt / t;
     let t4 = params.alpha * t2;
-    storageBarrier();
+    storageBarrier(); // Only where a gradient replaces its input.
     for (var N = lane; N < select(0, params.N, valid); N += i32(lanes)) {
       let at2 = at + N * params.S * params.C;
       for (var S = 0; S < params.S; S += 1) {
@@ -317,7 +317,7 @@ fn overC(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     let t2 = params.beta * ratio2;
     let difference = ratio2 - 1.0f / t;
     let t3 = params.alpha * ratio2;
-    storageBarrier();
+    storageBarrier(); // Only where a gradient replaces its input.
     for (var N = lane; N < select(0, params.N, valid); N += i32(lanes)) {
       let at2 = at + N * params.S * params.C;
       for (var S = 0; S < params.S; S += 1) {
@@ -411,7 +411,7 @@ fn overC(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     let t4 = params.beta * t3;
     let difference = t3 - t / t2;
     let t5 = params.alpha * t3;
-    storageBarrier();
+    storageBarrier(); // Only where a gradient replaces its input.
     for (var N = lane; N < select(0, params.N, valid); N += i32(lanes)) {
       let at2 = at + N * params.S * params.C;
       for (var S = 0; S < params.S; S += 1) {

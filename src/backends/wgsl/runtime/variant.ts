@@ -25,6 +25,7 @@ export function usedBindings(program: GpuProgram, dispatch: number, replaced: re
 
 /** The shader of a variant: as nothing may be bound both for reading and for writing, an input is read and written. */
 export function variantShader(program: GpuProgram, replaced: readonly string[]): string {
+  if (replaced.length === 0) return program.shader.replace(/^.*storageBarrier\(\).*\n/gm, "");
   return replaced.reduce((shader, name) => {
     const declared = (array: string): RegExp =>
       new RegExp(`(@binding\\(${bindingOf(program, array)}\\) var<storage, read)(?:_write)?> (\\w+):.*\\n`);
