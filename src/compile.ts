@@ -120,7 +120,8 @@ export async function compile(
 
   const files = new Map<string, string>();
   if (options.package !== undefined) {
-    for (const { path, text } of await printPackage({ name: options.package, version, modules })) files.set(path, text);
+    const input = { name: options.package, version, shell: backend.shell, modules };
+    for (const { path, text } of await printPackage(input)) files.set(path, text);
     for (const { path, file } of modules) onPass({ pass: "print", file, dump: () => files.get(`${path}.js`)! });
     return { files: Object.fromEntries(files), diagnostics };
   }

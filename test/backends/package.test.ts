@@ -5,6 +5,8 @@ import { expect, test } from "vitest";
 import { printIndex } from "../../src/backends/module/index-file.ts";
 import { moduleExports } from "../../src/backends/module/module.ts";
 import { printPackage } from "../../src/backends/module/package.ts";
+import { hostShell } from "../../src/backends/typescript/shell.ts";
+import { compile } from "../../src/compile.ts";
 import { moduleOf, temporaryFolder } from "./load.ts";
 import { input, mseUnit, pickUnit, program, unit } from "./units.ts";
 
@@ -42,8 +44,9 @@ test("a package can be imported by its name", async () => {
     { ...moduleOf([mseUnit("js"), odd]), path: "mse" },
     { ...moduleOf([pickUnit("js")]), path: "more/pick_loss" },
   ];
-  const files = await printPackage({ name: "@me/losses", version: "0.1.0", modules });
-  expect(await printPackage({ name: "@me/losses", version: "0.1.0", modules })).toEqual(files);
+  const losses = { name: "@me/losses", version: "0.1.0", shell: hostShell, modules };
+  const files = await printPackage(losses);
+  expect(await printPackage(losses)).toEqual(files);
 
   const folder = temporaryFolder();
   for (const { path, text } of files) {
@@ -72,4 +75,19 @@ console.log(mse.value({ input: x, target: x }), pickLossMeta.name, typeof pickLo
   expect(readme).toContain("pickLoss.valueAndGrad(\n  { logits: { data: logits, shape: [N, C] }, target },\n);");
   expect(readme).toContain('import { delete as delete_ } from "@me/losses";');
   expect(readme).toContain("| `x` | Float32Array | [*S] | a \\| b c |");
+});
+
+test("a package for a device says how its losses get it", async () => {
+  const source = "loss near(x: [N], y: []) { reduce (x - y)^2 }";
+  const { files } = await compile({ "near.loss": source }, { target: "wgsl", package: "losses" });
+  const readme = files["README.md"]!;
+  expect(readme).toContain("No dependencies; for WebGPU, in browsers and elsewhere.");
+  expect(readme).toContain(`\`\`\`js
+import { near } from "losses";
+
+const kernel = await near.create(device); // a GPUDevice
+const { value, grads, metrics } = await kernel.valueAndGrad(
+  { x, y },
+);
+\`\`\``);
 });

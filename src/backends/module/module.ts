@@ -33,6 +33,16 @@ export interface Shell {
   /** The exported types of a loss, in the order of a module, and their names. */
   readonly declareTypes: (unit: LossUnit, dtype: Dtype, stem: string, kinds: Kinds) => readonly StatementStructures[];
   readonly typeNames: (unit: LossUnit, stem: string) => readonly string[];
+  readonly example: Example;
+}
+
+/** What a package's README says of its modules. */
+export interface Example {
+  /** Where they run, behind "for". */
+  readonly runsIn: string;
+  /** The lines before a call of a loss, if it needs any, and what its method is called on. */
+  readonly before: (loss: string) => readonly string[];
+  readonly callee: (loss: string) => string;
 }
 
 export interface ModuleText {

@@ -1,5 +1,5 @@
 import { clashes, printIndex } from "./index-file.ts";
-import { lossNames, moduleExports, type ModuleInput, printModule } from "./module.ts";
+import { lossNames, moduleExports, type ModuleInput, printModule, type Shell } from "./module.ts";
 import { printReadme, type ReadmeEntry } from "./readme.ts";
 
 /** What goes into a package. */
@@ -7,6 +7,7 @@ export interface PackageInput {
   readonly name: string;
   /** The version of losscc. */
   readonly version: string;
+  readonly shell: Shell;
   /** The modules, whose code is JavaScript, each with its place in the package: `folder/cross_entropy`. */
   readonly modules: readonly (ModuleInput & { readonly path: string })[];
 }
@@ -65,7 +66,7 @@ export function printManifest(name: string, version: string, paths: readonly str
 }
 
 /** The README of a package. */
-export function printPackageReadme({ name, version, modules }: PackageInput): string {
+export function printPackageReadme({ name, version, shell, modules }: PackageInput): string {
   const clashing = clashes(modules.map((module) => ({ path: module.path, exports: moduleExports(module) })));
   const entries = modules.flatMap((module): readonly ReadmeEntry[] =>
     lossNames(module).map(({ exported, local }, at) => ({
@@ -76,5 +77,5 @@ export function printPackageReadme({ name, version, modules }: PackageInput): st
       from: clashing.has(exported) ? `${name}/${module.path}` : name,
     })),
   );
-  return printReadme(name, version, entries);
+  return printReadme(name, version, entries, shell.example);
 }

@@ -2,6 +2,7 @@ import { camelCase } from "../../support/camel-case.ts";
 import { arrayOf, axisText, type Dtype, takesBareArray } from "./arrays.ts";
 import { describeDomain } from "./bound.ts";
 import { reductionsOf } from "./spec.ts";
+import type { Example } from "./module.ts";
 import type { LossUnit } from "./unit.ts";
 
 /** A loss of a package, and where to import it from. */
@@ -15,11 +16,11 @@ export interface ReadmeEntry {
 }
 
 /** The README of a package: how to install it, and how to call each loss. */
-export function printReadme(name: string, version: string, entries: readonly ReadmeEntry[]): string {
-  const sections = entries.map(printLoss);
+export function printReadme(name: string, version: string, entries: readonly ReadmeEntry[], example: Example): string {
+  const sections = entries.map((entry) => printLoss(entry, example));
   return `# ${name}
 
-Loss functions with their exact gradients, compiled by losscc ${version}. No dependencies; for Node and browsers.
+Loss functions with their exact gradients, compiled by losscc ${version}. No dependencies; for ${example.runsIn}.
 
 \`\`\`sh
 npm install ${name}
@@ -28,13 +29,14 @@ npm install ${name}
 ${sections.join("\n")}`;
 }
 
-function printLoss({ unit, dtype, exported, local, from }: ReadmeEntry): string {
+function printLoss(entry: ReadmeEntry, example: Example): string {
+  const { unit, dtype, exported } = entry;
   const { program } = unit;
   const reductions = reductionsOf(program).map((reduction) => `\`"${reduction}"\``);
   const parts = [
     `## ${exported}`,
     program.doc,
-    printUsage(unit, exported, local, from),
+    printUsage(entry, example),
     printTable(
       ["Input", "Data", "Axes", "Default", "Allowed", ""],
       program.inputs.map((input) => [
@@ -72,7 +74,8 @@ function printLoss({ unit, dtype, exported, local, from }: ReadmeEntry): string 
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
-function printUsage({ program }: LossUnit, exported: string, local: string, from: string): string {
+function printUsage({ unit, exported, local, from }: ReadmeEntry, { before, callee }: Example): string {
+  const { program } = unit;
   const given = program.inputs.filter((input) => input.default === undefined);
   const inputs = given.map((input) => {
     const name = camelCase(input.name);
@@ -88,7 +91,9 @@ function printUsage({ program }: LossUnit, exported: string, local: string, from
   return `\`\`\`js
 import { ${imported} } from "${from}";
 
-const { value, grads, metrics } = ${local}.valueAndGrad(
+${before(local)
+  .map((line) => `${line}\n`)
+  .join("")}const { value, grads, metrics } = ${callee(local)}.valueAndGrad(
 ${args.map((arg) => `  ${arg},\n`).join("")});
 \`\`\``;
 }

@@ -10,4 +10,5 @@ export const hostShell: Shell = {
   runtime: { parts: [...callParts, ...hostParts, ...runtimeParts], create: "createLoss" },
   declareTypes,
   typeNames,
+  example: { runsIn: "Node and browsers", before: () => [], callee: (loss) => loss },
 };

@@ -9,4 +9,9 @@ export const gpuShell: Shell = {
   runtime: { parts: [...callParts, ...hostParts, ...runtimeParts], create: "createGpuLoss" },
   declareTypes,
   typeNames,
+  example: {
+    runsIn: "WebGPU, in browsers and elsewhere",
+    before: (loss) => [`const kernel = await ${loss}.create(device); // a GPUDevice`],
+    callee: () => "await kernel",
+  },
 };
