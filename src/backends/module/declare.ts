@@ -24,7 +24,9 @@ type Kinds = typeof StructureKind;
 export interface Calls {
   /** The type of what a call gives. */
   readonly result: (type: string) => string;
-  /** The type of what a workspace keeps for an array. */
+  /** What a workspace keeps. */
+  readonly kept: "arrays" | "buffers";
+  /** The type of what it keeps for an array. */
   readonly keeps: (array: string) => string;
 }
 
@@ -200,7 +202,9 @@ function workspaceInterface(subject: Subject): OptionalKind<InterfaceDeclaration
   return {
     name: `${stem}Workspace`,
     typeParameters: optional.length === 0 ? [] : [`W extends ${withUnion(optional)} = never`],
-    docs: docStructure("Arrays of fixed size, kept from call to call: the next call overwrites what one has returned."),
+    docs: docStructure(
+      `${calls.kept === "arrays" ? "Arrays" : "Buffers"} of fixed size, kept from call to call: the next call overwrites what one has returned.`,
+    ),
     properties: [
       property(
         "inputs",
@@ -262,10 +266,10 @@ function callMethods(
 
 function workspaceMethod(
   stem: string,
-  { program }: Subject,
+  { program, calls }: Subject,
   optional: readonly string[],
 ): OptionalKind<MethodSignatureStructure> {
-  const docs = ["Makes arrays for axes of these sizes: the fastest way to call the loss again and again."];
+  const docs = [`Makes ${calls.kept} for axes of these sizes: the fastest way to call the loss again and again.`];
   const sizes = `${stem}Sizes`;
   if (optional.length === 0) {
     return { name: "workspace", parameters: [{ name: "sizes", type: sizes }], returnType: `${stem}Workspace`, docs };

@@ -3,7 +3,7 @@ import type { Dtype } from "../module/arrays.ts";
 import { type Calls, createSubject, declareInterfaces, lossMethods } from "../module/declare.ts";
 import type { LossUnit } from "../module/unit.ts";
 
-const calls: Calls = { result: (type) => type, keeps: (array) => array };
+const calls: Calls = { result: (type) => type, kept: "arrays", keeps: (array) => array };
 
 /** The exported types of a loss, in the order of a module. */
 export function declareTypes(

@@ -15,7 +15,7 @@ import { printString } from "../module/literal.ts";
 import type { LossUnit } from "../module/unit.ts";
 
 /** Calls on a device give promises, and workspaces keep buffers. */
-const calls: Calls = { result: (type) => `Promise<${type}>`, keeps: () => "GpuTensor" };
+const calls: Calls = { result: (type) => `Promise<${type}>`, kept: "buffers", keeps: () => "GpuTensor" };
 
 /** The exported types of a loss, in the order of a module. */
 export function declareTypes(
