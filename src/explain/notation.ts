@@ -41,6 +41,10 @@ const valueOf = (term: Term): number | undefined =>
     : undefined;
 const power: Notation = (x, y) => raise(x!, y!, valueOf(y!));
 
+const sigma = (x: Term): Term => call("σ(", [x], ")");
+const mixOf = (x: Term, y: Term): Term =>
+  plus(times(sigma(x), y), times(sigma(negated(x)), plus(number(1), negated(y))));
+
 /** The operators that have a notation of their own; every other is written `name(arguments)`. */
 const NOTATION = {
   add: (x, y) => plus(x!, y!),
@@ -70,9 +74,11 @@ const NOTATION = {
   fallback: (c, x, y) => choice(c!, x!, y!),
   sqrt: (x) => (x!.kind === "atom" ? atom(`√${x!.text}`) : call("√(", [x!], ")")),
   root: (s, p) => raise(s!, over(number(1), p!)),
-  sigmoid: named("σ"),
-  sigmoid_slope: (x) => times(call("σ(", [x!], ")"), call("σ(", [negated(x!)], ")")),
-  sigmoid_minus: (x, y) => plus(call("σ(", [x!], ")"), negated(y!)),
+  sigmoid: (x) => sigma(x!),
+  sigmoid_slope: (x) => times(sigma(x!), sigma(negated(x!))),
+  sigmoid_minus: (x, y) => plus(sigma(x!), negated(y!)),
+  sigmoid_mix: (x, y) => mixOf(x!, y!),
+  log_sigmoid_mix: (x, y) => call("log(", [mixOf(x!, y!)], ")"),
   log_sigmoid: (x) => call("log σ(", [x!], ")"),
   lgamma: between("log |Γ(", ")|"),
   digamma: named("ψ"),

@@ -1,3 +1,5 @@
+import type { Node } from "../ir/graph.ts";
+import type { Build } from "./build.ts";
 import { ANYTHING, hull, increasing, NON_NEGATIVE, UNIT } from "./interval.ts";
 import type { Operator } from "./operator.ts";
 
@@ -5,6 +7,18 @@ const sqrt1pm1 = (x: number) => (Math.abs(x) < 1 ? x / (Math.sqrt(1 + x) + 1) : 
 const log1mexp = (x: number) => (x < Math.LN2 ? Math.log(-Math.expm1(-x)) : Math.log1p(-Math.exp(-x)));
 const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 const sigmoid = (x: number) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
+
+/** The parts of `sigmoid(x) * y + sigmoid(-x) * (1 - y)`: what the larger and the smaller sigmoid are weighted with, and 1 less it. */
+function mixed(b: Build, x: Node, y: Node) {
+  const isNegative = b.lt(x, b.real(0));
+  const other = b.sub(b.real(1), y);
+  const tail = b.exp(b.neg(b.abs(x)));
+  const [likely, rare] = [b.select(isNegative, other, y), b.select(isNegative, y, other)];
+  const whole = b.add(b.real(1), tail);
+  const mix = b.div(b.add(likely, b.mul(rare, tail)), whole);
+  const rest = b.div(b.add(rare, b.mul(likely, tail)), whole);
+  return { tail, likely, rare, mix, rest };
+}
 
 const ZERO_FACTOR = "xlogy(x, y): value and gradient in y are 0 where x = 0";
 
@@ -119,6 +133,41 @@ export const exponential = {
       const tail = b.exp(b.neg(b.abs(x)));
       const smaller = b.div(tail, b.add(b.real(1), tail));
       return b.select(b.lt(x, b.real(0)), b.sub(smaller, y), b.sub(b.sub(b.real(1), y), smaller));
+    },
+  },
+  sigmoid_mix: {
+    doc: "sigmoid(x) * y + sigmoid(-x) * (1 - y), the probability of a label y; exact in both tails where y is 0 or 1.",
+    arity: 2,
+    signature: "real",
+    meaning: (x, y) => sigmoid(x) * y + sigmoid(-x) * (1 - y),
+    partials: (b, [x, y]) => [
+      { factor: b.mul(b.map("sigmoid_slope", x!), b.sub(b.mul(b.real(2), y!), b.real(1))) },
+      { factor: b.map("tanh", b.mul(b.real(0.5), x!)) },
+    ],
+    decompose: (b, x, y) => mixed(b, x, y).mix,
+  },
+  log_sigmoid_mix: {
+    doc: "log(sigmoid(x) * y + sigmoid(-x) * (1 - y)), also where that is almost 1, or too small for a float at a y of 0 or 1.",
+    arity: 2,
+    signature: "real",
+    meaning: (x, y) => {
+      const [likely, rare] = x < 0 ? [1 - y, y] : [y, 1 - y];
+      if (likely === 0) return Math.log(rare) - softplus(Math.abs(x));
+      const mix = sigmoid(x) * y + sigmoid(-x) * (1 - y);
+      return mix > 0.5 ? Math.log1p(-(sigmoid(-x) * y + sigmoid(x) * (1 - y))) : Math.log(mix);
+    },
+    partials: (b, [x, y], out) => {
+      const logSlope = b.add(b.map("log_sigmoid", x!), b.map("log_sigmoid", b.neg(x!)));
+      return [
+        { factor: b.mul(b.exp(b.sub(logSlope, out)), b.sub(b.mul(b.real(2), y!), b.real(1))) },
+        { factor: b.mul(b.map("tanh", b.mul(b.real(0.5), x!)), b.exp(b.neg(out))) },
+      ];
+    },
+    decompose: (b, x, y) => {
+      const { tail, likely, rare, mix, rest } = mixed(b, x, y);
+      const alone = b.sub(b.sub(b.log(rare), b.abs(x)), b.log1p(tail));
+      const both = b.select(b.gt(mix, b.real(0.5)), b.log1p(b.neg(rest)), b.log(mix));
+      return b.select(b.eq(likely, b.real(0)), alone, both);
     },
   },
   softplus: {

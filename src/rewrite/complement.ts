@@ -27,6 +27,8 @@ export function complement(b: Build, node: Node, depth = DEPTH): Node | undefine
   switch (node.op) {
     case "sigmoid":
       return b.sigmoid(b.neg(x));
+    case "sigmoid_mix":
+      return b.map("sigmoid_mix", b.neg(x), y);
     case "exp":
       return b.neg(b.map("expm1", x));
     case "tanh":

@@ -42,6 +42,10 @@ export function log1mexpOf(b: Build, x: Node): Node {
 export function logOfTiny(b: Build, node: Node): Node | undefined {
   if (node.kind !== "map") return undefined;
   if (["exp", "sigmoid", "sigmoid_slope"].includes(node.op)) return logOf(b, node, "positive");
+  if (node.op === "select") {
+    const [yes, no] = [logOfTiny(b, node.args[1]!), logOfTiny(b, node.args[2]!)];
+    return yes && no && b.select(node.args[0]!, yes, no);
+  }
   const inner = node.op === "neg" ? node.args[0]! : undefined;
   return inner?.kind === "map" && inner.op === "expm1" ? logOfRest(b, inner.args[0]!) : undefined;
 }

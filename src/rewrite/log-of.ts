@@ -60,6 +60,8 @@ function logOfMap(
       return b.map("log_sigmoid", x);
     case "sigmoid_slope":
       return b.add(b.map("log_sigmoid", x), b.map("log_sigmoid", b.neg(x)));
+    case "sigmoid_mix":
+      return b.map("log_sigmoid_mix", x, y);
     case "cosh":
       return b.map("log_cosh", x);
     case "neg":

@@ -68,6 +68,12 @@ export const smooth: Record<string, readonly Box[]> = {
     ],
   ],
   sigmoid: [[[-30, 30]]],
+  log_sigmoid_mix: [
+    [
+      [-30, 30],
+      [0.2, 0.8],
+    ],
+  ],
   softplus: [[[-30, 30]]],
   log_sigmoid: [[[-30, 30]]],
   log_cosh: [[[-30, 30]]],
@@ -112,6 +118,14 @@ export const domain: Record<string, Box> = {
   root: [
     [0, Infinity],
     [1, Infinity],
+  ],
+  sigmoid_mix: [
+    [-Infinity, Infinity],
+    [0, 1],
+  ],
+  log_sigmoid_mix: [
+    [-Infinity, Infinity],
+    [0, 1],
   ],
   exp2_whole: [[-68000, 65000]],
   exp2_fraction: [[-68000, 65000]],

@@ -26,6 +26,8 @@ const plusOne = (x: p.Precise) => p.add(ONE, x);
 const sinh = (x: p.Precise) => half(p.sub(p.expm1(x), p.expm1(p.neg(x))));
 const square = (x: p.Precise) => p.mul(x, x);
 const softplus = (x: p.Precise) => (p.sign(x) > 0 ? p.add(x, p.log1p(p.exp(p.neg(x)))) : p.log1p(p.exp(x)));
+const sigmoid = (x: p.Precise) => p.div(ONE, plusOne(p.exp(p.neg(x))));
+const mix = (x: p.Precise, y: p.Precise) => p.add(p.mul(sigmoid(x), y), p.mul(sigmoid(p.neg(x)), p.sub(ONE, y)));
 const log = (x: p.Precise): Value => (p.sign(x) > 0 ? p.log(x) : p.sign(x) === 0 ? -Infinity : NaN);
 const ordered = (x: p.Precise, y: p.Precise) => p.compare(x, y);
 
@@ -52,9 +54,11 @@ const functions: Readonly<Record<string, (x: p.Precise, y: p.Precise, z: p.Preci
   expm1: bounded("expm1", p.expm1),
   log,
   log1p: (x) => (p.compare(x, p.precise(-1)) > 0 ? p.log1p(x) : log(plusOne(x))),
-  sigmoid: bounded("sigmoid", (x) => p.div(ONE, plusOne(p.exp(p.neg(x))))),
+  sigmoid: bounded("sigmoid", sigmoid),
   sigmoid_slope: bounded("sigmoid_slope", (x) => p.div(ONE, p.mul(plusOne(p.exp(x)), plusOne(p.exp(p.neg(x)))))),
-  sigmoid_minus: (x, y) => p.sub(p.div(ONE, plusOne(p.exp(p.neg(x)))), y),
+  sigmoid_minus: (x, y) => p.sub(sigmoid(x), y),
+  sigmoid_mix: mix,
+  log_sigmoid_mix: (x, y) => log(mix(x, y)),
   softplus: bounded("softplus", softplus),
   log_sigmoid: bounded("log_sigmoid", (x) => p.neg(softplus(p.neg(x)))),
   log_softplus: bounded("log_softplus", (x) => log(softplus(x))),

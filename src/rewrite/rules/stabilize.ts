@@ -46,6 +46,13 @@ const QUOTIENT = "numerator and denominator overflow, or both underflow, where t
 const SQUARES = "squares overflow or underflow where the norm does not, and its slope at 0 is 0, not NaN";
 const ONE_EXPONENTIAL = "one factor may overflow while the other underflows";
 
+/** Whether an exponent is a setting that may make an ordinary number of one that is too small for a float. */
+const mayBeSmall = (y: Node): boolean => isSetting(y) && !(y.kind === "constant" && y.value === 0) && range(y).lo < 1;
+
+/** exp(log) ^ y */
+const powerOf = (b: Build, log: Node, y: Node): Node =>
+  b.exp(y.kind === "constant" ? b.mul(y, log) : b.map("absorbing_mul", y, log));
+
 /** Spellings that overflow or cancel, and what they mean. */
 export const stabilize: readonly Rule[] = [
   rule("log of exponentials = their exponents", OVERFLOW, "log", ([e], b) => logOf(b, e)),
@@ -108,6 +115,30 @@ export const stabilize: readonly Rule[] = [
     f("sub", t, f("sigmoid", x)),
     f("neg", f("sigmoid_minus", x, t)),
   ),
+  rewrite(
+    "real",
+    "sigmoid(x) * y + sigmoid(-x) * (1 - y) = sigmoid_mix(x, y)",
+    f("add", f("mul", f("sigmoid", x), y), f("mul", f("sigmoid", f("neg", x)), f("sub", 1, y))),
+    f("sigmoid_mix", x, y),
+  ),
+  rewrite(
+    "real",
+    "sigmoid(-x) * y + sigmoid(x) * (1 - y) = sigmoid_mix(-x, y)",
+    f("add", f("mul", f("sigmoid", f("neg", x)), y), f("mul", f("sigmoid", x), f("sub", 1, y))),
+    f("sigmoid_mix", f("neg", x), y),
+  ),
+  stabilizing(
+    "1 - sigmoid_mix(x, y) = sigmoid_mix(-x, y)",
+    SATURATES,
+    f("sub", 1, f("sigmoid_mix", x, y)),
+    f("sigmoid_mix", f("neg", x), y),
+  ),
+  rule("sigmoid_mix(x, t) ^ y = exp(y * log_sigmoid_mix(x, t))", TINY, "pow", ([e, y], b) => {
+    if (e.kind !== "map" || e.op !== "sigmoid_mix" || !mayBeSmall(y)) return undefined;
+    const [x, t] = e.args as [Node, Node];
+    const isShare = b.and(b.ge(t, b.real(0)), b.le(t, b.real(1)));
+    return b.select(isShare, powerOf(b, b.map("log_sigmoid_mix", x, t), y), b.graph.map("pow", "real", [e, y]));
+  }),
   rewrite(
     "real",
     "max(x, 0) + softplus(-abs(x)) = softplus(x)",
@@ -192,9 +223,8 @@ export const stabilize: readonly Rule[] = [
     return log && b.exp(b.mul(b.real(0.5), log));
   }),
   rule("exponentials ^ y = exp(y * their exponents)", TINY, "pow", ([e, y], b) => {
-    const isZero = y.kind === "constant" && y.value === 0;
-    const log = isSetting(y) && !isZero && range(y).lo < 1 ? logOfTiny(b, e) : undefined;
-    return log && b.exp(y.kind === "constant" ? b.mul(y, log) : b.map("absorbing_mul", y, log));
+    const log = mayBeSmall(y) ? logOfTiny(b, e) : undefined;
+    return log && powerOf(b, log, y);
   }),
   rewrite("real", "exp(log_sigmoid(x)) = sigmoid(x)", f("exp", f("log_sigmoid", x)), f("sigmoid", x)),
   stabilizing(
