@@ -1,9 +1,9 @@
 import type { Node } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
-import { shiftedComplement } from "./complement.ts";
-import { isSetting } from "./facts.ts";
+import { complement, shiftedComplement } from "./complement.ts";
+import { isSetting, range } from "./facts.ts";
 import { logOf } from "./log-of.ts";
-import { logOfRest } from "./rest-of-share.ts";
+import { isLogShare, logOfRest } from "./rest-of-share.ts";
 
 export const isOne = (term: Node) => term.kind === "constant" && term.value === 1;
 
@@ -20,6 +20,21 @@ export function logNearOne(b: Build, node: Node): Node | undefined {
 export function logOfShiftedRest(b: Build, e: Node): Node | undefined {
   const rest = shiftedComplement(b, e);
   return rest && b.select(b.lt(e, b.real(0.5)), b.log1p(b.neg(b.min(e, b.real(0.5)))), logUnlessShifted(b, rest));
+}
+
+/** log(e + c) of a number that can round to 1, and a small constant that guards against 0. */
+export function logOfGuarded(b: Build, e: Node, guard: Node): Node | undefined {
+  const isGuard = guard.kind === "constant" && guard.value > 0 && guard.value < 0.25;
+  const isAtMostOne = range(e).hi <= 1 || (e.kind === "map" && e.op === "exp" && isLogShare(b, e.args[0]!));
+  const rest = isGuard && isAtMostOne ? complement(b, e) : undefined;
+  return (
+    rest &&
+    b.select(
+      b.gt(e, b.real(0.5)),
+      b.log1p(b.sub(guard, b.min(rest, b.real(0.5)))),
+      b.graph.map("log", "real", [b.add(e, guard)]),
+    )
+  );
 }
 
 /** log(p + s): where a setting s is 0, the logarithm of p alone, which may be too small for a float. */
@@ -42,6 +57,11 @@ export function log1mexpOf(b: Build, x: Node): Node {
 export function logOfTiny(b: Build, node: Node): Node | undefined {
   if (node.kind !== "map") return undefined;
   if (["exp", "sigmoid", "sigmoid_slope"].includes(node.op)) return logOf(b, node, "positive");
+  if (node.op === "mul") {
+    const [factor, rest] = node.args as [Node, Node];
+    const log = factor.kind === "constant" && factor.value > 0 ? logOfTiny(b, rest) : undefined;
+    return log && b.add(b.log(factor), log);
+  }
   if (node.op === "select") {
     const [yes, no] = [logOfTiny(b, node.args[1]!), logOfTiny(b, node.args[2]!)];
     return yes && no && b.select(node.args[0]!, yes, no);

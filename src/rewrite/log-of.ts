@@ -82,8 +82,12 @@ function logOfMap(
     }
     case "add":
       return logOfSum(b, x, y, depth);
+    case "relu":
+    case "abs":
+      return isNonNegative(x) ? inner(x) : undefined;
     case "max":
     case "min":
+      if (node.op === "max" && sign === "any" && isZero(y)) return isNonNegative(x) ? inner(x) : undefined;
       return isNonNegative(x) && isNonNegative(y) && (isPositive(x) || isPositive(y) || (inner(x) && inner(y)))
         ? both((p, q) => b.map(node.op, p, q))
         : undefined;
@@ -180,6 +184,8 @@ function isShifted(exponent: Node): boolean {
   const largest = shift?.kind === "map" && shift.op === "select" ? shift.args[1]! : undefined;
   return largest?.kind === "map" && largest.op === "stop_gradient";
 }
+
+const isZero = (node: Node): boolean => node.kind === "constant" && node.value === 0;
 
 function isPositive(node: Node): boolean {
   return node.kind === "constant" && node.value > 0;

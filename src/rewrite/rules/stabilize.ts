@@ -2,7 +2,7 @@ import type { Node } from "../../ir/graph.ts";
 import type { Build } from "../../ops/build.ts";
 import { complement, isChoice } from "../complement.ts";
 import { isSetting, range } from "../facts.ts";
-import { isOne, log1mexpOf, logNearOne, logOfShiftedRest, logOfTiny } from "../log-near-one.ts";
+import { isOne, log1mexpOf, logNearOne, logOfGuarded, logOfShiftedRest, logOfTiny } from "../log-near-one.ts";
 import { logOf, logOfPositive } from "../log-of.ts";
 import { normOf } from "../norm-of.ts";
 import { apply as f, dataHole, hole } from "../pattern.ts";
@@ -46,6 +46,14 @@ const QUOTIENT = "numerator and denominator overflow, or both underflow, where t
 const SQUARES = "squares overflow or underflow where the norm does not, and its slope at 0 is 0, not NaN";
 const ONE_EXPONENTIAL = "one factor may overflow while the other underflows";
 
+/** c - c * e = c * (1 - e) of a number e that can round to 1. */
+function restOfScaled(b: Build, c: Node, product: Node): Node | undefined {
+  if (c.kind !== "constant" || product.kind !== "map" || product.op !== "mul" || product.args[0] !== c)
+    return undefined;
+  const rest = complement(b, product.args[1]!);
+  return rest && b.mul(c, rest);
+}
+
 /** Whether an exponent is a setting that may make an ordinary number of one that is too small for a float. */
 const mayBeSmall = (y: Node): boolean => isSetting(y) && !(y.kind === "constant" && y.value === 0) && range(y).lo < 1;
 
@@ -55,6 +63,16 @@ const powerOf = (b: Build, log: Node, y: Node): Node =>
 
 /** Spellings that overflow or cancel, and what they mean. */
 export const stabilize: readonly Rule[] = [
+  rule(
+    "log(sigmoid(x) + 0.001) = if sigmoid(x) > 1/2 then log1p(0.001 - sigmoid(-x)) else itself",
+    NEAR_ONE,
+    "log",
+    ([e], b) => {
+      if (e.kind !== "map" || e.op !== "add") return undefined;
+      const [x, y] = e.args as [Node, Node];
+      return logOfGuarded(b, x, y) ?? logOfGuarded(b, y, x);
+    },
+  ),
   rule("log of exponentials = their exponents", OVERFLOW, "log", ([e], b) => logOf(b, e)),
   rule("log(-expm1(x)) = log1mexp(-x)", CANCELS_LOG, "log", ([e], b) =>
     e.kind === "map" && e.op === "neg" ? logNearOne(b, e) : undefined,
@@ -65,6 +83,17 @@ export const stabilize: readonly Rule[] = [
     const [first, second] = [logNearOne(b, yes), logNearOne(b, no)];
     return first || second ? b.select(condition, first ?? b.log(yes), second ?? b.log(no)) : undefined;
   }),
+  stabilizing(
+    "log(2 * sigmoid(x)) = if abs(x) < 1 then log1p(tanh(x / 2)) else log(2) + log_sigmoid(x)",
+    NEAR_ONE,
+    f("log", f("mul", 2, f("sigmoid", x))),
+    f(
+      "select",
+      f("lt", f("abs", x), 1),
+      f("log1p", f("tanh", f("mul", 0.5, x))),
+      f("add", Math.LN2, f("log_sigmoid", x)),
+    ),
+  ),
   rule(
     "log(1 - (sigmoid(x) - y)) = if it is > 1/2 then log1p(y - sigmoid(x)) else log(sigmoid(-x) + y)",
     SATURATES,
@@ -209,6 +238,30 @@ export const stabilize: readonly Rule[] = [
     f("sub", 1, f("mul", f("tanh", x), f("tanh", x))),
     f("mul", 4, f("sigmoid_slope", f("mul", 2, x))),
   ),
+  rule("2 - 2 * sigmoid(x) = 2 * sigmoid(-x)", SATURATES, "sub", ([c, e], b) => restOfScaled(b, c, e)),
+  rule("2 * sigmoid(x) - 2 = -(2 * sigmoid(-x))", SATURATES, "sub", ([e, c], b) => {
+    const rest = restOfScaled(b, c, e);
+    return rest && b.neg(rest);
+  }),
+  stabilizing(
+    "2 * sigmoid(x) - 1 = tanh(x / 2)",
+    CANCELS,
+    f("sub", f("mul", 2, f("sigmoid", x)), 1),
+    f("tanh", f("mul", 0.5, x)),
+  ),
+  stabilizing(
+    "sigmoid(x) - 0.5 = 0.5 * tanh(x / 2)",
+    CANCELS,
+    f("sub", f("sigmoid", x), 0.5),
+    f("mul", 0.5, f("tanh", f("mul", 0.5, x))),
+  ),
+  stabilizing(
+    "sigmoid(x) - sigmoid(x) * sigmoid(x) = sigmoid_slope(x)",
+    SATURATES,
+    f("sub", f("sigmoid", x), f("mul", f("sigmoid", x), f("sigmoid", x))),
+    f("sigmoid_slope", x),
+  ),
+  rewrite("real", "log1p(expm1(x)) = x", f("log1p", f("expm1", x)), x),
   // And so of a min, a clamp, an `if` and the like, with an exponential or a tanh in it.
   rule("1 - max(sigmoid(x), t) = min(sigmoid(-x), 1 - t)", SATURATES, "sub", ([one, e], b) =>
     isOne(one) && isChoice(e) ? complement(b, e) : undefined,
