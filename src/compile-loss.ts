@@ -11,7 +11,7 @@ import { plainRules, rules, simplifier } from "./rewrite/engine.ts";
 import { namedRoots, rebuildProgram } from "./rewrite/rebuild-program.ts";
 import type { CompiledLoss, Nests } from "./schedule/compiled-loss.ts";
 import { coalesce } from "./schedule/coalesce.ts";
-import { checkKernel } from "./schedule/index-checks.ts";
+import { checkVariants } from "./schedule/index-checks.ts";
 import { legalize } from "./schedule/legalize.ts";
 import type { LoopNest } from "./schedule/lower.ts";
 import { reassociate } from "./schedule/reassociate.ts";
@@ -106,14 +106,17 @@ export function compileLoss(
     return { kind: "choice", condition, yes: copies({ gradients, reduced: false }), no: reduced };
   };
 
+  const checkNests = (variants: Variants): Nests => {
+    if (variants.kind === "leaf") return nests(specialize(asSpelled, variants.kernel));
+    const { condition, yes, no } = variants;
+    return { kind: "choice", condition, yes: checkNests(yes), no: checkNests(no) };
+  };
+
   const forward = direction(false);
   const backward = direction(true);
-  const check = checkKernel(
-    b,
-    program,
-    kernelGraph(b, stable, [], { gradients: false, reduced: stable.result.kind !== "point" }),
-  );
-  return { forward, backward, ...(check && { checks: nests(specialize(asSpelled, check)) }) };
+  const like = kernelGraph(b, stable, [], { gradients: false, reduced: stable.result.kind !== "point" });
+  const checks = checkVariants(b, program, like);
+  return { forward, backward, ...(checks && { checks: checkNests(checks) }) };
 }
 
 /** A condition on options in the words of the target. */

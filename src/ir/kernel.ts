@@ -2,6 +2,9 @@ import type { Graph, Node } from "./graph.ts";
 import type { Requirement } from "./requirement.ts";
 import type { Axis } from "./type.ts";
 
+/** The option, which no source can spell, that says whether a call asks for metrics. It chooses between kernels only. */
+export const ASKS_METRICS = "__metrics__";
+
 /** What a kernel must leave behind. */
 export type Output =
   | { readonly kind: "value"; readonly node: Node }

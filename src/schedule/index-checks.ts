@@ -7,17 +7,56 @@ import type { Build } from "../ops/build.ts";
 import { isRead, isScanned } from "../ops/scan.ts";
 import { listed } from "../diagnostics/message.ts";
 import { NOT_NEEDED } from "../ir/loop.ts";
-import { namedRoots } from "../rewrite/rebuild-program.ts";
-import type { KernelGraph, Output } from "../ir/kernel.ts";
+import { ASKS_METRICS, type KernelGraph, type Output } from "../ir/kernel.ts";
+import type { Variants } from "./specialize.ts";
 
 /**
- * The computed indices of a loss that the checks of its inputs do not cover, each as an int that is `NOT_NEEDED`
- * where nothing needs the index: `if` and `and` are lazy, so an index behind a branch that is not taken is not checked,
- * nor one that only elements along an empty axis have.
+ * The checks of computed indices, or undefined where there is nothing to check. A result that a call does not ask for
+ * needs no index: a reduction that was not chosen, and metrics where the value alone is asked for.
+ */
+export function checkVariants(b: Build, program: LossProgram, like: KernelGraph): Variants | undefined {
+  const { result, metrics } = program;
+  const checks = (roots: readonly Node[]): Variants => ({
+    kind: "leaf",
+    kernel: { ...like, outputs: indexChecks(b, program, roots) },
+  });
+  const of = (also: readonly Node[]): Variants => {
+    if (result.kind === "return") return checks([result.value, ...also]);
+    if (result.kind === "point") return checks([result.point, ...also]);
+    const reduction = b.graph.option("reduction", "int");
+    const none = checks([result.point, ...also]);
+    return result.reductions.reduceRight((rest, { value }, i) => {
+      const own = checks([value, ...also]);
+      return areSame(own, none) ? rest : { kind: "choice", condition: b.eq(reduction, b.int(i)), yes: own, no: rest };
+    }, none);
+  };
+  const value = of([]);
+  const withMetrics = of(metrics.map((metric) => metric.value));
+  if (areSame(value, withMetrics))
+    return value.kind === "leaf" && value.kernel.outputs.length === 0 ? undefined : value;
+  return { kind: "choice", condition: b.graph.option(ASKS_METRICS, "bool"), yes: withMetrics, no: value };
+}
+
+function areSame(a: Variants, b: Variants): boolean {
+  if (a.kind === "choice") {
+    return b.kind === "choice" && a.condition === b.condition && areSame(a.yes, b.yes) && areSame(a.no, b.no);
+  }
+  if (b.kind === "choice") return false;
+  const [one, other] = [a, b].map(({ kernel }) => new Set(kernel.outputs.map(checkKey))) as [Set<string>, Set<string>];
+  return one.size === other.size && [...one].every((key) => other.has(key));
+}
+
+const checkKey = (output: Output): string =>
+  output.kind === "check" ? `${output.node.id} ${JSON.stringify(output.requirement)}` : output.kind;
+
+/**
+ * The computed indices that some results need and that the checks of the inputs do not cover, each as an int that is
+ * `NOT_NEEDED` where nothing needs the index: `if` and `and` are lazy, so an index behind a branch that is not taken is
+ * not checked, nor one that only elements along an empty axis have.
  * Also the orders of norms.
  */
-export function indexChecks(b: Build, program: LossProgram): readonly Output[] {
-  const needed = pathConditions(b, program);
+function indexChecks(b: Build, program: LossProgram, roots: readonly Node[]): readonly Output[] {
+  const needed = pathConditions(b, roots);
   const checks: Output[] = [];
   for (const [node, when] of needed) {
     if (node.kind !== "map") continue;
@@ -42,8 +81,7 @@ function orderCheck(b: Build, node: MapNode, when: Node, of: string): Output {
 }
 
 /** For each node, where a result needs it. */
-function pathConditions(b: Build, program: LossProgram): ReadonlyMap<Node, Node> {
-  const roots = namedRoots(program).map(({ node }) => node);
+function pathConditions(b: Build, roots: readonly Node[]): ReadonlyMap<Node, Node> {
   const conditions = new Map<Node, Node>(roots.map((root) => [root, b.bool(true)]));
   const add = (node: Node, when: Node) =>
     conditions.set(node, conditions.has(node) ? b.or(conditions.get(node)!, when) : when);
@@ -99,10 +137,4 @@ function implies(condition: Node, fact: Node): boolean {
   const { op, args } = condition as MapNode;
   if (op === "and") return args.some((arg) => implies(arg, fact));
   return op === "or" && args.every((arg) => implies(arg, fact));
-}
-
-/** The kernel that checks them, or undefined where there is nothing to check. */
-export function checkKernel(b: Build, program: LossProgram, like: KernelGraph): KernelGraph | undefined {
-  const outputs = indexChecks(b, program);
-  return outputs.length > 0 ? { ...like, outputs } : undefined;
 }

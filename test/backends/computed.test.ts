@@ -67,6 +67,48 @@ describe("an index that only elements along an empty axis have is not checked", 
   });
 });
 
+describe("an index that only a result needs that the call does not ask for is not checked", () => {
+  const empty = { data: new Float32Array(0), shape: [3, 0] };
+  const refused = "the index of 'argmax[A](x)' is 0, not an index of axis A (size 0)";
+
+  test("of a reduction that is not chosen", async () => {
+    const loss = await calc("loss calc(x: [N, A]) { reduce x { am = sum(argmax[A](x)) } }");
+    expect(loss.value({ x: empty }, { reduction: "sum" })).toBe(0);
+    expect(loss.value({ x: empty })).toBeNaN();
+    expect(loss.valueAndGrad({ x: empty }, { reduction: "none" }).value).toHaveLength(0);
+    expect(() => loss.value({ x: empty }, { reduction: "am" })).toThrow(refused);
+    const workspace = loss.workspace({ N: 3, A: 0 });
+    expect(workspace.value({ reduction: "sum" })).toBe(0);
+    expect(() => workspace.value({ reduction: "am" })).toThrow(refused);
+  });
+
+  test("of a replaced mean, where the sum needs what the point does", async () => {
+    const loss = await calc("loss calc(x: [N], k: real) { reduce x { mean = sum(x[N = if k > 0 then 3 else 0]) } }");
+    const x = Float32Array.of(1, 2);
+    expect(loss.value({ x }, { k: 1, reduction: "sum" })).toBe(3);
+    expect(loss.value({ x }, { k: -1 })).toBe(1);
+    expect(() => loss.value({ x }, { k: 1 })).toThrow("is 3, not an index of axis N (size 2)");
+  });
+
+  test("of a metric, where the value alone is asked for", async () => {
+    const loss = await calc("loss calc(x: [N, A]) { metric am = sum(argmax[A](x)) reduce x }");
+    expect(loss.value({ x: empty }, { reduction: "sum" })).toBe(0);
+    expect(() => loss.evaluate({ x: empty }, { reduction: "sum" })).toThrow(refused);
+    expect(() => loss.valueAndGrad({ x: empty }, { reduction: "sum" })).toThrow(refused);
+    const workspace = loss.workspace({ N: 3, A: 0 });
+    expect(() => workspace.evaluate({ reduction: "sum" })).toThrow(refused);
+    expect(workspace.value({ reduction: "sum" })).toBe(0);
+  });
+
+  test("the order of a norm neither", async () => {
+    const loss = await calc("loss calc(x: [N], p: real) { metric size = norm(x, p) reduce x { size = norm(x, p) } }");
+    const x = Float32Array.of(1, 2);
+    expect(loss.value({ x }, { p: 0, reduction: "sum" })).toBe(3);
+    expect(() => loss.value({ x }, { p: 0, reduction: "size" })).toThrow("the order of 'norm(x, p)' is 0");
+    expect(() => loss.evaluate({ x }, { p: 0, reduction: "sum" })).toThrow("the order of 'norm(x, p)' is 0");
+  });
+});
+
 describe("the order of a norm", () => {
   const x = { data: Float32Array.of(1, 20), shape: [1, 2] };
 

@@ -1,4 +1,6 @@
+import { ASKS_METRICS } from "../../ir/kernel.ts";
 import { type ArrayRef, type Expression, partsOf, type Statement } from "../../ir/loop.ts";
+import type { Scalar } from "../../ir/type.ts";
 import { camelCase } from "../../support/camel-case.ts";
 import { NameScope } from "../../support/name-scope.ts";
 import { reservedWords } from "../module/names.ts";
@@ -59,8 +61,7 @@ export class FrameReader {
     const stack: Expression[] = [condition];
     while (stack.length > 0) {
       const part = stack.pop()!;
-      if (part.kind === "option")
-        this.#names.set(`option ${part.name}`, optionPath(part.name) + (part.type === "bool" ? " !== 0" : ""));
+      if (part.kind === "option") this.#names.set(`option ${part.name}`, optionText(part.name, part.type));
       if (part.kind === "present")
         this.#names.set(`present ${part.input}`, `frame.${inputPath(part.input)} !== undefined`);
       stack.push(...partsOf(part));
@@ -90,9 +91,7 @@ export class FrameReader {
     const as = (type: string) => (typed ? ` as ${type}` : "");
     for (const [option, type] of uses.options) {
       const name = this.#claim(`option ${option}`, camelCase(option));
-      this.#lines.push(
-        `  const ${name} = ${optionPath(option)}${type === "bool" ? " !== 0" : option === "grad_output" ? as("number") : ""};`,
-      );
+      this.#lines.push(`  const ${name} = ${optionText(option, type)}${option === "grad_output" ? as("number") : ""};`);
     }
     for (const input of uses.present) {
       const name = this.#claim(`present ${input}`, camelCase(`has_${input}`));
@@ -113,10 +112,12 @@ export class FrameReader {
   }
 }
 
-/** Where the frame has an option, or what is passed like one. */
-function optionPath(option: string): string {
+/** What the frame has for an option, or for what is passed like one. */
+function optionText(option: string, type: Scalar): string {
   if (option === "reduction") return "frame.reduction";
-  return option === "grad_output" ? "frame.gradOutput" : `frame.options.${camelCase(option)}`;
+  if (option === "grad_output") return "frame.gradOutput";
+  if (option === ASKS_METRICS) return "frame.asksMetrics";
+  return `frame.options.${camelCase(option)}${type === "bool" ? " !== 0" : ""}`;
 }
 
 /** Where the frame has an input, or the incoming gradient of a point. */

@@ -5,22 +5,27 @@ import type { LoopNest } from "../../schedule/lower.ts";
 import type { KernelStyle } from "./kernel-style.ts";
 import { printCondition } from "./print-kernel.ts";
 
-/** Statements that choose a nest by the frame, as lines of a function's body; `leaf` is what is done with each. */
+/**
+ * Statements that choose a nest by the frame, as lines of a function's body; `leaf` is what is done with each that does
+ * something.
+ */
 export function printChoice(
   nests: Nests,
   leaf: (nest: LoopNest) => string,
   style: KernelStyle,
   indent = "  ",
 ): readonly string[] {
-  if (nests.kind === "leaf") return [indent + leaf(nests.nest)];
-  return [
-    `${indent}if (${printCondition(expressionOf(nests.condition), style)}) {`,
-    ...printChoice(nests.yes, leaf, style, `${indent}  `),
-    `${indent}} else {`,
-    ...printChoice(nests.no, leaf, style, `${indent}  `),
-    `${indent}}`,
-  ];
+  if (nests.kind === "leaf") return nests.nest.statements.length === 0 ? [] : [indent + leaf(nests.nest)];
+  const condition = expressionOf(nests.condition);
+  const yes = printChoice(nests.yes, leaf, style, `${indent}  `);
+  const no = printChoice(nests.no, leaf, style, `${indent}  `);
+  if (yes.length === 0 && no.length === 0) return [];
+  if (yes.length === 0) return [`${indent}if (${printCondition(not(condition), style)}) {`, ...no, `${indent}}`];
+  const otherwise = no.length === 0 ? [] : [`${indent}} else {`, ...no];
+  return [`${indent}if (${printCondition(condition, style)}) {`, ...yes, ...otherwise, `${indent}}`];
 }
+
+const not = (condition: Expression): Expression => ({ kind: "apply", op: "not", type: "bool", args: [condition] });
 
 /** A condition on options and on which inputs were given. */
 function expressionOf(node: Node): Expression {

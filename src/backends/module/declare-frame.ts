@@ -40,6 +40,7 @@ export function declareFrame(
         program.options.map((option) => [option.name, "number"]),
       ),
       { name: "reduction", type: "number", isReadonly: true },
+      { name: "asksMetrics", type: "boolean", isReadonly: true },
       { name: "gradOutput", type: hasNone ? `${value} | undefined` : value, isReadonly: true },
       record(
         "grads",

@@ -57,6 +57,7 @@ function run(plan: Plan, mode: Mode, work: Work): Work {
     }
   }
   makeScratch(plan, work);
+  work.asksMetrics = mode !== "value";
   if (work.check) plan.checkIndices?.(work as never);
   (backward ? plan.backward : plan.forward)(work as never);
   return work;

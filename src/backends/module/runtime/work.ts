@@ -27,6 +27,8 @@ export interface Work {
   /** The length of the value of "none", or -1 for a value that is a number. */
   length: number;
   check: boolean;
+  /** Whether the metrics are asked for: they are computed anyway, and only then may the data be wrong for them. */
+  asksMetrics: boolean;
 }
 
 export type Mode = "value" | "evaluate" | "gradient";
@@ -47,6 +49,7 @@ export function emptyWork(plan: Plan): Work {
     point: undefined,
     length: -1,
     check: true,
+    asksMetrics: true,
   };
 }
 
