@@ -129,6 +129,9 @@ export function operands(node: Node): readonly Node[] {
  */
 export class Graph {
   readonly #nodes = new Map<string, Node>();
+  /** Maps by operator, type and the ids of arguments: most nodes are maps, and numbers are found faster than texts. */
+  readonly #maps = new Map<OpName, Record<Scalar, Map<number | string, Node>>>();
+  #count = 0;
   readonly #axes = new Map<string, Axis>();
   readonly #spellings = new Map<Node, ReadonlySet<string>>();
   readonly #places = new Map<Node, Place>();
@@ -200,8 +203,20 @@ export class Graph {
   }
 
   map(op: OpName, type: Scalar, args: readonly Node[]): Node {
-    const axes = unionAxes(...args.map((arg) => arg.axes));
-    return this.#intern(`map ${op} ${type} ${ids(args)}`, { kind: "map", type, axes, op, args });
+    let ofOperator = this.#maps.get(op);
+    if (ofOperator === undefined) {
+      ofOperator = { real: new Map(), int: new Map(), bool: new Map() };
+      this.#maps.set(op, ofOperator);
+    }
+    const [first, second] = args;
+    const key = args.length === 1 ? first!.id : args.length === 2 ? first!.id * MOST_NODES + second!.id : ids(args);
+    let node = ofOperator[type].get(key);
+    if (node === undefined) {
+      const axes = unionAxes(...args.map((arg) => arg.axes));
+      node = { id: this.#count++, kind: "map", type, axes, op, args };
+      ofOperator[type].set(key, node);
+    }
+    return node;
   }
 
   fold(fold: FoldName, bound: readonly Axis[], body: Node): Node {
@@ -240,12 +255,15 @@ export class Graph {
   #intern(key: string, fields: DistributiveOmit<Node, "id">): Node {
     let node = this.#nodes.get(key);
     if (node === undefined) {
-      node = { id: this.#nodes.size, ...fields } as Node;
+      node = { id: this.#count++, ...fields } as Node;
       this.#nodes.set(key, node);
     }
     return node;
   }
 }
+
+/** Two ids make one number that is exact. */
+const MOST_NODES = 2 ** 26;
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 

@@ -11,5 +11,31 @@ export function postorder(roots: Iterable<Node>, seen: Set<Node> = new Set()): N
     found.push(node);
     stack.push(...operands(node));
   }
-  return found.sort((a, b) => a.id - b.id);
+  return inOrder(found);
+}
+
+/** Nodes in the order in which they were made. Mostly they are many of few, and then a list by id is faster than to sort. */
+function inOrder(nodes: Node[]): Node[] {
+  let [least, most] = [Infinity, -Infinity];
+  for (const { id } of nodes) {
+    least = Math.min(least, id);
+    most = Math.max(most, id);
+  }
+  if (most - least > 8 * nodes.length) return nodes.sort((a, b) => a.id - b.id);
+  const places: (Node | undefined)[] = [];
+  for (let id = least; id <= most; id++) places.push(undefined);
+  for (const node of nodes) places[node.id - least] = node;
+  return places.filter((node) => node !== undefined);
+}
+
+/** The parts of a condition that all hold where it does, from left to right; not more than `most`. */
+export function conjuncts(condition: Node, most = Infinity): readonly Node[] {
+  const parts: Node[] = [];
+  const stack = [condition];
+  while (stack.length > 0 && parts.length < most) {
+    const part = stack.pop()!;
+    if (part.kind === "map" && part.op === "and") stack.push(part.args[1]!, part.args[0]!);
+    else parts.push(part);
+  }
+  return parts;
 }

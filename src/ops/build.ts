@@ -13,11 +13,29 @@ export type Simplify = (node: Node, b: Build) => Node;
 /** Makes typed nodes of one graph, simplified as they are made. */
 export class Build {
   readonly graph: Graph;
-  readonly #simplify: Simplify;
+  readonly #rules: Simplify | undefined;
+  /** What nodes have become: a node is simplified once, however often it is made. */
+  readonly #simple = new Map<Node, Node>();
 
-  constructor(graph: Graph, simplify: Simplify = (node) => node) {
+  constructor(graph: Graph, simplify?: Simplify) {
     this.graph = graph;
-    this.#simplify = simplify;
+    this.#rules = simplify;
+  }
+
+  /** What this makes of the operands of a map or a fold, if that is known. */
+  known(node: Node): Node | undefined {
+    if (node.kind !== "map" && node.kind !== "fold") return undefined;
+    return this.#rules === undefined ? node : this.#simple.get(node);
+  }
+
+  #simplify(node: Node): Node {
+    if (this.#rules === undefined) return node;
+    let simple = this.#simple.get(node);
+    if (simple === undefined) {
+      simple = this.#rules(node, this);
+      this.#simple.set(node, simple);
+    }
+    return simple;
   }
 
   /** Applies an operator; ints become reals where its signature wants them. */
@@ -26,7 +44,7 @@ export class Build {
     invariant(args.length === entry.arity, `${op} takes ${entry.arity} arguments`);
     const [type, wanted] = typed(entry.signature, args);
     const converted = wanted === "real" ? args.map((arg) => (arg.type === "int" ? this.toReal(arg) : arg)) : args;
-    return this.#simplify(this.graph.map(op, type, converted), this);
+    return this.#simplify(this.graph.map(op, type, converted));
   }
 
   /** Combines `body` over `bound`; axes that the body does not have repeat it. */
@@ -34,7 +52,7 @@ export class Build {
     const free = bound.filter((axis) => body.axes.includes(axis));
     const rest = bound.filter((axis) => !body.axes.includes(axis));
     const typed = (fold === "logsumexp" || fold === "norm") && body.type === "int" ? this.toReal(body) : body;
-    const folded = free.length > 0 ? this.#simplify(this.graph.fold(fold, free, typed), this) : typed;
+    const folded = free.length > 0 ? this.#simplify(this.graph.fold(fold, free, typed)) : typed;
     return rest.length > 0 ? this.#repeat(fold, this.sizeOf(rest), folded, free.length === 0) : folded;
   }
 

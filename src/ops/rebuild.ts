@@ -4,6 +4,8 @@ import type { Build } from "./build.ts";
 
 /** `node` made again from other operands. It keeps its place in the source. */
 export function rebuild(b: Build, node: Node, from: readonly Node[]): Node {
+  const known = b.known(node);
+  if (known !== undefined && operands(node).every((operand, i) => operand === from[i])) return known;
   const made = remake(b, node, from);
   b.graph.setPlace(made, b.graph.placeOf(node));
   return made;

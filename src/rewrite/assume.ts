@@ -1,8 +1,11 @@
 import type { Node } from "../ir/graph.ts";
+import { conjuncts } from "../ir/walk.ts";
 import type { Build } from "../ops/build.ts";
 
 /** Deeper than this, choices that a condition decides are left to stand. */
 const DEPTH = 4;
+/** Of a condition with more parts, what more of them decide is left to stand: or long conditions would take quadratic time. */
+const MOST_PARTS = 64;
 const ARITHMETIC = new Set(["add", "sub", "mul", "div", "neg", "select"]);
 const LOGIC = new Set(["and", "or", "not"]);
 
@@ -15,7 +18,7 @@ interface Facts {
 /** `node` where `condition` holds, or fails: choices by its parts are made. */
 export function assume(b: Build, node: Node, condition: Node, holds: boolean): Node {
   const facts = holds
-    ? { holds: new Set(conjuncts(condition)), fails: new Set<Node>() }
+    ? { holds: new Set(conjuncts(condition, MOST_PARTS)), fails: new Set<Node>() }
     : { holds: new Set<Node>(), fails: new Set([condition]) };
   return under(b, node, facts, DEPTH);
 }
@@ -35,8 +38,4 @@ function decided(b: Build, condition: Node, facts: Facts, depth: number): Node {
   if (depth === 0 || condition.kind !== "map" || !LOGIC.has(condition.op)) return condition;
   const args = condition.args.map((arg) => decided(b, arg, facts, depth - 1));
   return args.every((arg, i) => arg === condition.args[i]) ? condition : b.map(condition.op, ...args);
-}
-
-function conjuncts(condition: Node): readonly Node[] {
-  return condition.kind === "map" && condition.op === "and" ? condition.args.flatMap(conjuncts) : [condition];
 }

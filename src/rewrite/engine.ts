@@ -25,7 +25,10 @@ export const exactRules: readonly Rule[] = rules.filter((rule) => rule.warrant =
  */
 export function simplifier(use: readonly Rule[] = rules, trace?: Trace): Simplify {
   const byOperator = group(use);
+  /** Nodes that no rule fits, whatever makes them: the kernels of a loss share most of their nodes. */
+  const simple = new Set<Node>();
   return (node: Node, b: Build): Node => {
+    if (simple.has(node)) return node;
     const constant = foldConstants(node, b);
     if (constant !== undefined) return constant;
     const key = node.kind === "map" ? node.op : node.kind === "fold" ? `fold ${node.fold}` : undefined;
@@ -36,6 +39,7 @@ export function simplifier(use: readonly Rule[] = rules, trace?: Trace): Simplif
         return better;
       }
     }
+    simple.add(node);
     return node;
   };
 }

@@ -47,6 +47,22 @@ export function toPattern(like: PatternLike): Pattern {
   return typeof like === "number" ? { kind: "number", value: like } : like;
 }
 
+/** Whether `pattern` could match `node`, as far as can be seen without filling its holes. */
+export function fits(pattern: Pattern, node: Node): boolean {
+  switch (pattern.kind) {
+    case "hole":
+      return pattern.accepts?.(node) !== false;
+    case "number":
+      return node.kind === "constant" && node.type !== "bool" && node.value === pattern.value;
+    case "apply": {
+      if (node.kind !== "map" || node.op !== pattern.op) return false;
+      const { args } = node;
+      if (pattern.args.every((part, i) => fits(part, args[i]!))) return true;
+      return COMMUTATIVE.has(pattern.op) && pattern.args.every((part, i) => fits(part, args[args.length - 1 - i]!));
+    }
+  }
+}
+
 /** What the holes of `pattern` stand for in `node`, or undefined where it does not match. */
 export function match(pattern: Pattern, node: Node, bound: Bindings = new Map()): Bindings | undefined {
   switch (pattern.kind) {

@@ -1,6 +1,6 @@
 import type { Node, OpName } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
-import { type Bindings, instantiate, match, type Pattern, type PatternLike, toPattern } from "./pattern.ts";
+import { type Bindings, fits, instantiate, match, type Pattern, type PatternLike, toPattern } from "./pattern.ts";
 
 /**
  * What makes a rule right.
@@ -57,7 +57,7 @@ function between(
     law,
     on: from.op,
     apply: (node, b) => {
-      const bindings = match(from, node);
+      const bindings = fits(from, node) ? match(from, node) : undefined;
       return bindings && when(bindings) ? retype(b, instantiate(b, target, bindings), node) : undefined;
     },
   };

@@ -33,8 +33,11 @@ export function bucketScatters(
 ): { readonly kernel: KernelGraph; readonly buckets: Buckets } {
   const b = new Build(kernel.graph);
   const nodes = postorder([...rootsOf(kernel), ...kernel.names.keys()]);
-  const used = nodes.flatMap((node) => (isReduction(node) ? [...node.axes, ...combinedAxes(node)] : node.axes));
   const buckets = new Map<Axis, Bucket>();
+  if (!nodes.some((node) => isReduction(node) && scatterOf(node))) return { kernel, buckets };
+  const used = [
+    ...new Set(nodes.flatMap((node) => (isReduction(node) ? [...node.axes, ...combinedAxes(node)] : node.axes))),
+  ];
   const done = new Map<Node, Node>();
   for (const node of nodes) {
     const scatter = isReduction(node) ? scatterOf(node) : undefined;

@@ -56,6 +56,7 @@ const checkKey = (output: Output): string =>
  * Also the orders of norms.
  */
 function indexChecks(b: Build, program: LossProgram, roots: readonly Node[]): readonly Output[] {
+  if (!postorder(roots).some(isChecked)) return [];
   const needed = pathConditions(b, roots);
   const checks: Output[] = [];
   for (const [node, when] of needed) {
@@ -71,6 +72,9 @@ function indexChecks(b: Build, program: LossProgram, roots: readonly Node[]): re
   }
   return checks;
 }
+
+const isChecked = (node: Node): boolean =>
+  node.kind === "map" && (node.op === "checked_index" || node.op === "checked_order");
 
 /** An order below 1 is wrong if anything needs it; whether anything does is looked for only then. */
 function orderCheck(b: Build, node: MapNode, when: Node, of: string): Output {

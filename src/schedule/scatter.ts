@@ -1,7 +1,7 @@
 import { type Node, operands, type Reduction } from "../ir/graph.ts";
 import { type KernelGraph, mapOutputs, rootsOf } from "../ir/kernel.ts";
 import type { Axis } from "../ir/type.ts";
-import { postorder } from "../ir/walk.ts";
+import { conjuncts, postorder } from "../ir/walk.ts";
 import { Build } from "../ops/build.ts";
 import { rebuild } from "../ops/rebuild.ts";
 import type { Buckets } from "./bucket.ts";
@@ -72,10 +72,12 @@ function landsAt(condition: Node): { readonly axis: Axis; readonly position: Nod
 
 /** Puts the conditions of sums that say where a term lands apart from others, and in front of them. */
 export function separateLandings(kernel: KernelGraph): KernelGraph {
+  const nodes = postorder([...rootsOf(kernel), ...kernel.names.keys()]);
+  if (!nodes.some(landsAt)) return kernel;
   const b = new Build(kernel.graph);
   const done = new Map<Node, Node>();
   const at = (node: Node) => done.get(node)!;
-  for (const node of postorder([...rootsOf(kernel), ...kernel.names.keys()])) {
+  for (const node of nodes) {
     const choice = node.kind === "fold" && node.fold === "sum" ? choiceOf(node.body) : undefined;
     const conditions = choice ? conjuncts(choice.condition) : [];
     const [landings, others] = [conditions.filter(landsAt), conditions.filter((part) => !landsAt(part))];
@@ -91,6 +93,3 @@ export function separateLandings(kernel: KernelGraph): KernelGraph {
   }
   return mapOutputs(kernel, at);
 }
-
-const conjuncts = (condition: Node): readonly Node[] =>
-  condition.kind === "map" && condition.op === "and" ? condition.args.flatMap(conjuncts) : [condition];

@@ -14,13 +14,15 @@ export function shareRenamed(
   kernel: KernelGraph,
   buckets: Buckets,
 ): { readonly kernel: KernelGraph; readonly buckets: Buckets } {
+  const places = [...buckets.values()].flatMap(({ position, lands }) => [position, lands]);
+  const nodes = postorder([...rootsOf(kernel), ...kernel.names.keys(), ...places]);
+  if (!hasTwins(nodes)) return { kernel, buckets };
   const b = new Build(kernel.graph);
   const shapes = new Shapes();
   const first = new Map<number, Reduction>();
   const done = new Map<Node, Node>();
   const at = (node: Node) => done.get(node)!;
-  const places = [...buckets.values()].flatMap(({ position, lands }) => [position, lands]);
-  for (const node of postorder([...rootsOf(kernel), ...kernel.names.keys(), ...places])) {
+  for (const node of nodes) {
     const { shape } = shapes.of(node);
     const made = rebuild(b, node, operands(node).map(at));
     const isVector = isReduction(node) && isReduction(made) && node.axes.length <= 1;
@@ -32,6 +34,12 @@ export function shareRenamed(
     ([axis, bucket]) => [axis, { ...bucket, position: at(bucket.position), lands: at(bucket.lands) }] as const,
   );
   return { kernel: mapOutputs(kernel, at), buckets: new Map(moved) };
+}
+
+/** Whether two axes are of one extent. */
+function hasTwins(nodes: readonly Node[]): boolean {
+  const axes = new Set(nodes.flatMap((node) => (node.kind === "index" ? [node.axis] : [])));
+  return new Set([...axes].map(({ extent }) => extent)).size < axes.size;
 }
 
 /** A vector read along another axis. */

@@ -11,12 +11,12 @@ export function printNests(name: string, nests: Nests, style: KernelStyle, funct
   const texts = new Map<string, string>();
   let count = 0;
   const leaf = (nest: LoopNest): string => {
-    const body = printKernel("", nest.statements, style);
-    let own = texts.get(body);
+    const nameless = printKernel("", nest.statements, style);
+    let own = texts.get(nameless);
     if (own === undefined) {
       own = nests.kind === "leaf" ? name : `${name}${++count}`;
-      texts.set(body, own);
-      functions.push(printKernel(own, nest.statements, style));
+      texts.set(nameless, own);
+      functions.push(nameless.replace("function ", () => `function ${own}`));
     }
     return own;
   };
