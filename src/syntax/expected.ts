@@ -13,17 +13,24 @@ const byRule: ReadonlyMap<string, string> = new Map([
   ["result", "'reduce' or 'return'"],
 ]);
 
+const axisName = "the name of an axis";
+
+/** What stands in a file, outside of everything. */
+export const items = byRule.get("file")!;
+
 /** What follows a `let`, a `metric` or the beginning of a loss. */
 export const statements = "'let', 'metric', 'reduce' or 'return'";
-const statementOrEnd = "'let', 'metric', 'reduce', 'return' or '}'";
+export const statementOrEnd = "'let', 'metric', 'reduce', 'return' or '}'";
 
 /** Says what the grammar expects where an error stands; the rest of the message is the catalogue's. */
 export const expected: IParserErrorMessageProvider = {
   buildMismatchTokenMessage: ({ expected: type, ruleName }) => {
-    if (type === EOF) return byRule.get("file")!;
+    if (type === EOF) return items;
+    if (type === t.Name && ruleName === "axis") return axisName;
+    if (type === t.RightParen && ruleName !== "operand" && ruleName !== "domain") return "',' or ')'";
     return type === t.RightBrace && ruleName === "lossItem" ? statementOrEnd : (type.LABEL ?? type.name);
   },
-  buildNotAllInputParsedMessage: () => byRule.get("file")!,
+  buildNotAllInputParsedMessage: () => items,
   buildNoViableAltMessage: ({ expectedPathsPerAlt, ruleName }) =>
     byRule.get(ruleName) ?? listed(labels(expectedPathsPerAlt.flatMap((paths) => paths.map((path) => path[0]))), "or"),
   buildEarlyExitMessage: ({ expectedIterationPaths, ruleName }) =>
@@ -40,17 +47,44 @@ const foreignTypes: ReadonlyMap<string, string> = new Map([
   ["boolean", "bool"],
 ]);
 
-/** Advice for a token that people bring from other languages. */
-export function hintFor(found: IToken, wanted: string): string | undefined {
-  if (wanted === "a name" && t.keywords.includes(found.tokenType))
-    return `'${found.image}' is a keyword; choose another name`;
-  if (found.tokenType === t.Equal && wanted === "')'")
+/** What people write in other languages where a statement begins. */
+const foreignStatements: ReadonlyMap<string, string> = new Map([
+  ["const", "a value is bound with 'let'"],
+  ["if", "an 'if' stands in an expression: let a = if c then x else y"],
+  ["for", "there are no loops: a function over axes, as in sum[A](x), takes all elements"],
+  ["while", "there are no loops: a function over axes, as in sum[A](x), takes all elements"],
+]);
+
+/** Advice for a token that people bring from other languages; `before` and `after` are the tokens beside it. */
+export function hintFor(found: IToken, wanted: string, before?: IToken, after?: IToken): string | undefined {
+  const isName = wanted === "a name" || wanted === axisName;
+  if (isName && t.keywords.includes(found.tokenType)) return `'${found.image}' is a keyword; choose another name`;
+  if (found.image === "/" && after?.tokenType === t.Star) return "a comment begins with //";
+  if (wanted === statements || wanted === statementOrEnd) {
+    if (after?.tokenType === t.Equal) return `to bind a name, write 'let ${found.image} = ...'`;
+    const foreign = foreignStatements.get(found.image);
+    if (foreign !== undefined) return foreign;
+    if (found.tokenType === t.Name) return "the result of a loss begins with 'reduce' or 'return'";
+  }
+  if (wanted === items && found.tokenType === t.Name) return "a loss begins with 'loss', and a function with 'fn'";
+  if (wanted === "'}'" && found.tokenType === t.If) return "write 'if c then a else b'";
+  if (found.tokenType === t.Equal && after?.image === ">") return "write '>='";
+  if (found.tokenType === t.Equal && wanted === "',' or ')'")
     return "to compare, write '=='; axes stand before the arguments: sum[A](x)";
-  if (found.tokenType === t.Equal && wanted !== "a name") return "to compare, write '=='";
+  if (found.tokenType === t.Equal && !isName) return "to compare, write '=='";
   if (found.tokenType === t.EqualEqual && wanted === byRule.get("suffix")) return "to select, write x[A = i]";
-  if (wanted === "a name" && /^\d/.test(found.image)) return "an axis is a name, and to select along it is x[A = 0]";
+  if (wanted === axisName && /^\d/.test(found.image)) return "an axis has a name; its size comes with the data";
+  if (wanted === "a name" && (/^\d/.test(found.image) || found.tokenType === t.Colon))
+    return "an axis is a name, and to select along it is x[A = 0]";
   if (wanted === byRule.get("type") && foreignTypes.has(found.image)) return `write '${foreignTypes.get(found.image)}'`;
+  if (wanted === byRule.get("element")) return "an index into the axis C is declared 'of C', and a number 'of real'";
+  if (wanted === "':'") return "a parameter has a type: 'x: [N]' is a tensor, 'x: real' an option";
+  if (found.tokenType === t.Colon && wanted === "',' or ')'") return "only the parameters of a loss have types";
   if (found.tokenType === t.Bar) return "write 'or' between conditions";
-  if (wanted === "an expression" && found.tokenType === t.Star) return "write ^ for a power";
+  if (wanted === "an expression") {
+    if (found.tokenType === t.Star) return "write ^ for a power";
+    if (found.image === ">" && before?.image === "<") return "write != for 'is not equal'";
+    if (found.image === "+") return "leave the sign out: only '-' stands before a number";
+  }
   return undefined;
 }

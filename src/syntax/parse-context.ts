@@ -35,6 +35,12 @@ export class ParseContext {
     this.#damaged.add(this.sections.at(offset));
   }
 
+  /** Marks all sections of a span. */
+  damageAll({ start, end }: Span): void {
+    for (let section = this.sections.at(start); section <= this.sections.at(end - 1); section++)
+      this.#damaged.add(section);
+  }
+
   isDamaged(offset: number): boolean {
     return this.#damaged.has(this.sections.at(offset));
   }
@@ -57,6 +63,12 @@ export class ParseContext {
   tokenAfter(offset: number): { text: string; span: Span } {
     const next = this.tokens[this.#indexOf(offset) + 1];
     return next === undefined ? { text: "", span: this.endOfFile() } : { text: next.image, span: spanOf(next) };
+  }
+
+  /** The tokens before and after the one at `offset`. */
+  around(offset: number): [IToken | undefined, IToken | undefined] {
+    const at = this.#indexOf(offset);
+    return [this.tokens[at - 1], this.tokens[at + 1]];
   }
 
   endOfFile(): Span {

@@ -10,7 +10,7 @@ import type { FileNode } from "./ast.ts";
 import { buildFile } from "./build-ast.ts";
 import { spanOf } from "./cst.ts";
 import { MAX_DEPTH, tooDeep } from "./depth.ts";
-import { expected, hintFor } from "./expected.ts";
+import { expected, hintFor, items, statementOrEnd } from "./expected.ts";
 import { lex } from "./lex.ts";
 import { ParseContext } from "./parse-context.ts";
 
@@ -30,13 +30,27 @@ export function parse(source: Source, reporter: Reporter): FileNode {
   return buildFile(cst, context);
 }
 
+/** Text that is one mistake: a string in other quotes, and a path without any. */
+const STRETCH = /^(?:'[^'\r\n]*'|\.{1,2}\/[\w./-]*)/;
+
 function reportCharacters(context: ParseContext, errors: readonly ILexingError[]): void {
+  const { text } = context.source;
+  let reported = 0;
   for (const { offset, length } of errors) {
-    const text = context.source.text.slice(offset, offset + length);
-    context.report({ start: offset, end: offset + length }, catalogue.illegalCharacter(text));
-    context.damage(offset);
+    if (offset < reported) continue;
+    const stretch = STRETCH.exec(text.slice(offset, offset + MOST_STRETCH));
+    reported = offset + (stretch?.[0].length ?? length);
+    const span = { start: offset, end: reported };
+    context.report(
+      span,
+      stretch ? catalogue.unquoted(stretch[0]) : catalogue.illegalCharacter(text.slice(offset, reported)),
+    );
+    context.damageAll(span);
   }
 }
+
+/** A path is not longer: or what comes after each illegal character would be looked through to the end of its line. */
+const MOST_STRETCH = 256;
 
 function reportToken(context: ParseContext, token: IToken): void {
   const { start, end } = spanOf(token);
@@ -71,10 +85,17 @@ function withoutDepth(context: ParseContext, tokens: IToken[]): IToken[] {
 function reportSyntax(context: ParseContext, error: IRecognitionException & { previousToken?: IToken }): void {
   const { token, previousToken: before } = error;
   const owner = before === undefined || Number.isNaN(before.startOffset) ? token : before;
+  const { sections } = context;
   const offset = owner.tokenType === EOF ? context.source.text.length : owner.startOffset;
   if (context.isDamaged(offset)) return;
+  // What is left of a loss that ended too early is no mistake of its own.
+  if (error.message === items && context.isDamagedWithin({ start: sections.itemStart(offset), end: offset + 1 }))
+    return;
   context.damage(offset);
   const atEnd = token.tokenType === EOF;
   const span = atEnd ? context.endOfFile() : spanOf(token);
-  context.report(span, catalogue.unexpected(atEnd ? "" : token.image, error.message, hintFor(token, error.message)));
+  const isLast = error.message === statementOrEnd && sections.isResult(sections.at(offset));
+  const wanted = isLast ? "'}'" : error.message;
+  const hint = hintFor(token, wanted, ...(atEnd ? [] : context.around(token.startOffset)));
+  context.report(span, catalogue.unexpected(atEnd ? "" : token.image, wanted, hint));
 }

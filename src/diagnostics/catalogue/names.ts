@@ -12,11 +12,25 @@ export const sameInJavaScript = (name: string, other: string, camel: string) =>
     `'${name}' and '${other}' both become '${camel}' in the generated code`,
     "give one of them another name",
   );
+/** Constants that people spell otherwise. */
+const constants: ReadonlyMap<string, string> = new Map([
+  ...["True", "TRUE"].map((name) => [name, "write 'true'"] as const),
+  ...["False", "FALSE"].map((name) => [name, "write 'false'"] as const),
+  ...["Inf", "INF", "infinity", "Infinity"].map((name) => [name, "write 'inf'"] as const),
+  ...["Pi", "PI"].map((name) => [name, "write 'pi'"] as const),
+  ...["nan", "NaN", "NAN"].map(
+    (name) => [name, "there is no name for NaN, which is no value to compute with"] as const,
+  ),
+]);
+
 export const unknownValue = (name: string, near: string | undefined, hint?: string) =>
   error(
     "LC2005",
     `there is no value '${name}' here`,
-    didYouMean(near) ?? hint ?? "declare it as an input or an option, or bind it with 'let' above",
+    didYouMean(near) ??
+      constants.get(name) ??
+      hint ??
+      "declare it as an input or an option, or bind it with 'let' above",
   );
 export const usedBeforeBound = (name: string) =>
   error("LC2006", `'${name}' is used before it is bound`, "a value can be used only below its 'let'");

@@ -7,19 +7,38 @@ const written: ReadonlyMap<string, string> = new Map([
   ["%", "write mod(a, b)"],
   [";", "statements end without a mark"],
   ["?", "write 'if c then a else b'"],
-  ["'", "a path stands in double quotes"],
+  ["'", "a string stands in double quotes"],
   [".", "a number has digits on both sides of the point: 0.5, 1.0; a function is called as f(x)"],
   ["#", "a comment begins with //"],
+  ["..", "a range is written [0, 1]"],
+  ["...", "any number of axes is written *S"],
+  ["@", "a product over an axis is dot[A](x, y)"],
+  ["~", "write 'not'"],
+  ["$", "a name has letters, digits and underscores"],
 ]);
+
+/** What to write for characters without meaning. */
+function instead(text: string): string | undefined {
+  const power = "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(text);
+  return power >= 0 ? `write x ^ ${power}` : (written.get(text) ?? written.get(text[0]!));
+}
+
+export const unquoted = (text: string) =>
+  error(
+    "LC1005",
+    `${text} is no string`,
+    `a string, such as a path, stands in double quotes: "${text.replaceAll("'", "")}"`,
+  );
 
 export const illegalCharacter = (text: string) => {
   const code = text.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0");
   const shown = /^[!-~]+$/.test(text)
     ? `'${text}'`
-    : /^[\p{L}\p{S}\p{P}]+$/u.test(text)
+    : /^[\p{L}\p{N}\p{S}\p{P}]+$/u.test(text)
       ? `'${text}' (U+${code})`
       : `U+${code}`;
-  return error("LC1001", `the character ${shown} has no meaning here`, written.get(text));
+  const what = [...text].length === 1 ? `the character ${shown} has` : `the characters ${shown} have`;
+  return error("LC1001", `${what} no meaning here`, instead(text));
 };
 export const unterminatedText = () =>
   error("LC1002", "this string does not end on its line", "close it with a double quote");
