@@ -1,6 +1,6 @@
 import { catalogue } from "../diagnostics/catalogue.ts";
 import type { Span } from "../diagnostics/diagnostic.ts";
-import type { Message } from "../diagnostics/message.ts";
+import { listed, type Message } from "../diagnostics/message.ts";
 import type { Node } from "../ir/graph.ts";
 import { type Axis, sortAxes, unionAxes, withoutAxes } from "../ir/type.ts";
 import { axisPosition, plainPosition } from "../ops/position.ts";
@@ -21,7 +21,7 @@ export function axisOf(frame: Frame, name: Name, expr: Expr, operands: readonly 
   if (axis !== undefined && axes.includes(axis)) return axis;
   const names = shown(frame, axes);
   if (axis === undefined) {
-    return report(frame, name.span, unknownAxis(frame, name, names, listOfAxes(names)));
+    return report(frame, name.span, unknownAxis(frame, name, names, listOfAxes(withOrigins(frame, axes))));
   }
   const labels = operands.length === 1 ? [origin(frame, expr, operands[0]!)] : [];
   const what = operands.length === 1 ? operandName(expr) : undefined;
@@ -36,14 +36,17 @@ function unknownAxis(frame: Frame, name: Name, known: readonly string[], hint?: 
 }
 
 function listOfAxes(names: readonly string[]): string {
-  return names.length === 0 ? "the operand has no axes" : `the operand has ${names.join(", ")}`;
+  return names.length === 0 ? "the operand has no axes" : `the operand has ${listed(names)}`;
 }
 
 /** `operand[axis = index]` */
 export function applySelect(frame: Frame, expr: SelectExpr, operand: Typed, index: Typed): Value {
   const { b, axes } = frame.context;
   const axis = axisOf(frame, expr.axis, expr.operand, [operand]);
-  const hint = `an input of indices is declared 'of ${expr.axis.text}'`;
+  const isQuotient = expr.index.kind === "binary" && expr.index.op === "div";
+  const hint = isQuotient
+    ? "'/' gives a real, and div(a, b) of two ints an int"
+    : `an input of indices is declared 'of ${expr.axis.text}'`;
   const fits = needInt(frame, "what selects along an axis", expr.index, index, hint);
   if (axis === null || !singleAxis(frame, "a selection", expr.axis, axis) || !fits) return null;
   const inside = axisPosition(index.node)?.axis.extent === axis.extent && !axes.isStarred(axis);

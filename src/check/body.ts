@@ -87,7 +87,10 @@ function resolveCall(call: CallExpr, module: Module, reporter: Reporter): Callee
       );
     }
     if (args.length !== params.length) {
-      return fail(callee.span, catalogue.wrongArgumentCount(name, counted(params.length, "argument"), args.length));
+      const call = `${name}${wanted.length > 0 ? `[${wanted.map((axis) => axis.text).join(", ")}]` : ""}`;
+      const hint = `it is declared as ${call}(${params.map((param) => param.text).join(", ")})`;
+      const count = counted(params.length, "argument");
+      return fail(callee.span, catalogue.wrongArgumentCount(name, count, args.length, hint));
     }
     return { kind: "fn", fn };
   }

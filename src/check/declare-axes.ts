@@ -1,3 +1,4 @@
+import { listed } from "../diagnostics/message.ts";
 import { catalogue } from "../diagnostics/catalogue.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import type { Source } from "../diagnostics/source.ts";
@@ -78,7 +79,13 @@ function checkIndexAxes(
       reporter.report({ source, span }, catalogue.indexOfStarred(text));
     } else if (ref === undefined && !loss.damaged) {
       const near = suggest(text, declared.keys());
-      const hint = near === undefined ? undefined : `did you mean '${near}'?`;
+      const hint =
+        near === undefined
+          ? `an index goes into an axis of an input, ${listed(
+              [...declared.keys()].map((axis) => `'${axis}'`),
+              "or",
+            )}`
+          : `did you mean '${near}'?`;
       reporter.report({ source, span }, catalogue.indexOfUnknownAxis(text, hint));
     }
   }

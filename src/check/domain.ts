@@ -22,8 +22,9 @@ export function elaborateDomain(
   if (made !== undefined && isEmpty(made, int)) {
     scope.context.reporter.report(
       { source: scope.module.source, span: domain.span },
-      catalogue.emptyDomain(param.name.text),
+      catalogue.emptyDomain(param.name.text, isReversed(made)),
     );
+    return undefined;
   }
   return made;
 }
@@ -73,6 +74,9 @@ export function admits(domain: Domain, value: number): boolean {
   const below = hi === undefined || (domain.hiOpen ? value < hi : value <= hi);
   return above && below;
 }
+
+const isReversed = (domain: Domain): boolean =>
+  domain.kind === "range" && (constantOf(domain.lo) ?? NaN) > (constantOf(domain.hi) ?? NaN);
 
 function isEmpty(domain: Domain, int: boolean): boolean {
   if (domain.kind === "set") return domain.values.every((value) => Number.isNaN(constantOf(value)));

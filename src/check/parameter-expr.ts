@@ -37,7 +37,10 @@ export function evaluateScalar(
     const binding = names.bindings.get(part.name);
     const at = { source: module.source, span: part.span };
     if (binding === undefined) {
-      context.reporter.report(at, catalogue.unknownValue(part.name, suggest(part.name, options.keys())));
+      context.reporter.report(
+        at,
+        catalogue.unknownValue(part.name, suggest(part.name, options.keys()), "declare it as an option"),
+      );
     } else if (binding.kind !== "unknown") {
       const what =
         binding.kind === "let" ? "a value of the body" : binding.kind === "metric" ? "a metric" : `an ${binding.kind}`;

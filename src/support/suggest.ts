@@ -17,14 +17,21 @@ function editDistance(a: string, b: string): number {
   return previous[b.length]!;
 }
 
+/** Whether one is how the other begins, as with `eps` and `epsilon`. */
+function begins(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return short.length >= 3 && long.startsWith(short);
+}
+
 /** The candidate that `name` most likely means, if one is near: about one edit for every three characters. */
 export function suggest(name: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {
-    if (candidate === name || Math.abs(candidate.length - name.length) >= bestDistance) continue;
+    const isFar = Math.abs(candidate.length - name.length) >= bestDistance && !begins(name, candidate);
+    if (candidate === name || isFar) continue;
     const folded = candidate.toLowerCase() === name.toLowerCase();
-    const distance = folded ? 0 : editDistance(name, candidate);
+    const distance = folded ? 0 : begins(name, candidate) ? 1 : editDistance(name, candidate);
     // A name of one letter is near to every other one, so only its case may differ.
     if (distance < bestDistance && (name.length > 1 || folded)) {
       best = candidate;

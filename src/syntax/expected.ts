@@ -73,6 +73,7 @@ export function hintFor(found: IToken, wanted: string, before?: IToken, after?: 
     return "to compare, write '=='; axes stand before the arguments: sum[A](x)";
   if (found.tokenType === t.Equal && !isName) return "to compare, write '=='";
   if (found.tokenType === t.EqualEqual && wanted === byRule.get("suffix")) return "to select, write x[A = i]";
+  if (isName && found.tokenType === t.Star) return "in an expression, a starred axis is written without the star";
   if (wanted === axisName && /^\d/.test(found.image)) return "an axis has a name; its size comes with the data";
   if (wanted === "a name" && (/^\d/.test(found.image) || found.tokenType === t.Colon))
     return "an axis is a name, and to select along it is x[A = 0]";
@@ -82,6 +83,7 @@ export function hintFor(found: IToken, wanted: string, before?: IToken, after?: 
   if (found.tokenType === t.Colon && wanted === "',' or ')'") return "only the parameters of a loss have types";
   if (found.tokenType === t.Bar) return "write 'or' between conditions";
   if (wanted === "an expression") {
+    if (found.tokenType === t.Text) return "only a path is a string";
     if (found.tokenType === t.Star) return "write ^ for a power";
     if (found.image === ">" && before?.image === "<") return "write != for 'is not equal'";
     if (found.image === "+") return "leave the sign out: only '-' stands before a number";

@@ -10,7 +10,9 @@ export const resultNotScalar = (what: string, found: string, axes: readonly stri
   error(
     "LC3202",
     `${what} must be a scalar, but this is ${found} (${axes.join(", ")})`,
-    "reduce it, as with sum(...) or mean(...)",
+    what === "the value of the loss"
+      ? "reduce it, as with sum(...) or mean(...), or write 'reduce' in place of 'return'"
+      : "reduce it, as with sum(...) or mean(...)",
   );
 export const noneIsReserved = () =>
   error("LC3203", `a reduction cannot be called 'none': that is the point itself`, "choose another name");

@@ -15,7 +15,11 @@ export const needsBool = (what: string, found: string) =>
 export const needsInt = (what: string, found: string, hint?: string) =>
   error("LC3003", `${what} must be an int, but this is ${found}`, hint);
 export const differentKinds = (what: string, left: string, right: string) =>
-  error("LC3004", `${what} must be both bools or both numbers, but one is ${left} and the other ${right}`);
+  error(
+    "LC3004",
+    `${what} must be both bools or both numbers, but one is ${left} and the other ${right}`,
+    what.startsWith("the sides") ? "a bool is compared with 'true' or 'false', and is itself a condition" : undefined,
+  );
 export const normOrder = (value: string) =>
   error("LC3005", `the order of a norm must be at least 1, and this is ${value}`);
 export const normOrderAxes = (found: string) =>

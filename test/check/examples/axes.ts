@@ -7,6 +7,18 @@ export const axisExamples: readonly Example[] = [
     finds: "LC3101 2:16",
     says: "'y' has no axis 'C' (of 'x'): it has the axis 'N' (of 'x' and 'y')",
   },
+  {
+    title: "an axis that is nowhere",
+    source: around("return sum(sum[D](x) * y)"),
+    finds: "LC2009 2:16",
+    hint: "the operand has 'N' (of 'x' and 'y') and 'C' (of 'x')",
+  },
+  {
+    title: "a starred axis with its star",
+    source: "loss t(x: [N, *S]) { reduce sum[*S](x) }",
+    finds: "LC1101 1:33",
+    hint: "in an expression, a starred axis is written without the star",
+  },
   { title: "a selection of another axis", source: around("return sum(y[C = 0] * x)"), finds: "LC3101 2:14" },
   { title: "a renaming of another axis", source: around("return sum(y[C as K] * x)"), finds: "LC3101 2:14" },
   {

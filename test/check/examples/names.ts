@@ -107,7 +107,24 @@ export const nameExamples: readonly Example[] = [
     finds: "LC2011 2:12",
     says: "'log' takes 1 argument, not 2",
   },
-  { title: "too few arguments", source: `fn f(a, b) = a + b\n${around("return sum(f(x) * y)")}`, finds: "LC2011 3:12" },
+  {
+    title: "too few arguments",
+    source: `fn f(a, b) = a + b\n${around("return sum(f(x) * y)")}`,
+    finds: "LC2011 3:12",
+    hint: "it is declared as f(a, b)",
+  },
+  {
+    title: "a name by its beginning",
+    source: around("let eps = x\nreturn sum(epsilon * y)"),
+    finds: "LC2005 3:12",
+    hint: "did you mean 'eps'?",
+  },
+  {
+    title: "a constant of another language",
+    source: around("return sum(x * y) * Infinity"),
+    finds: "LC2005 2:21",
+    hint: "write 'inf'",
+  },
   {
     title: "too few axes",
     source: `fn f[A](a) = a\n${around("return sum(f(x) * y)")}`,

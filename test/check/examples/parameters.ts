@@ -5,9 +5,19 @@ const p = (params: string, value = "sum(x)") => `loss t(\n${params}\n) { return 
 export const parameterExamples: readonly Example[] = [
   { title: "starred and not", source: p("x: [N, *S],\ny: [S]", "sum(x) + sum(y)"), finds: "LC2201 3:5" },
   { title: "two stars", source: p("x: [*S, *T]"), finds: "LC2202 2:10" },
-  { title: "an axis twice in a tensor", source: p("x: [N, N]"), finds: "LC2203 2:8" },
+  {
+    title: "an axis twice in a tensor",
+    source: p("x: [N, N]"),
+    finds: "LC2203 2:8",
+    hint: "each axis has a name of its own, also where two are of one size",
+  },
   { title: "an axis only with defaults", source: p("x: [N],\nw: [C] = 1", "sum(x) * sum(w)"), finds: "LC2204 3:5" },
-  { title: "an index into no axis", source: p("x: [N],\nconst y: [N] of C", "sum(x + y)"), finds: "LC2205 3:17" },
+  {
+    title: "an index into no axis",
+    source: p("x: [N],\nconst y: [N] of C", "sum(x + y)"),
+    finds: "LC2205 3:17",
+    hint: "an index goes into an axis of an input, 'N'",
+  },
   {
     title: "an index into a starred axis",
     source: p("x: [*S],\nconst y: [] of S", "sum(x + y)"),
@@ -42,6 +52,12 @@ export const parameterExamples: readonly Example[] = [
     finds: "LC2211 3:11",
   },
   { title: "an empty domain", source: p("x: [N],\nk: real in (1, 1]", "sum(x) * k"), finds: "LC2212 3:12" },
+  {
+    title: "a domain from above, with a default: one mistake",
+    source: p("x: [N],\nk: real = 2 in [3, 1]", "sum(x) * k"),
+    finds: ["LC2212 3:16"],
+    hint: "a range is written from its lower to its upper bound",
+  },
   { title: "no int between", source: p("x: [N],\nk: int in (1, 2)", "sum(x) * k"), finds: "LC2212 3:11" },
   {
     title: "a domain of a bool",
