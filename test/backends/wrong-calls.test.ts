@@ -115,6 +115,7 @@ describe("output arrays", () => {
     expect(run({ grads: { weight: new Float32Array(3) } })).toThrow("output grads.weight is given, but not its input");
     expect(run({ grads: { logits: new Float64Array(6) } })).toThrow(TypeError);
     expect(run({ grads: { logits: new Float32Array(5) } })).toThrow("output grads.logits has 5 elements, not 6");
+    expect(run({ grads: { logits: new Float32Array(1) } })).toThrow("output grads.logits has 1 element, not 6");
     expect(run({ grads: { logits: new Float32Array(5) } })).toThrow(RangeError);
     expect(run({ value: new Float32Array(2) })).toThrow('the output value is only for the reduction "none"');
     expect(run({ value: new Float32Array(3) }, { reduction: "none" })).toThrow(RangeError);

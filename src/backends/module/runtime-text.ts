@@ -214,14 +214,14 @@ export const runtimeParts: readonly RuntimePart[] = [
   {
     name: "checkLength",
     uses: ["InputPlan", "Plan", "Work", "refuseLength", "shapeOf"],
-    ts: '/** An array without a shape, whose axes must all have their sizes from elsewhere. */\nfunction checkLength(plan: Plan, input: InputPlan, work: Work): void {\n  const { length } = work.inputs[input.name]!;\n  let expected = 1;\n  for (const axis of input.names) {\n    const size = work.sizes[axis]!;\n    if (size < 0) {\n      const reason = `no other input fixes the size of axis ${axis}`;\n      throw new TypeError(`${plan.name}: input ${input.name} must be { data, shape }: ${reason}`);\n    }\n    expected *= size;\n  }\n  if (length === expected) return;\n  const others = new Set(input.names.map((axis) => work.from[axis]!));\n  refuseLength(\n    plan,\n    input,\n    length,\n    shapeOf(input, work),\n    ` of [${input.axes.join(", ")}] in ${[...others].join(", ")}`,\n  );\n}',
-    js: '/** An array without a shape, whose axes must all have their sizes from elsewhere. */\nfunction checkLength(plan, input, work) {\n  const { length } = work.inputs[input.name];\n  let expected = 1;\n  for (const axis of input.names) {\n    const size = work.sizes[axis];\n    if (size < 0) {\n      const reason = `no other input fixes the size of axis ${axis}`;\n      throw new TypeError(`${plan.name}: input ${input.name} must be { data, shape }: ${reason}`);\n    }\n    expected *= size;\n  }\n  if (length === expected) return;\n  const others = new Set(input.names.map((axis) => work.from[axis]));\n  refuseLength(\n    plan,\n    input,\n    length,\n    shapeOf(input, work),\n    ` of [${input.axes.join(", ")}] in ${[...others].join(", ")}`,\n  );\n}',
+    ts: '/** An array without a shape, whose axes must all have their sizes from elsewhere. */\nfunction checkLength(plan: Plan, input: InputPlan, work: Work): void {\n  const { length } = work.inputs[input.name]!;\n  let expected = 1;\n  for (const axis of input.names) {\n    const size = work.sizes[axis]!;\n    if (size < 0) {\n      const reason = `no other input fixes the size of axis ${axis}`;\n      throw new TypeError(`${plan.name}: input ${input.name} must be { data, shape }: ${reason}`);\n    }\n    expected *= size;\n  }\n  if (length === expected) return;\n  const others = [...new Set(input.names.map((axis) => work.from[axis]!))].join(", ");\n  const from = others === "" ? "" : ` of [${input.axes.join(", ")}] in ${others}`;\n  refuseLength(plan, input, length, shapeOf(input, work), from);\n}',
+    js: '/** An array without a shape, whose axes must all have their sizes from elsewhere. */\nfunction checkLength(plan, input, work) {\n  const { length } = work.inputs[input.name];\n  let expected = 1;\n  for (const axis of input.names) {\n    const size = work.sizes[axis];\n    if (size < 0) {\n      const reason = `no other input fixes the size of axis ${axis}`;\n      throw new TypeError(`${plan.name}: input ${input.name} must be { data, shape }: ${reason}`);\n    }\n    expected *= size;\n  }\n  if (length === expected) return;\n  const others = [...new Set(input.names.map((axis) => work.from[axis]))].join(", ");\n  const from = others === "" ? "" : ` of [${input.axes.join(", ")}] in ${others}`;\n  refuseLength(plan, input, length, shapeOf(input, work), from);\n}',
   },
   {
     name: "refuseLength",
-    uses: ["InputPlan", "Plan"],
-    ts: 'function refuseLength(plan: Plan, input: InputPlan, length: number, shape: readonly number[], from = ""): never {\n  const elements = `${length} element${length === 1 ? "" : "s"}`;\n  throw new RangeError(`${plan.name}: ${input.name} has ${elements}, but the shape [${shape.join(", ")}]${from}`);\n}',
-    js: 'function refuseLength(plan, input, length, shape, from = "") {\n  const elements = `${length} element${length === 1 ? "" : "s"}`;\n  throw new RangeError(`${plan.name}: ${input.name} has ${elements}, but the shape [${shape.join(", ")}]${from}`);\n}',
+    uses: ["InputPlan", "Plan", "elements"],
+    ts: 'function refuseLength(plan: Plan, input: InputPlan, length: number, shape: readonly number[], from = ""): never {\n  throw new RangeError(\n    `${plan.name}: ${input.name} has ${elements(length)}, but the shape [${shape.join(", ")}]${from}`,\n  );\n}',
+    js: 'function refuseLength(plan, input, length, shape, from = "") {\n  throw new RangeError(\n    `${plan.name}: ${input.name} has ${elements(length)}, but the shape [${shape.join(", ")}]${from}`,\n  );\n}',
   },
   {
     name: "checkEqual",
@@ -272,9 +272,9 @@ export const runtimeParts: readonly RuntimePart[] = [
   },
   {
     name: "readGradOutput",
-    uses: ["Plan", "RealArray", "article", "isArray", "kindOf"],
-    ts: 'function readGradOutput(plan: Plan, value: unknown, length: number): number | RealArray | undefined {\n  if (value === undefined) return length < 0 ? 1 : undefined;\n  if (length < 0) {\n    if (typeof value === "number") return value;\n    throw new TypeError(`${plan.name}: gradOutput must be a number, not ${kindOf(value)}`);\n  }\n  if (!isArray(value, plan.real)) {\n    throw new TypeError(`${plan.name}: gradOutput must be ${article(plan.real)} for "none", not ${kindOf(value)}`);\n  }\n  if (value.length !== length) {\n    throw new RangeError(`${plan.name}: gradOutput has ${value.length} elements, but the value has ${length}`);\n  }\n  return value as RealArray;\n}',
-    js: 'function readGradOutput(plan, value, length) {\n  if (value === undefined) return length < 0 ? 1 : undefined;\n  if (length < 0) {\n    if (typeof value === "number") return value;\n    throw new TypeError(`${plan.name}: gradOutput must be a number, not ${kindOf(value)}`);\n  }\n  if (!isArray(value, plan.real)) {\n    throw new TypeError(`${plan.name}: gradOutput must be ${article(plan.real)} for "none", not ${kindOf(value)}`);\n  }\n  if (value.length !== length) {\n    throw new RangeError(`${plan.name}: gradOutput has ${value.length} elements, but the value has ${length}`);\n  }\n  return value;\n}',
+    uses: ["Plan", "RealArray", "article", "elements", "isArray", "kindOf"],
+    ts: 'function readGradOutput(plan: Plan, value: unknown, length: number): number | RealArray | undefined {\n  if (value === undefined) return length < 0 ? 1 : undefined;\n  if (length < 0) {\n    if (typeof value === "number") return value;\n    throw new TypeError(`${plan.name}: gradOutput must be a number, not ${kindOf(value)}`);\n  }\n  if (!isArray(value, plan.real)) {\n    throw new TypeError(`${plan.name}: gradOutput must be ${article(plan.real)} for "none", not ${kindOf(value)}`);\n  }\n  if (value.length !== length) {\n    throw new RangeError(`${plan.name}: gradOutput has ${elements(value.length)}, but the value has ${length}`);\n  }\n  return value as RealArray;\n}',
+    js: 'function readGradOutput(plan, value, length) {\n  if (value === undefined) return length < 0 ? 1 : undefined;\n  if (length < 0) {\n    if (typeof value === "number") return value;\n    throw new TypeError(`${plan.name}: gradOutput must be a number, not ${kindOf(value)}`);\n  }\n  if (!isArray(value, plan.real)) {\n    throw new TypeError(`${plan.name}: gradOutput must be ${article(plan.real)} for "none", not ${kindOf(value)}`);\n  }\n  if (value.length !== length) {\n    throw new RangeError(`${plan.name}: gradOutput has ${elements(value.length)}, but the value has ${length}`);\n  }\n  return value;\n}',
   },
   {
     name: "outputNames",
@@ -290,9 +290,9 @@ export const runtimeParts: readonly RuntimePart[] = [
   },
   {
     name: "readOutput",
-    uses: ["Plan", "RealArray", "article", "isArray", "kindOf"],
-    ts: "function readOutput(plan: Plan, name: string, array: unknown, length: number): RealArray {\n  if (!isArray(array, plan.real)) {\n    throw new TypeError(`${plan.name}: output ${name} must be ${article(plan.real)}, not ${kindOf(array)}`);\n  }\n  if (array.length !== length) {\n    throw new RangeError(`${plan.name}: output ${name} has ${array.length} elements, not ${length}`);\n  }\n  return array as RealArray;\n}",
-    js: "function readOutput(plan, name, array, length) {\n  if (!isArray(array, plan.real)) {\n    throw new TypeError(`${plan.name}: output ${name} must be ${article(plan.real)}, not ${kindOf(array)}`);\n  }\n  if (array.length !== length) {\n    throw new RangeError(`${plan.name}: output ${name} has ${array.length} elements, not ${length}`);\n  }\n  return array;\n}",
+    uses: ["Plan", "RealArray", "article", "elements", "isArray", "kindOf"],
+    ts: "function readOutput(plan: Plan, name: string, array: unknown, length: number): RealArray {\n  if (!isArray(array, plan.real)) {\n    throw new TypeError(`${plan.name}: output ${name} must be ${article(plan.real)}, not ${kindOf(array)}`);\n  }\n  if (array.length !== length) {\n    throw new RangeError(`${plan.name}: output ${name} has ${elements(array.length)}, not ${length}`);\n  }\n  return array as RealArray;\n}",
+    js: "function readOutput(plan, name, array, length) {\n  if (!isArray(array, plan.real)) {\n    throw new TypeError(`${plan.name}: output ${name} must be ${article(plan.real)}, not ${kindOf(array)}`);\n  }\n  if (array.length !== length) {\n    throw new RangeError(`${plan.name}: output ${name} has ${elements(array.length)}, not ${length}`);\n  }\n  return array;\n}",
   },
   {
     name: "checkOverlaps",
@@ -413,6 +413,12 @@ export const runtimeParts: readonly RuntimePart[] = [
     uses: ["kindOf"],
     ts: "function quoted(value: unknown): string {\n  return typeof value === \"string\" ? `'${value}'` : kindOf(value);\n}",
     js: "function quoted(value) {\n  return typeof value === \"string\" ? `'${value}'` : kindOf(value);\n}",
+  },
+  {
+    name: "elements",
+    uses: [],
+    ts: 'function elements(count: number): string {\n  return `${count} element${count === 1 ? "" : "s"}`;\n}',
+    js: 'function elements(count) {\n  return `${count} element${count === 1 ? "" : "s"}`;\n}',
   },
   {
     name: "article",

@@ -713,7 +713,7 @@ export const runtimeParts: readonly RuntimePart[] = [
   },
   {
     name: "bytesOf",
-    uses: ["Plan", "Work", "inputOf", "isBytes", "sizeOf"],
+    uses: ["Plan", "Work", "elements", "inputOf", "isBytes", "sizeOf"],
     ts: 'function bytesOf(plan: Plan, work: Work, array: string): number {\n  if (array === "status") return 4;\n  if (array === "point" || array === "input gradOutput") return 4 * work.length;\n  const elements = sizeOf(work, inputOf(plan, array)!.names);\n  return isBytes(plan, array) ? elements : 4 * elements;\n}',
     js: 'function bytesOf(plan, work, array) {\n  if (array === "status") return 4;\n  if (array === "point" || array === "input gradOutput") return 4 * work.length;\n  const elements = sizeOf(work, inputOf(plan, array).names);\n  return isBytes(plan, array) ? elements : 4 * elements;\n}',
   },

@@ -1,5 +1,5 @@
 import { oneElement, readArray } from "./arrays.ts";
-import { article, checkNames, kindOf, type Named, read } from "./names.ts";
+import { article, checkNames, elements, kindOf, type Named, read } from "./names.ts";
 import type { InputPlan, Plan } from "./plan.ts";
 import { checkShape, product, shapeOf } from "./shapes.ts";
 import { emptyWork, type Work } from "./work.ts";
@@ -102,19 +102,15 @@ function checkLength(plan: Plan, input: InputPlan, work: Work): void {
     expected *= size;
   }
   if (length === expected) return;
-  const others = new Set(input.names.map((axis) => work.from[axis]!));
-  refuseLength(
-    plan,
-    input,
-    length,
-    shapeOf(input, work),
-    ` of [${input.axes.join(", ")}] in ${[...others].join(", ")}`,
-  );
+  const others = [...new Set(input.names.map((axis) => work.from[axis]!))].join(", ");
+  const from = others === "" ? "" : ` of [${input.axes.join(", ")}] in ${others}`;
+  refuseLength(plan, input, length, shapeOf(input, work), from);
 }
 
 function refuseLength(plan: Plan, input: InputPlan, length: number, shape: readonly number[], from = ""): never {
-  const elements = `${length} element${length === 1 ? "" : "s"}`;
-  throw new RangeError(`${plan.name}: ${input.name} has ${elements}, but the shape [${shape.join(", ")}]${from}`);
+  throw new RangeError(
+    `${plan.name}: ${input.name} has ${elements(length)}, but the shape [${shape.join(", ")}]${from}`,
+  );
 }
 
 export function checkEqual(plan: Plan, { sizes, from }: Work): void {

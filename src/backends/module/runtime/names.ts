@@ -28,6 +28,10 @@ export function quoted(value: unknown): string {
   return typeof value === "string" ? `'${value}'` : kindOf(value);
 }
 
+export function elements(count: number): string {
+  return `${count} element${count === 1 ? "" : "s"}`;
+}
+
 export function article(noun: string): string {
   return `${/^[aeio]/i.test(noun) ? "an" : "a"} ${noun}`;
 }

@@ -1,5 +1,5 @@
 import { isArray } from "./arrays.ts";
-import { article, kindOf, listed, type Named, quoted, read } from "./names.ts";
+import { article, elements, kindOf, listed, type Named, quoted, read } from "./names.ts";
 import type { Plan } from "./plan.ts";
 import type { OptionSpec, Sizes } from "./spec.ts";
 import type { RealArray } from "./tensors.ts";
@@ -59,7 +59,7 @@ export function readGradOutput(plan: Plan, value: unknown, length: number): numb
     throw new TypeError(`${plan.name}: gradOutput must be ${article(plan.real)} for "none", not ${kindOf(value)}`);
   }
   if (value.length !== length) {
-    throw new RangeError(`${plan.name}: gradOutput has ${value.length} elements, but the value has ${length}`);
+    throw new RangeError(`${plan.name}: gradOutput has ${elements(value.length)}, but the value has ${length}`);
   }
   return value as RealArray;
 }

@@ -1,5 +1,5 @@
 import { isArray } from "./arrays.ts";
-import { article, checkNames, kindOf, type Named, read } from "./names.ts";
+import { article, checkNames, elements, kindOf, type Named, read } from "./names.ts";
 import type { Plan } from "./plan.ts";
 import type { RealArray } from "./tensors.ts";
 import type { Mode, Work } from "./work.ts";
@@ -31,7 +31,7 @@ function readOutput(plan: Plan, name: string, array: unknown, length: number): R
     throw new TypeError(`${plan.name}: output ${name} must be ${article(plan.real)}, not ${kindOf(array)}`);
   }
   if (array.length !== length) {
-    throw new RangeError(`${plan.name}: output ${name} has ${array.length} elements, not ${length}`);
+    throw new RangeError(`${plan.name}: output ${name} has ${elements(array.length)}, not ${length}`);
   }
   return array as RealArray;
 }
