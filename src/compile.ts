@@ -156,8 +156,13 @@ function wrongChoices(options: CompileOptions): readonly Diagnostic[] {
   return [onCommandLine(notOnTarget(dtype, target, targets[target].dtypes))];
 }
 
-/** A path that stands twice, also where a file system tells no upper case from lower case. */
+/** A path that stands twice, however it is written, also where a file system tells no upper case from lower case. */
 function sameOutput(paths: readonly string[]): string | undefined {
   const seen = new Set<string>();
-  return paths.find((path) => seen.size === seen.add(path.toLowerCase()).size);
+  const plain = (path: string) =>
+    path
+      .replace(/\/{2,}/g, "/")
+      .replace(/(^|\/)(?:\.\/)+/g, "$1")
+      .toLowerCase();
+  return paths.find((path) => seen.size === seen.add(plain(path)).size);
 }

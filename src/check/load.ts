@@ -108,7 +108,10 @@ function resolveFile(
   }
   const found = find(path);
   if (found === undefined) {
-    const near = suggest(path, known);
+    const near = suggest(
+      path,
+      known.filter((other) => other !== module.path),
+    );
     const folder = module.path.slice(0, module.path.lastIndexOf("/") + 1);
     const shown =
       near === undefined || near.startsWith("std/")

@@ -14,6 +14,7 @@ const byRule: ReadonlyMap<string, string> = new Map([
 ]);
 
 const axisName = "the name of an axis";
+const axisOrEnd = `${axisName} or ']'`;
 
 /** What stands in a file, outside of everything. */
 export const items = byRule.get("file")!;
@@ -24,9 +25,11 @@ export const statementOrEnd = "'let', 'metric', 'reduce', 'return' or '}'";
 
 /** Says what the grammar expects where an error stands; the rest of the message is the catalogue's. */
 export const expected: IParserErrorMessageProvider = {
-  buildMismatchTokenMessage: ({ expected: type, ruleName }) => {
+  buildMismatchTokenMessage: ({ expected: type, previous, ruleName }) => {
     if (type === EOF) return items;
     if (type === t.Name && ruleName === "axis") return axisName;
+    if (type === t.RightBracket && ruleName === "type")
+      return previous.tokenType === t.LeftBracket ? axisOrEnd : "',' or ']'";
     if (type === t.RightParen && ruleName !== "operand" && ruleName !== "domain") return "',' or ')'";
     return type === t.RightBrace && ruleName === "lossItem" ? statementOrEnd : (type.LABEL ?? type.name);
   },
@@ -57,7 +60,7 @@ const foreignStatements: ReadonlyMap<string, string> = new Map([
 
 /** Advice for a token that people bring from other languages; `before` and `after` are the tokens beside it. */
 export function hintFor(found: IToken, wanted: string, before?: IToken, after?: IToken): string | undefined {
-  const isName = wanted === "a name" || wanted === axisName;
+  const isName = wanted === "a name" || wanted === axisName || wanted === axisOrEnd;
   if (isName && t.keywords.includes(found.tokenType)) return `'${found.image}' is a keyword; choose another name`;
   if (found.image === "/" && after?.tokenType === t.Star) return "a comment begins with //";
   if (wanted === statements || wanted === statementOrEnd) {
@@ -74,7 +77,8 @@ export function hintFor(found: IToken, wanted: string, before?: IToken, after?: 
   if (found.tokenType === t.Equal && !isName) return "to compare, write '=='";
   if (found.tokenType === t.EqualEqual && wanted === byRule.get("suffix")) return "to select, write x[A = i]";
   if (isName && found.tokenType === t.Star) return "in an expression, a starred axis is written without the star";
-  if (wanted === axisName && /^\d/.test(found.image)) return "an axis has a name; its size comes with the data";
+  if ((wanted === axisName || wanted === axisOrEnd) && /^\d/.test(found.image))
+    return "an axis has a name; its size comes with the data";
   if (wanted === "a name" && (/^\d/.test(found.image) || found.tokenType === t.Colon))
     return "an axis is a name, and to select along it is x[A = 0]";
   if (wanted === byRule.get("type") && foreignTypes.has(found.image)) return `write '${foreignTypes.get(found.image)}'`;

@@ -11,6 +11,8 @@ export class ParseContext {
   readonly source: Source;
   readonly tokens: readonly IToken[];
   readonly sections: Sections;
+  /** Where the items begin of which the parser sees only a part, so that it cannot tell what is wrong with them. */
+  readonly cutItems = new Set<number>();
   readonly #reporter: Reporter;
   /** The documentation comments that were not given to anything yet, by place. */
   readonly #docs: readonly IToken[];

@@ -75,6 +75,7 @@ function withoutDepth(context: ParseContext, tokens: IToken[]): IToken[] {
   for (const token of deep) {
     context.report(spanOf(token), catalogue.tooDeep(MAX_DEPTH));
     context.damage(token.startOffset);
+    context.cutItems.add(context.sections.itemStart(token.startOffset));
     const section = context.sections.at(token.startOffset);
     cuts.set(section, Math.min(cuts.get(section) ?? Infinity, token.startOffset));
   }
@@ -87,7 +88,7 @@ function reportSyntax(context: ParseContext, error: IRecognitionException & { pr
   const owner = before === undefined || Number.isNaN(before.startOffset) ? token : before;
   const { sections } = context;
   const offset = owner.tokenType === EOF ? context.source.text.length : owner.startOffset;
-  if (context.isDamaged(offset)) return;
+  if (context.isDamaged(offset) || context.cutItems.has(sections.itemStart(offset))) return;
   // What is left of a loss that ended too early is no mistake of its own.
   if (error.message === items && context.isDamagedWithin({ start: sections.itemStart(offset), end: offset + 1 }))
     return;

@@ -27,7 +27,7 @@ describe("each diagnostic stands where it should", { timeout: 60_000 }, () => {
     const { diagnostics } = check({ "test.loss": source, ...files }, std);
     expect(diagnostics.map(brief)).toEqual(typeof finds === "string" ? [finds] : finds);
     if (says !== undefined) expect(diagnostics[0]!.message).toContain(says);
-    if (hint !== undefined) expect(diagnostics[0]!.hint).toBe(hint);
+    if (hint !== undefined) expect(diagnostics[0]!.hint ?? null).toBe(hint);
   });
 });
 

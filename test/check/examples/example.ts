@@ -9,7 +9,8 @@ export interface Example {
   readonly finds: string | readonly string[];
   /** Part of the first message. */
   readonly says?: string;
-  readonly hint?: string;
+  /** Of the first message; null where it has none. */
+  readonly hint?: string | null;
 }
 
 /** A loss of inputs x [N, C] and y [N] around `body`, which begins in line 2. */

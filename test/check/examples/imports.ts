@@ -24,6 +24,13 @@ export const importExamples: readonly Example[] = [
     hint: "did you mean 'normalize'?",
   },
   {
+    title: "no such file, and none is near but this one",
+    source: `import { f } from "./tset.loss"\n${use}`,
+    finds: "LC2102 1:19",
+    says: "there is no file './tset.loss'",
+    hint: null,
+  },
+  {
     title: "a loss",
     source: `import { f } from "./a.loss"\n${use}`,
     files: { "a.loss": "loss f(x: [N]) { reduce x }" },

@@ -77,6 +77,19 @@ export const syntaxExamples: readonly Example[] = [
     hint: "an axis has a name; its size comes with the data",
   },
   {
+    title: "a keyword as an axis",
+    source: "loss t(x: [then]) { reduce x }",
+    finds: "LC1101 1:12",
+    says: "expected the name of an axis or ']'",
+    hint: "'then' is a keyword; choose another name",
+  },
+  {
+    title: "a size alone",
+    source: "loss t(x: [3]) { reduce x }",
+    finds: "LC1101 1:12",
+    hint: "an axis has a name; its size comes with the data",
+  },
+  {
     title: "a comma that is missing between parameters",
     source: "loss t(x: [N] y: [N]) { reduce x - y }",
     finds: "LC1101 1:15",
@@ -205,5 +218,10 @@ export const syntaxExamples: readonly Example[] = [
   },
   { title: "201 parentheses", source: around(deep(201)), finds: "LC1108 2:226" },
   { title: "20,000 parentheses", source: around(deep(20_000)), finds: "LC1108 2:226" },
+  {
+    title: "201 parentheses in a default: one mistake",
+    source: `loss t(x: [N], k: real = ${"(".repeat(201)}1${")".repeat(201)}) { reduce x * k }`,
+    finds: ["LC1108 1:226"],
+  },
   { title: "200 parentheses are fine", source: around(deep(200)), finds: [] },
 ];
