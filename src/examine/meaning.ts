@@ -23,6 +23,8 @@ export interface GradientNode {
 export interface Meaning {
   /** The value as it is written, and the axes of its elements. */
   readonly written: Node;
+  /** The metrics as they are written: a call is refused for an index of theirs, too. */
+  readonly writtenMetrics: readonly Node[];
   /** The same where each `stop_gradient` reads an input of its own: what is differentiated by differences. */
   readonly frozen: Node;
   /** What the inputs of `frozen` hold, by name. */
@@ -47,7 +49,7 @@ export function meaningOf(
   reduced: boolean,
 ): Meaning {
   const plain = new Build(program.graph);
-  const [first] = kernelGraph(plain, program, [], { gradients: false, reduced }).outputs;
+  const [first, ...others] = kernelGraph(plain, program, [], { gradients: false, reduced }).outputs;
   const b = new Build(program.graph, simplifier(rules));
   const { outputs } = kernelGraph(b, stable, wrt, { gradients: true, reduced });
   const [value] = outputs;
@@ -64,6 +66,7 @@ export function meaningOf(
   ]);
   return {
     written: first.node,
+    writtenMetrics: others.map(({ node }) => node),
     frozen: rebuildAll(plain, [first.node], new Map(inputs))(first.node),
     stopped,
     axes: first.kind === "point" ? first.axes : [],
@@ -126,7 +129,7 @@ export function evaluateCall(
   gradOutput: readonly number[],
 ): Evaluated | undefined {
   const layout = new Layout(environment.sizes);
-  const written = interpret([meaning.written, ...meaning.stopped.values()], environment);
+  const written = interpret([meaning.written, ...meaning.writtenMetrics, ...meaning.stopped.values()], environment);
   if (written.indexErrors.length > 0) return undefined;
   const stopped = new Map(
     [...meaning.stopped].map(([name, node]): [string, InputArray] => [

@@ -74,6 +74,14 @@ test.each([
   expect(compared).toBeGreaterThan(8);
 });
 
+test("a call whose data has no index for a metric is no call to compare", async () => {
+  const report = await examined(
+    "loss t(x: [N], const i: [N] of N) { metric next = sum(x[N = i + 1]) reduce x^2 { next = sum(x[N = i + 2]) } }",
+  );
+  expect(report.failures).toEqual([]);
+  expect(report.samples).toBeGreaterThan(0);
+});
+
 test("a loss that is never finite has no samples", async () => {
   expect(await examined("loss t(x: [N]) { reduce log(-abs(x) - 1) }")).toMatchObject({ samples: 0, failures: [] });
 });
