@@ -1,3 +1,4 @@
+import { camelCase } from "../../src/support/camel-case.ts";
 import { describe, expect, test } from "vitest";
 import { declaredNames, frameType, nameLosses } from "../../src/backends/module/names.ts";
 import { namesOf } from "../../src/backends/module/embed.ts";
@@ -57,4 +58,16 @@ test("any name works", async () => {
     expect(Object.keys(module)).toContain(name);
   }
   expect(Object.keys(module)).toHaveLength(2 * awkward.length);
+});
+
+test.each([
+  ["smooth_l1", "smoothL1"],
+  ["a_b_c", "aBC"],
+  ["x_1", "x1"],
+  ["a_B", "aB"],
+  ["_a", "_a"],
+  ["a_", "a_"],
+  ["a__b", "a__b"],
+])("%s becomes %s", (name, javascript) => {
+  expect(camelCase(name)).toBe(javascript);
 });
