@@ -4,6 +4,7 @@ import type { Source } from "../diagnostics/source.ts";
 import { camelCase } from "../support/camel-case.ts";
 import type { LossItem, Name } from "../syntax/ast.ts";
 import type { Module } from "./module.ts";
+import { resolveImport } from "./paths.ts";
 
 /** A declaration in a scope, and how a message calls it. */
 interface Declared {
@@ -22,6 +23,8 @@ export function declareFile(module: Module, reporter: Reporter): void {
   const declared: Declared[] = [];
   for (const item of module.ast.items) {
     if (item.kind === "import") {
+      // Of the file itself: that is a cycle, and what is there already.
+      if (resolveImport(module.path, item.path.text) === module.path) continue;
       declared.push(...item.names.map((name) => ({ name, what: "imported function" })));
     } else if (item.kind === "fn") {
       declared.push({ name: item.name, what: "function" });

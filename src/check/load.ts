@@ -1,3 +1,4 @@
+import { listed } from "../diagnostics/message.ts";
 import { catalogue } from "../diagnostics/catalogue.ts";
 import type { Reporter } from "../diagnostics/reporter.ts";
 import { Source } from "../diagnostics/source.ts";
@@ -125,6 +126,8 @@ function resolveFile(
 }
 
 function bringNames(module: Module, item: ImportItem, from: Module, reporter: Reporter): void {
+  // An import of the file itself is reported as a cycle, and brings what is there already.
+  if (from === module) return;
   for (const name of item.names) {
     const at = { source: module.source, span: name.span };
     const fn = from.own.get(name.text);
@@ -139,8 +142,17 @@ function bringNames(module: Module, item: ImportItem, from: Module, reporter: Re
     else if (!from.ast.damaged) {
       const elsewhere = from.imported.find((other) => other.name.text === name.text);
       const hint =
-        elsewhere === undefined ? undefined : `it comes from '${elsewhere.fn.module.path}': import it from there`;
+        elsewhere === undefined
+          ? ownFunctions(from)
+          : `it comes from '${elsewhere.fn.module.path}': import it from there`;
       reporter.report(at, catalogue.notInFile(name.text, item.path.text, suggest(name.text, from.own.keys()), hint));
     }
   }
+}
+
+function ownFunctions({ own }: Module): string {
+  const names = [...own.keys()].map((name) => `'${name}'`);
+  if (names.length === 0) return "it has none";
+  const shown = names.length > 8 ? [...names.slice(0, 8), "others"] : names;
+  return `its functions are ${listed(shown)}`;
 }

@@ -22,5 +22,5 @@ export const importCycle = (files: readonly string[]) =>
     files.length === 1
       ? "this file imports itself"
       : `this import closes a cycle: ${listed(files.map((file) => `'${file}'`))} import each other`,
-    "move what they share into a file of its own",
+    files.length === 1 ? "leave it out: all of a file is there" : "move what they share into a file of its own",
   );

@@ -31,6 +31,13 @@ export const importExamples: readonly Example[] = [
     hint: null,
   },
   {
+    title: "no such function, nor one of a name like it",
+    source: `import { f } from "./a.loss"\n${use}`,
+    files: { "a.loss": "fn scale(x) = x\nfn center(x) = x" },
+    finds: "LC2103 1:10",
+    hint: "its functions are 'scale' and 'center'",
+  },
+  {
     title: "a loss",
     source: `import { f } from "./a.loss"\n${use}`,
     files: { "a.loss": "loss f(x: [N]) { reduce x }" },
@@ -45,8 +52,9 @@ export const importExamples: readonly Example[] = [
   },
   {
     title: "itself",
-    source: `import { f } from "./test.loss"\nfn g(x) = x\n${use}`,
-    finds: ["LC2103 1:10", "LC2105 1:19"],
+    source: `import { f } from "./test.loss"\nfn f(x) = x\n${use}`,
+    finds: ["LC2105 1:19"],
+    hint: "leave it out: all of a file is there",
   },
   {
     title: "the same name twice",
