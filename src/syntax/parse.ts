@@ -1,4 +1,4 @@
-import { EOF, type ILexingError, type IRecognitionException, type IToken } from "chevrotain";
+import { EOF, type ILexingError, type IRecognitionException, type IToken, type TokenType } from "chevrotain";
 import type { FileCstNode } from "../../grammar/cst.d.ts";
 import { LossParser } from "../../grammar/parser.ts";
 import * as t from "../../grammar/tokens.ts";
@@ -82,6 +82,9 @@ function withoutDepth(context: ParseContext, tokens: IToken[]): IToken[] {
   return tokens.filter((token) => token.startOffset < (cuts.get(context.sections.at(token.startOffset)) ?? Infinity));
 }
 
+/** What a loss has inside, or ends with. */
+const leftovers: ReadonlySet<TokenType> = new Set([t.Let, t.Metric, t.Reduce, t.Return, t.RightBrace]);
+
 /** Reports an error unless its section has one: the token before says which section it ends. */
 function reportSyntax(context: ParseContext, error: IRecognitionException & { previousToken?: IToken }): void {
   const { token, previousToken: before } = error;
@@ -90,8 +93,8 @@ function reportSyntax(context: ParseContext, error: IRecognitionException & { pr
   const offset = owner.tokenType === EOF ? context.source.text.length : owner.startOffset;
   if (context.isDamaged(offset) || context.cutItems.has(sections.itemStart(offset))) return;
   // What is left of a loss that ended too early is no mistake of its own.
-  if (error.message === items && context.isDamagedWithin({ start: sections.itemStart(offset), end: offset + 1 }))
-    return;
+  const isLeft = error.message === items && leftovers.has(token.tokenType);
+  if (isLeft && context.isDamagedWithin({ start: sections.itemStart(offset), end: offset + 1 })) return;
   context.damage(offset);
   const atEnd = token.tokenType === EOF;
   const span = atEnd ? context.endOfFile() : spanOf(token);

@@ -133,6 +133,12 @@ export const syntaxExamples: readonly Example[] = [
     hint: "there are no loops: a function over axes, as in sum[A](x), takes all elements",
   },
   {
+    title: "what stands between losses, after one with an error",
+    source: "loss t(x: [N]) { let a = ) reduce x }\nfoo\nloss u(x: [N]) { reduce x }",
+    finds: ["LC1101 1:26", "LC1101 2:1"],
+    says: "unexpected ')', expected an expression",
+  },
+  {
     title: "an if behind the value",
     source: around("return sum(x) if true else sum(y)"),
     finds: "LC1101 2:15",
