@@ -17,6 +17,8 @@ export function splitByShare(b: Build, node: Node, share: Node, depth = DEPTH): 
   const split = (part: Node) => splitByShare(b, part, share, depth - 1);
   const [x, y] = node.args as [Node, Node];
   switch (node.op) {
+    case "exp":
+      return share.kind === "map" ? ofExponential(b, node, x, share.args[0]!) : { other: node };
     case "neg":
       return each(split(x), b.neg);
     case "div":
@@ -42,6 +44,16 @@ export function splitByShare(b: Build, node: Node, share: Node, depth = DEPTH): 
     default:
       return { other: node };
   }
+}
+
+/** exp(x) with an x that is `logShare + y`, or `c * logShare` with a c above 1, as a power of the share is. */
+function ofExponential(b: Build, node: Node, x: Node, logShare: Node): Split {
+  if (x.kind !== "map") return { other: node };
+  const [p, q] = x.args as [Node, Node];
+  if (x.op === "add" && (p === logShare || q === logShare)) return { multiple: b.exp(p === logShare ? q : p) };
+  if (x.op === "sub" && p === logShare) return { multiple: b.exp(b.neg(q)) };
+  if (x.op !== "mul" || q !== logShare || p.kind !== "constant" || p.value < 1) return { other: node };
+  return { multiple: b.exp(b.mul(b.real(p.value - 1), logShare)) };
 }
 
 const made = (multiple: Node | undefined, other: Node | undefined): Split => ({
