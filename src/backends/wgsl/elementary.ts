@@ -4,136 +4,144 @@ const helper = (text: string): string => text.trim();
 const horner = (x: string, coefficients: readonly number[]): string =>
   coefficients.map((c) => `${c}f`).reduce((sum, c) => `fma(${sum}, ${x}, ${c})`);
 
-const branch = (place: string, x: string, first: number, rest: readonly number[]): string =>
+/** The same, a line a term. */
+const polynomial = (place: string, x: string, [first, ...rest]: readonly number[]): string =>
   [`  var ${place} = ${first}f;`, ...rest.map((c) => `  ${place} = fma(${place}, ${x}, ${c}f);`)].join("\n");
 
 /**
  * Elementary functions of float32. WGSL bounds the errors of its own exp, log, pow, sin, cos, tan and atan loosely, and
  * lets a shader assume that there is neither NaN nor infinity: so infinities are tested for and given by their bits.
- * Relative errors are below 3e-7 where nothing else is said; sin, cos and tan hold that absolutely up to 1e4, and 1e-6 up to 1e5; a power loses 1e-8 for each unit of its own logarithm.
- * The polynomials of exp, sin, cos and atan are those of S. Moshier's Cephes, that of log of FreeBSD's msun.
+ *
+ * A device inlines them at each call, so they are short: no loops, nothing twice, and no branches but those that return at once
+ * for what is rare. (These should stay: without any, calls in a row become one block of instructions, and SwiftShader takes
+ * minutes for a long one.)
+ *
+ * Relative errors are below 5e-7 where nothing else is said, which `test/wgsl/elementary.test.ts` measures.
+ * The polynomials of exp, sin, cos and atan are those of S. Moshier's Cephes, that of log of FreeBSD's msun; those of erf,
+ * lgamma and digamma were fitted with 50 digits at Chebyshev nodes by the project itself.
  */
 export const elementary: Readonly<Record<string, string>> = {
   is_nan: helper(`
 fn is_nan(x: f32) -> bool {
   return (bitcast<u32>(x) & 0x7fffffffu) > 0x7f800000u;
 }`),
-  min_f32: helper(
-    `
+  min_f32: helper(`
 // The smaller; NaN if one is NaN.
 fn min_f32(x: f32, y: f32) -> f32 {
   return select(select(min(x, y), y, is_nan(y)), x, is_nan(x));
-}`,
-  ),
-  max_f32: helper(
-    `
+}`),
+  max_f32: helper(`
 // The larger; NaN if one is NaN.
 fn max_f32(x: f32, y: f32) -> f32 {
   return select(select(max(x, y), y, is_nan(y)), x, is_nan(x));
-}`,
-  ),
-  sign_f32: helper(
-    `
+}`),
+  sign_f32: helper(`
 fn sign_f32(x: f32) -> f32 {
   return select(sign(x), x, is_nan(x));
-}`,
-  ),
+}`),
   scale_f32: helper(`
 // x * 2^k for k from -252 to 254, in two steps: the power alone may be too large or too small.
 fn scale_f32(x: f32, k: i32) -> f32 {
-  let half = k / 2;
+  let half = k >> 1u;
   return x * bitcast<f32>(u32(half + 127) << 23u) * bitcast<f32>(u32(k - half + 127) << 23u);
 }`),
-  exp_f32: helper(
-    `
+  expm1_of_rest: helper(`
+// e^r - 1 for r from -0.35 to 0.35.
+fn expm1_of_rest(r: f32) -> f32 {
+  let p = ${horner("r", [1.98756915e-4, 1.39819995e-3, 8.33345191e-3, 4.1665796e-2, 0.16666665, 0.5])};
+  return fma(p * r, r, r);
+}`),
+  split_power: helper(`
+// e^x = 2^n * (1 + m) as (m, n), for x that is not large.
+fn split_power(x: f32) -> vec2f {
+  let n = round(x * 1.442695f);
+  return vec2f(expm1_of_rest(fma(n, 2.1219444e-4f, fma(n, -0.693359375f, x))), n);
+}`),
+  exp_f32: helper(`
 fn exp_f32(x: f32) -> f32 {
   if (is_nan(x)) { return x; }
   if (x > 88.72284f) { return params.infinity; }
   if (x < -103.97208f) { return 0.0f; }
-  let n = round(x * 1.442695f);
-  let r = fma(n, 2.1219444e-4f, fma(n, -0.693359375f, x));
-  let p = ${horner("r", [1.98756915e-4, 1.39819995e-3, 8.33345191e-3, 4.1665796e-2, 0.16666665, 0.5])};
-  return scale_f32(fma(p * r, r, r) + 1.0f, i32(n));
-}`,
-  ),
-  expm1_f32: helper(
-    `
+  let parts = split_power(x);
+  return scale_f32(parts.x + 1.0f, i32(parts.y));
+}`),
+  expm1_f32: helper(`
 fn expm1_f32(x: f32) -> f32 {
-  if (abs(x) >= 0.5f) { return exp_f32(x) - 1.0f; }
-  let p = ${horner("x", [2.7557319e-6, 2.4801587e-5, 1.984127e-4, 1.3888889e-3, 8.3333333e-3, 4.1666667e-2, 0.16666667, 0.5])};
-  return fma(p * x, x, x);
-}`,
-  ),
-  log_of_near_one: helper(`
-// log(1 + f) for f from -0.3 to 0.42.
-fn log_of_near_one(f: f32) -> f32 {
+  if (is_nan(x)) { return x; }
+  if (x > 88.72284f) { return params.infinity; }
+  if (x < -103.97208f) { return -1.0f; }
+  let parts = split_power(x);
+  return select(scale_f32(parts.x + 1.0f, i32(parts.y)) - 1.0f, parts.x, parts.y == 0.0f);
+}`),
+  less_than_near_one: helper(`
+// f - log(1 + f) for f from -0.3 to 0.42.
+fn less_than_near_one(f: f32) -> f32 {
   let s = f / (2.0f + f);
   let z = s * s;
   let w = z * z;
   let r = fma(w, fma(w, 0.24279079f, 0.40000972f), z * fma(w, 0.28498787f, 0.66666663f));
   let half = 0.5f * f * f;
-  return f - (half - s * (half + r));
+  return half - s * (half + r);
 }`),
   split_f32: helper(`
 // x > 0 as m * 2^k, with m from 0.707 to 1.414: (m - 1, k). A number below the normal ones counts too.
 fn split_f32(x: f32) -> vec2f {
-  var bits = bitcast<u32>(x);
-  var k = -127;
-  if (bits < 0x00800000u) {
-    bits = bitcast<u32>(f32(bits));
-    k -= 149;
-  }
-  bits += 0x3f800000u - 0x3f3504f3u;
-  k += i32(bits >> 23u);
+  let own = bitcast<u32>(x);
+  let small = own < 0x00800000u;
+  let bits = select(own, bitcast<u32>(f32(own)), small) + (0x3f800000u - 0x3f3504f3u);
+  let k = i32(bits >> 23u) - select(127, 276, small);
   return vec2f(bitcast<f32>((bits & 0x007fffffu) + 0x3f3504f3u) - 1.0f, f32(k));
 }`),
-  log_f32: helper(
-    `
-fn log_f32(x: f32) -> f32 {
+  log_of_parts: helper(`
+// The logarithm of x = 2^k * (1 + f), where x is what a logarithm is asked of.
+fn log_of_parts(parts: vec2f, x: f32) -> f32 {
   let bits = bitcast<u32>(x);
   if ((bits & 0x7fffffffu) == 0u) { return -params.infinity; }
   if (bits > 0x7f800000u) { return select(params.nan, x, is_nan(x)); }
   if (bits == 0x7f800000u) { return x; }
-  let parts = split_f32(x);
-  return fma(parts.y, 0.69313812f, fma(parts.y, 9.0580006e-6f, log_of_near_one(parts.x)));
-}`,
-  ),
-  log1p_f32: helper(
-    `
+  let near = parts.x - less_than_near_one(parts.x);
+  return fma(parts.y, 0.69313812f, fma(parts.y, 9.0580006e-6f, near));
+}`),
+  log_f32: helper(`
+fn log_f32(x: f32) -> f32 {
+  return log_of_parts(split_f32(x), x);
+}`),
+  log1p_f32: helper(`
 fn log1p_f32(x: f32) -> f32 {
-  if (x > -0.29f && x < 0.41f) { return log_of_near_one(x); }
-  return log_f32(1.0f + x);
-}`,
-  ),
-  pow_f32: helper(
-    `
-// x to the power y. The whole part of y * log2(x) is kept apart, so that it costs no accuracy.
+  let more = 1.0f + x;
+  let near = x > -0.29f && x < 0.41f;
+  return log_of_parts(select(split_f32(more), vec2f(x, 0.0f), near), more);
+}`),
+  head_f32: helper(`
+// The first 12 bits of x: the product of two such is exact. The bits say so to compilers that know x - head(x) as 0.
+fn head_f32(x: f32) -> f32 {
+  return bitcast<f32>(bitcast<u32>(x) & 0xfffff000u);
+}`),
+  pow_f32: helper(`
+// x to the power y, as 2 to the power y * log2(x), with both factors in two parts: nothing is lost where the result is large.
 fn pow_f32(x: f32, y: f32) -> f32 {
   if (y == 0.0f) { return 1.0f; }
   if (is_nan(x) || is_nan(y)) { return params.nan; }
   let whole = floor(y) == y;
   let odd = whole && abs(y) < 16777216.0f && (i32(y) & 1) != 0;
   let size = abs(x);
-  let negative = (bitcast<u32>(x) >> 31u) != 0u && odd;
-  let sign = select(1.0f, -1.0f, negative);
-  if (size == 0.0f) { return select(sign * params.infinity, 0.0f, y > 0.0f); }
+  let sign = select(1.0f, -1.0f, (bitcast<u32>(x) >> 31u) != 0u && odd);
+  let bits = bitcast<u32>(size);
+  if (bits == 0u || bits == 0x7f800000u) { return sign * select(0.0f, params.infinity, (y > 0.0f) == (bits != 0u)); }
   if (x < 0.0f && !whole) { return params.nan; }
-  if (bitcast<u32>(size) == 0x7f800000u) { return select(0.0f, sign * params.infinity, y > 0.0f); }
   let parts = split_f32(size);
-  let logarithm = 1.442695f * log_of_near_one(parts.x);
-  if (abs(y * (parts.y + logarithm)) > 400.0f) {
-    return select(0.0f, sign * params.infinity, (y > 0.0f) == (parts.y + logarithm > 0.0f));
-  }
-  let power = round(y * parts.y);
-  let rest = fma(y, logarithm, fma(y, parts.y, -power));
-  let more = round(rest);
-  let result = exp_f32(0.6931472f * (rest - more));
-  let k = i32(power + more);
-  if (k > 128) { return sign * params.infinity; }
-  if (k < -150) { return 0.0f; }
-  return sign * scale_f32(result, k);
-}`,
-  ),
+  let f = parts.x;
+  let less = 1.442695f * less_than_near_one(f);
+  let f_head = head_f32(f);
+  let log_head = head_f32(fma(1.442695f, f, -less));
+  let log_tail = (1.4423828f * f_head - log_head) + (fma(3.1222839e-4f, f_head, 1.442695f * (f - f_head)) - less);
+  let power = round(y * (parts.y + log_head));
+  if (power > 128.0f || power < -150.0f) { return select(0.0f, sign * params.infinity, power > 0.0f); }
+  let y_head = head_f32(y);
+  let head = (y_head * parts.y - power) + y_head * log_head;
+  let rest = head + fma(y - y_head, parts.y + log_head, y * log_tail);
+  return sign * scale_f32(1.0f + expm1_of_rest(0.6931472f * rest), i32(power));
+}`),
   repeat_product_f32: helper(`
 // x multiplied n times.
 fn repeat_product_f32(x: f32, n: i32) -> f32 {
@@ -168,41 +176,35 @@ fn div_floor(x: i32, y: i32) -> i32 {
 fn real_of(x: i32) -> f32 {
   return select(select(f32(x), params.infinity, x == 2147483647), -params.infinity, x == i32(-2147483648));
 }`),
-  sinh_f32: helper(
-    `
+  half_expm1: helper(`
+// (e^x - 1) / 2 for x >= 0, also where e^x itself is too large.
+fn half_expm1(x: f32) -> f32 {
+  let parts = split_power(min(x, 90.0f));
+  return select(scale_f32(parts.x + 1.0f, i32(parts.y) - 1) - 0.5f, 0.5f * parts.x, parts.y == 0.0f);
+}`),
+  sinh_f32: helper(`
 fn sinh_f32(x: f32) -> f32 {
   let size = abs(x);
-  let sign = select(1.0f, -1.0f, x < 0.0f);
-  if (size > 88.0f) {
-    let root = exp_f32(0.5f * size);
-    return sign * (0.5f * root) * root;
-  }
-  let t = expm1_f32(size);
-  return sign * 0.5f * (t + t / (t + 1.0f));
-}`,
-  ),
-  cosh_f32: helper(
-    `
+  if (size > 89.415985f || is_nan(x)) { return select(sign(x) * params.infinity, x, is_nan(x)); }
+  let t = half_expm1(size);
+  let bounded = min(t, 1e9f);
+  let value = t + bounded / (2.0f * bounded + 1.0f);
+  return select(value, -value, x < 0.0f);
+}`),
+  cosh_f32: helper(`
 fn cosh_f32(x: f32) -> f32 {
   let size = abs(x);
-  if (size > 88.0f) {
-    let root = exp_f32(0.5f * size);
-    return (0.5f * root) * root;
-  }
-  let power = exp_f32(size);
-  return 0.5f * power + 0.5f / power;
-}`,
-  ),
-  tanh_f32: helper(
-    `
+  if (size > 89.415985f || is_nan(x)) { return select(params.infinity, x, is_nan(x)); }
+  let power = half_expm1(size) + 0.5f;
+  return power + 0.25f / min(power, 1e9f);
+}`),
+  tanh_f32: helper(`
 fn tanh_f32(x: f32) -> f32 {
-  let size = abs(x);
-  let sign = select(1.0f, -1.0f, x < 0.0f);
-  if (size > 9.5f) { return sign; }
-  let t = expm1_f32(2.0f * size);
-  return sign * t / (t + 2.0f);
-}`,
-  ),
+  if (is_nan(x)) { return x; }
+  let t = half_expm1(2.0f * min(abs(x), 10.0f));
+  let value = t / (t + 1.0f);
+  return select(value, -value, x < 0.0f);
+}`),
   quarter_turns: helper(`
 // x as n quarter turns and a rest within an eighth of a turn: (rest, n).
 fn quarter_turns(x: f32) -> vec2f {
@@ -220,161 +222,134 @@ fn cos_of_rest(r: f32) -> f32 {
   let z = r * r;
   return fma(fma(fma(2.4433157e-5f, z, -1.3887316e-3f), z, 4.1666646e-2f) * z, z, fma(-0.5f, z, 1.0f));
 }`),
-  sin_f32: helper(
-    `
+  sin_f32: helper(`
+// Absolute errors are below 1e-7 up to 1e4 and below 1e-6 up to 1e5, where a number has its digits before the point.
 fn sin_f32(x: f32) -> f32 {
   let turn = quarter_turns(x);
   let n = i32(turn.y);
   let value = select(sin_of_rest(turn.x), cos_of_rest(turn.x), (n & 1) != 0);
   return select(value, -value, (n & 2) != 0);
-}`,
-  ),
-  cos_f32: helper(
-    `
+}`),
+  cos_f32: helper(`
+// As exact as sin.
 fn cos_f32(x: f32) -> f32 {
   let turn = quarter_turns(x);
   let n = i32(turn.y);
   let value = select(cos_of_rest(turn.x), sin_of_rest(turn.x), (n & 1) != 0);
   return select(value, -value, ((n + 1) & 2) != 0);
-}`,
-  ),
-  tan_f32: helper(
-    `
+}`),
+  tan_f32: helper(`
 fn tan_f32(x: f32) -> f32 {
   let turn = quarter_turns(x);
   let sine = sin_of_rest(turn.x);
   let cosine = cos_of_rest(turn.x);
-  return select(sine / cosine, -cosine / sine, (i32(turn.y) & 1) != 0);
-}`,
-  ),
+  let odd = (i32(turn.y) & 1) != 0;
+  return select(sine, -cosine, odd) / select(cosine, sine, odd);
+}`),
   atan_f32: helper(`
 fn atan_f32(x: f32) -> f32 {
   let size = abs(x);
-  var base = 0.0f;
-  var t = size;
-  if (size > 2.4142136f) {
-    base = 1.5707964f;
-    t = -1.0f / size;
-  } else if (size > 0.41421357f) {
-    base = 0.78539819f;
-    t = (size - 1.0f) / (size + 1.0f);
-  }
+  let large = size > 2.4142136f;
+  let middle = size > 0.41421357f;
+  let base = select(select(0.0f, 0.78539819f, middle), 1.5707964f, large);
+  let above = select(select(size, size - 1.0f, middle), -1.0f, large);
+  let t = above / select(select(1.0f, size + 1.0f, middle), size, large);
   let z = t * t;
   let p = ${horner("z", [8.0537445e-2, -0.13877686, 0.19977711, -0.3333295])};
   let value = base + fma(p * z, t, t);
   return select(value, -value, x < 0.0f);
 }`),
-  erf_f32: helper(
-    `
-// Within 3e-7 of its magnitude: the approximations of the float64 function, with fewer terms.
+  erf_f32: helper(`
+// Below 1, x P(x^2); above, 1 - exp(-x^2) Q(t).
 fn erf_f32(x: f32) -> f32 {
-  let size = abs(x);
-  if (size < 1.0f) {
-    let z = x * x;
-${branch("  p", "z", -1.63503126e-7, [1.64610005e-6, -1.49255953e-5, 1.20553311e-4, -8.54832698e-4, 5.22397762e-3, -0.0268661706, 0.112837917, -0.376126389, 1.12837917])}
-    return x * p;
-  }
-  if (size >= 6.0f) { return select(1.0f, -1.0f, x < 0.0f); }
+  if (is_nan(x)) { return x; }
+  let size = min(abs(x), 4.0f);
+  let z = size * size;
+${polynomial("p", "z", [7.87587506e-5, -8.01686429e-4, 5.18908742e-3, -0.026854212, 0.112835947, -0.376126267, 1.12837917])}
   let t = (size - 2.0f) / (size + 2.0f);
-${branch("q", "t", 4.01164933e-6, [1.30585771e-6, -1.39982838e-5, -2.75622092e-5, 2.75271756e-5, 1.74359474e-4, 4.35555868e-5, -9.81976941e-4, -8.47143253e-4, 6.99746174e-3, 3.7328924e-3, -0.078978581, 0.241658194, -0.427185847, 0.255395676])}
-  let value = 1.0f - exp_f32(-x * x) * q;
+${polynomial("q", "t", [-9.44159634e-4, -8.36589974e-4, 6.99485541e-3, 3.73214135e-3, -0.0789785233, 0.241658211, -0.427185848, 0.255395676])}
+  let value = select(1.0f - exp_f32(-z) * q, size * p, size < 1.0f);
   return select(value, -value, x < 0.0f);
-}`,
-  ),
-  lgamma_f32: helper(
-    `
-// Within 1e-6 of the larger of 1 and its magnitude: the method of the float64 function.
+}`),
+  lgamma_f32: helper(`
+// Within 5e-7 of its magnitude for x > 0; below, of the larger of 1 and the terms that reflection subtracts.
+// Near 1 and 2 a polynomial, from 3 on Stirling's series; one logarithm leads there, and one to the other side of 0.
 fn lgamma_f32(x: f32) -> f32 {
-  if (is_nan(x)) { return x; }
-  if ((bitcast<u32>(x) & 0x7fffffffu) == 0x7f800000u) { return params.infinity; }
   let mirrored = x < -0.5f;
-  var reflection = 0.0f;
-  if (mirrored) {
-    let fraction = x - round(x);
-    if (fraction == 0.0f) { return params.infinity; }
-    reflection = 1.1447299f - log_f32(abs(sin_f32(3.1415927f * fraction)));
+  let fraction = x - round(x);
+  let size = bitcast<u32>(x) & 0x7fffffffu;
+  if (size == 0u || size >= 0x7f800000u || (mirrored && fraction == 0.0f)) {
+    return select(params.infinity, x, is_nan(x));
   }
-  var y = select(x, 1.0f - x, mirrored);
-  var value = 0.0f;
-  if (y >= 10.0f) {
-    let inverse = 1.0f / y;
-    let z = inverse * inverse;
-    let series = ${horner("z", [7.9365079e-4, -2.7777778e-3, 8.3333333e-2])};
-    value = fma(y - 0.5f, log_f32(y) - 1.0f, 0.41893853f + series * inverse);
-  } else {
-    var rest = 0.0f;
-    var d = 0.0f;
-    if (y < 0.5f) {
-      d = y;
-      rest = -log1p_f32(y) - log_f32(abs(y));
-    } else if (y < 1.5f) {
-      d = y - 1.0f;
-      rest = -log1p_f32(d);
-    } else {
-      var product = 1.0f;
-      while (y >= 2.5f) {
-        y -= 1.0f;
-        product *= y;
-      }
-      d = y - 2.0f;
-      rest = log_f32(product);
-    }
-${branch("  p", "d", 9.24285223e-7, [-1.97431069e-6, 4.38285454e-6, -9.45628852e-6, 2.05060197e-5, -4.49237276e-5, 9.94576169e-5, -2.23154977e-4, 5.0966952e-4, -1.1927539e-3, 2.89051033e-3, -7.38555103e-3, 0.0205808084, -0.0673523011, 0.322467033, 0.422784335])}
-    value = fma(d, p, rest);
-  }
-  return select(value, reflection - value, mirrored);
-}`,
-  ),
-  digamma_f32: helper(
-    `
-// Within 1e-6 of the larger of 1 and its largest term: the method of the float64 function.
-fn digamma_f32(x: f32) -> f32 {
-  if (is_nan(x)) { return x; }
-  if (x == 0.0f) { return select(-params.infinity, params.infinity, (bitcast<u32>(x) >> 31u) != 0u); }
-  var y = x;
-  var value = 0.0f;
-  if (x < 0.0f) {
-    let fraction = x - round(x);
-    if (fraction == 0.0f) { return params.nan; }
-    value = -3.1415927f / tan_f32(3.1415927f * fraction);
-    y = 1.0f - x;
-  }
-  while (y < 6.0f) {
-    value -= 1.0f / y;
-    y += 1.0f;
-  }
-  let z = 1.0f / y / y;
-  let series = ${horner("z", [-4.1666667e-3, 3.968254e-3, -8.3333333e-3, 8.3333333e-2])};
-  return value + (log_f32(y) - (0.5f / y + series * z));
-}`,
-  ),
-  trigamma_f32: helper(
-    `
-// Within 1e-6 of its magnitude: the method of the float64 function.
-fn trigamma_f32(x: f32) -> f32 {
-  if (is_nan(x)) { return x; }
-  var y = x;
-  var reflection = 0.0f;
-  if (x < 0.0f) {
-    let fraction = x - round(x);
-    if (fraction == 0.0f) { return params.infinity; }
-    let ratio = 3.1415927f / sin_f32(3.1415927f * fraction);
-    reflection = ratio * ratio;
-    y = 1.0f - x;
-  }
-  if (x == 0.0f) { return params.infinity; }
-  var terms = 0.0f;
-  while (y < 6.0f) {
-    terms += 1.0f / (y * y);
-    y += 1.0f;
-  }
+  let y = select(x, 1.0f - x, mirrored);
+  let far = y >= 3.0f;
+  let d = y - (f32(y >= 0.5f) + f32(y >= 1.5f) + f32(y >= 2.5f));
+  let below = y < 1.5f;
+  let above = select(1.0f, y - 1.0f, y >= 2.5f);
+  let factor = select(above, select(y, abs(y) * (1.0f + y), y < 0.5f), below);
+  let logarithm = log_f32(select(factor, y, far));
+${polynomial("p", "d", [-2.50562021e-4, 5.7025125e-4, -1.18748481e-3, 2.87886868e-3, -7.38592088e-3, 0.0205816254, -0.0673522941, 0.322467018, 0.422784335])}
+  let near = fma(d, p, select(logarithm, -logarithm, below));
   let inverse = 1.0f / y;
+  let z = inverse * inverse;
+  let series = ${horner("z", [-5.952381e-4, 7.9365079e-4, -2.7777778e-3, 8.3333333e-2])};
+  let stirling = fma(y - 0.5f, logarithm - 1.0f, 0.41893853f + series * inverse);
+  let value = select(near, stirling, far);
+  let reflection = 1.1447299f - log_f32(abs(sin_of_half_turns(fraction)));
+  return select(value, reflection - value, mirrored);
+}`),
+  sin_of_half_turns: helper(`
+// sin(pi x) for x from -0.5 to 0.5.
+fn sin_of_half_turns(x: f32) -> f32 {
+  return select(sin_of_rest(3.1415927f * x), sign(x) * cos_of_rest(3.1415927f * (0.5f - abs(x))), abs(x) > 0.25f);
+}`),
+  digamma_f32: helper(`
+// Within 5e-7 of its magnitude for x > 0, also about its zero; below, of the larger of 1 and its largest term.
+// From 1 to 2 the distance to the zero times a polynomial, from 3 on the asymptotic series.
+fn digamma_f32(x: f32) -> f32 {
+  let mirrored = x < 0.0f;
+  let fraction = x - round(x);
+  if (x == 0.0f || (mirrored && fraction == 0.0f) || is_nan(x)) {
+    let pole = select(-params.infinity, params.infinity, (bitcast<u32>(x) >> 31u) != 0u);
+    return select(select(params.nan, pole, x == 0.0f), x, is_nan(x));
+  }
+  let y = select(x, 1.0f - x, mirrored);
+  let far = y >= 3.0f;
+  let low = y < 1.0f;
+  let high = y >= 2.0f;
+  let place = clamp(select(select(y, y - 1.0f, high), y + 1.0f, low), 1.0f, 2.0f);
+  let d = place - 1.5f;
+${polynomial("p", "d", [0.0109025887, -0.0163736203, 0.017114989, -0.0257868836, 0.0408500267, -0.0620559804, 0.0949846851, -0.148398861, 0.240542535, -0.423627497, 0.951055876])}
+  let shift = 1.0f / select(place, y, low);
+  // The zero in two parts, which a compiler may not add up.
+  let near = fma(p, place - 1.4616321f, fma(p, -1.243815e-8f, select(select(0.0f, shift, high), -shift, low)));
+  let inverse = 1.0f / y;
+  let z = inverse * inverse;
+  let series = ${horner("z", [7.5757576e-3, -4.1666667e-3, 3.968254e-3, -8.3333333e-3, 8.3333333e-2])};
+  let value = select(near, log_f32(y) - fma(series, z, 0.5f * inverse), far);
+  let turned = -3.1415927f * sin_of_half_turns(0.5f - abs(fraction)) / sin_of_half_turns(fraction);
+  return select(value, value + turned, mirrored);
+}`),
+  trigamma_f32: helper(`
+// Four steps of the recurrence where x is below 4, then the asymptotic series.
+fn trigamma_f32(x: f32) -> f32 {
+  let mirrored = x < 0.0f;
+  let fraction = x - round(x);
+  if ((mirrored && fraction == 0.0f) || x == 0.0f || is_nan(x)) { return select(params.infinity, x, is_nan(x)); }
+  let start = select(x, 1.0f - x, mirrored);
+  let low = start < 4.0f;
+  let a = 1.0f / start;
+  let b = 1.0f / (start + 1.0f);
+  let c = 1.0f / (start + 2.0f);
+  let e = 1.0f / (start + 3.0f);
+  let terms = select(0.0f, fma(e, e, c * c) + b * b + a * a, low);
+  let inverse = 1.0f / select(start, start + 4.0f, low);
   let z = inverse * inverse;
   let series = ${horner("z", [-3.3333333e-2, 2.3809524e-2, -3.3333333e-2, 0.16666667])};
   let value = terms + (inverse + fma(0.5f, z, series * z * inverse));
-  return select(value, reflection - value, x < 0.0f);
-}`,
-  ),
+  let ratio = 3.1415927f / sin_of_half_turns(fraction);
+  return select(value, ratio * ratio - value, mirrored);
+}`),
 };
 
 /** The names of the functions that a text calls, and of those that they call. */
