@@ -3,9 +3,14 @@ import { isReduction, type Node } from "../ir/graph.ts";
 import { Random } from "../support/random.ts";
 import { elementsOf, type Meaning, type Numbers, numbersOf, type Part } from "./meaning.ts";
 
-/** Relative errors of the float64 arithmetic in kernels: of sums and products, and of elementary functions by tables. */
-const ROUNDING = 4e-16;
-const ELEMENTARY = 1e-10;
+/** The relative errors that an arithmetic makes: of sums and products, and of elementary functions. */
+export interface Arithmetic {
+  readonly rounding: number;
+  readonly elementary: number;
+}
+
+/** The float64 arithmetic in kernels, with elementary functions by tables. */
+const KERNELS: Arithmetic = { rounding: 4e-16, elementary: 1e-10 };
 
 const RUNS = 10;
 
@@ -21,8 +26,9 @@ export function inherentErrors(
   meaning: Meaning,
   environment: Environment,
   exact: Numbers,
+  arithmetic = KERNELS,
 ): (part: Part) => Float64Array {
-  const disturb = randomRounding(relativeError);
+  const disturb = randomRounding((node) => relativeError(node, arithmetic));
   const runs = Array.from({ length: RUNS }, () => numbersOf(meaning, environment, disturb));
   return (part) => {
     const base = elementsOf(part, exact);
@@ -44,7 +50,7 @@ export function inherentErrors(
  * as `log(1 - sigmoid(x))` does far out, has no slope that differences could tell.
  */
 export function writtenNoise(value: (disturb: Disturb) => number, exact: number): number {
-  const disturb = randomRounding((node) => Math.min(relativeError(node), ROUNDING));
+  const disturb = randomRounding((node) => relativeError(node, { ...KERNELS, elementary: KERNELS.rounding }));
   return furthest(
     Array.from({ length: RUNS }, () => value(disturb)),
     exact,
@@ -65,10 +71,10 @@ function randomRounding(errorOf: (node: Node) => number): Disturb {
   };
 }
 
-function relativeError(node: Node): number {
+function relativeError(node: Node, { rounding, elementary }: Arithmetic): number {
   if (node.type !== "real") return 0;
   if (isReduction(node))
-    return node.fold === "max" || node.fold === "min" ? 0 : node.fold === "logsumexp" ? ELEMENTARY : ROUNDING;
+    return node.fold === "max" || node.fold === "min" ? 0 : node.fold === "logsumexp" ? elementary : rounding;
   if (node.kind !== "map" || EXACT.has(node.op)) return 0;
-  return ARITHMETIC.has(node.op) ? ROUNDING : ELEMENTARY;
+  return ARITHMETIC.has(node.op) ? rounding : elementary;
 }

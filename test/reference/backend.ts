@@ -1,3 +1,4 @@
+import type { Arithmetic } from "../../src/examine/inherent.ts";
 import { type Accuracy, type Dtype, HOST_ACCURACY } from "./accuracy.ts";
 import { type Compiled, compileAndLoad, type Kernel, type Meta, type Workspace } from "./kernels.ts";
 
@@ -16,6 +17,8 @@ export type AnyWorkspace = Omit<Workspace, "valueAndGrad"> & {
 export interface Loaded {
   kernel(loss: string): AnyKernel | Promise<AnyKernel>;
   meta(loss: string): Meta;
+  /** What a further compiler on the way has to say of what was made so far. */
+  complaints?(): Promise<readonly string[]>;
   /** Gives back what they run on. */
   end?(): void;
 }
@@ -25,6 +28,8 @@ export interface Backend {
   readonly name: string;
   /** The element types it has, and what it promises of each. */
   readonly accuracy: Readonly<Partial<Record<Dtype, Accuracy>>>;
+  /** What it computes in, where that keeps too few digits for terms that cancel: these are then held to what it can. */
+  readonly arithmetic?: Arithmetic;
   /** Compiles sources and loads the modules. */
   load(sources: Readonly<Record<string, string>>, dtype: Dtype, wrt?: readonly string[]): Promise<Loaded>;
 }

@@ -1,0 +1,3 @@
+import { programSuite } from "./programs.ts";
+
+await programSuite(2, 4);
