@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { compile } from "../../src/compile.ts";
+import { shadersIn } from "../wgsl/load.ts";
 import { explain } from "../../src/explain/explain.ts";
 import { explanationText } from "../../src/explain/text.ts";
 
@@ -39,9 +40,7 @@ test.each(ON_DEVICE)("%s compiles to the shaders that stand in its folder", asyn
   const source = readFileSync(new URL(`${name}/${name}.loss`, here), "utf8");
   const { files, diagnostics } = await compile({ [`${name}.loss`]: source }, { target: "wgsl", emit: "js" });
   expect(diagnostics).toEqual([]);
-  const shaders = [...files[`${name}.js`]!.matchAll(/\/\* wgsl \*\/ `(\/\/(?:[^`\\]|\\.)*)`/g)].map((match) =>
-    match[1]!.replace(/\\([\\`$])/g, "$1"),
-  );
+  const shaders = shadersIn(files[`${name}.js`]!);
   expect(shaders.length).toBeGreaterThan(1);
   await expect(`${shaders.join("\n\n")}\n`).toMatchFileSnapshot(`${name}/shaders.wgsl`);
 });

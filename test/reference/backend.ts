@@ -17,7 +17,7 @@ export type AnyWorkspace = Omit<Workspace, "valueAndGrad"> & {
 export interface Loaded {
   kernel(loss: string): AnyKernel | Promise<AnyKernel>;
   meta(loss: string): Meta;
-  /** What a further compiler on the way has to say of what was made so far. */
+  /** What a further compiler on the way has to say of all that was generated. */
   complaints?(): Promise<readonly string[]>;
   /** Gives back what they run on. */
   end?(): void;

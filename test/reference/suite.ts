@@ -195,7 +195,7 @@ export function valueSuite(backend: Backend, { sources, vectors, wrt }: Suite, l
       checkCases(() => loaded!, loss, cases, dtype, accuracy, inherent);
     });
 
-    it("nothing that was made is complained about", async () => {
+    it("nothing that was generated is complained about", async () => {
       expect((await loaded!.complaints?.()) ?? []).toEqual([]);
     });
   });

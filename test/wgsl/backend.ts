@@ -1,5 +1,7 @@
 import type { AnyKernel, Backend } from "../reference/backend.ts";
+import { elementary } from "../../src/backends/wgsl/elementary.ts";
 import type { GpuDevice } from "../../src/backends/wgsl/runtime/webgpu.ts";
+import { wholeShader } from "../../src/backends/wgsl/runtime/whole-shader.ts";
 import { requestDevice, type TestDevice } from "./adapter.ts";
 import { loadGpu } from "./load.ts";
 import { plainDevice } from "./plain-device.ts";
@@ -15,32 +17,30 @@ export const wgsl = (features: readonly string[] = []): Backend => ({
   async load(sources, _, wrt) {
     const device = await requestDevice(features);
     const module = await loadGpu(sources, wrt);
-    const messages: Promise<readonly string[]>[] = [];
-    const seen = asModulesSee(device, messages);
+    const seen: GpuDevice = {
+      ...plainDevice(device),
+      // While Dawn in Node makes a pipeline aside, it polls, which takes more time than making it.
+      createComputePipelineAsync: async (descriptor) => device.createComputePipeline(descriptor),
+    };
     // Compiled when first called for: most losses are called for a few of their variants.
-    const kernel = (loss: string) => module.create(loss, seen, { compile: [] }) as Promise<unknown> as Promise<AnyKernel>;
+    const kernel = (loss: string) =>
+      module.create(loss, seen, { compile: [] }) as Promise<unknown> as Promise<AnyKernel>;
     return {
       kernel,
       meta: (loss) => module.meta(loss),
-      complaints: async () => (await Promise.all(messages)).flat(),
+      complaints: () => messagesOf(device, module.shaders),
       end: () => device.destroy(),
     };
   },
 });
 
-/**
- * A device for modules, which notes what is said of their shaders. Pipelines are made at once: while Dawn makes them aside in
- * Node, it polls, which takes more time than making them.
- */
-function asModulesSee(device: TestDevice, messages: Promise<readonly string[]>[]): GpuDevice {
-  return {
-    ...plainDevice(device),
-    createShaderModule: (descriptor) => {
-      const shader = device.createShaderModule(descriptor);
-      const said = shader.getCompilationInfo().then((info) => info.messages);
-      messages.push(said.then((all) => all.map((one) => `${descriptor.label}: ${one.type}: ${one.message}`)));
-      return shader;
-    },
-    createComputePipelineAsync: async (descriptor) => device.createComputePipeline(descriptor),
-  };
+/** What the compiler of shaders has to say of these. */
+async function messagesOf(device: TestDevice, shaders: readonly string[]): Promise<readonly string[]> {
+  const together = device.features.has("subgroups") ? (device.adapterInfo?.subgroupMinSize ?? 1) : 1;
+  const found = shaders.map(async (shader) => {
+    const module = device.createShaderModule({ code: wholeShader(shader, elementary, together) });
+    const { messages } = await module.getCompilationInfo();
+    return messages.map(({ type, message }) => `${shader.split("\n")[0]}: ${type}: ${message}`);
+  });
+  return (await Promise.all(found)).flat();
 }

@@ -46,6 +46,8 @@ export interface GpuKernel {
 type InputMeta = Meta["inputs"][number] & { readonly gradient: boolean };
 
 export interface GpuModule {
+  /** The shaders, without the functions that are put to them when they are compiled. */
+  readonly shaders: readonly string[];
   create(loss: string, device: GpuDevice, setup?: object): Promise<GpuKernel>;
   meta(loss: string): Omit<Meta, "inputs"> & { readonly inputs: readonly InputMeta[] };
 }
@@ -67,6 +69,7 @@ export async function loadGpu(sources: Readonly<Record<string, string>>, wrt?: r
     for (const path of Object.keys(files))
       if (path.endsWith(".js")) Object.assign(modules, await import(pathToFileURL(join(folder, path)).href));
     return {
+      shaders: Object.values(files).flatMap(shadersIn),
       create: (loss, device, setup) => (modules[camelCase(loss)] as GpuLoss).create(device, setup),
       meta: (loss) => modules[`${camelCase(loss)}Meta`] as ReturnType<GpuModule["meta"]>,
     };
@@ -74,3 +77,9 @@ export async function loadGpu(sources: Readonly<Record<string, string>>, wrt?: r
     rmSync(folder, { recursive: true });
   }
 }
+
+/** The shaders in the text of a generated module: what has an entry point. */
+export const shadersIn = (text: string): readonly string[] =>
+  [...text.matchAll(/\/\* wgsl \*\/ `((?:[^`\\]|\\.)*)`/g)]
+    .map((match) => match[1]!.replace(/\\([\\`$])/g, "$1"))
+    .filter((shader) => shader.includes("@compute"));

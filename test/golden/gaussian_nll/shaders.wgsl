@@ -244,31 +244,3 @@ fn finish(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     scratch[0] = bitcast<u32>(select(total, total / f32(params.S), same));
   }
 }
-
-// The larger; NaN if one is NaN.
-fn max_f32(x: f32, y: f32) -> f32 {
-  return select(select(max(x, y), y, is_nan(y)), x, is_nan(x));
-}
-
-// log(1 + f) for f from -0.3 to 0.42.
-fn log_of_near_one(f: f32) -> f32 {
-  let s = f / (2.0f + f);
-  let z = s * s;
-  let w = z * z;
-  let r = fma(w, fma(w, 0.24279079f, 0.40000972f), z * fma(w, 0.28498787f, 0.66666663f));
-  let half = 0.5f * f * f;
-  return f - (half - s * (half + r));
-}
-
-// x > 0 as m * 2^k, with m from 0.707 to 1.414: (m - 1, k). A number below the normal ones counts too.
-fn split_f32(x: f32) -> vec2f {
-  var bits = bitcast<u32>(x);
-  var k = -127;
-  if (bits < 0x00800000u) {
-    bits = bitcast<u32>(f32(bits));
-    k -= 149;
-  }
-  bits += 0x3f800000u - 0x3f3504f3u;
-  k += i32(bits >> 23u);
-  return vec2f(bitcast<f32>((bits & 0x007fffffu) + 0x3f3504f3u) - 1.0f, f32(k));
-}

@@ -442,9 +442,3 @@ fn finish(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     scratch[0] = bitcast<u32>(select(total, total / f32(params.C), same));
   }
 }
-
-// x * 2^k for k from -252 to 254, in two steps: the power alone may be too large or too small.
-fn scale_f32(x: f32, k: i32) -> f32 {
-  let half = k / 2;
-  return x * bitcast<f32>(u32(half + 127) << 23u) * bitcast<f32>(u32(k - half + 127) << 23u);
-}
