@@ -38,7 +38,7 @@ const unary: Readonly<Record<string, Bounds>> = {
     relative: 5e-7,
     scale: (x) => (x < 0 ? Math.max(1, Math.abs(Math.PI / Math.tan(Math.PI * (x - Math.round(x))))) : 0),
   },
-  trigamma: { relative: 6e-7 },
+  trigamma: { relative: 5e-7 },
 };
 
 const LARGEST = 3.4028234663852886e38;

@@ -1,8 +1,3 @@
-/** Bools are folded as 0 and 1. */
-export function sharedType(name: string): string {
-  return name.endsWith("bool") ? "u32" : name.slice(-3);
-}
-
 function joinOf(name: string): (x: string, y: string) => string {
   const [step, type] = name.split("_") as [string, string];
   if (step === "add" || step === "mul") return (x, y) => `${x} ${step === "add" ? "+" : "*"} ${y}`;
@@ -18,67 +13,63 @@ function identityOf(name: string): string {
   return step === "max" ? "-params.infinity" : "params.infinity";
 }
 
-/** A tree over the threads of an item: within subgroups first, then through the memory of the workgroup. */
+/**
+ * The values of threads in pairs, then in pairs of pairs: within subgroups first, then through the memory of the workgroup. Each
+ * step adds the same two numbers in both threads of a pair, so that all have the same in the end.
+ */
 export function lanesFunction(name: string, together: number): string {
   const type = name.slice(name.indexOf("_") + 1);
-  const word = sharedType(name);
-  const memory = `shared_${word}`;
   const join = joinOf(name);
-  const shuffles =
-    together > 1
-      ? [
-          `  for (var step = 1u; step < min(lanes, ${together}u); step <<= 1u) {`,
-          "    let other = subgroupShuffleXor(folded, step);",
-          `    folded = ${join("folded", "other")};`,
-          "  }",
-          `  if (lanes <= ${together}u) { return ${fromWord(type, "folded")}; }`,
-        ]
-      : [`  if (lanes == 1u) { return ${fromWord(type, "folded")}; }`];
-  const alone = together > 1 ? ` && (thread & ${together - 1}u) == 0u` : "";
-  return [
-    `/// The values of the threads of an item as one, given to each of them.`.replace("///", "//"),
-    `fn lanes_${name}(value: ${type}, thread: u32, lanes: u32) -> ${type} {`,
-    `  var folded = ${type === "bool" ? "select(0u, 1u, value)" : "value"};`,
-    ...shuffles,
-    "  workgroupBarrier();",
-    `  ${memory}[thread] = folded;`,
-    `  for (var half = lanes >> 1u; half >= ${together}u; half >>= 1u) {`,
-    "    workgroupBarrier();",
-    `    if ((thread & (lanes - 1u)) < half${alone}) {`,
-    `      ${memory}[thread] = ${join(`${memory}[thread]`, `${memory}[thread + half]`)};`,
-    "    }",
+  const first = type === "bool" ? "select(0u, 1u, value)" : "value";
+  const shuffles = [
+    `  for (var step = 1u; step < min(lanes, ${together}u); step <<= 1u) {`,
+    "    let other = subgroupShuffleXor(folded, step);",
+    `    folded = ${join("folded", "other")};`,
     "  }",
-    "  workgroupBarrier();",
-    `  return ${fromWord(type, `${memory}[thread & ~(lanes - 1u)]`)};`,
+  ];
+  return [
+    "// The values of the threads of an item as one, given to each of them.",
+    `fn lanes_${name}(value: ${type}, thread: u32, lanes: u32) -> ${type} {`,
+    `  var folded = ${first};`,
+    ...(together > 1 ? shuffles : []),
+    `  for (var step = ${together}u; step < lanes; step <<= 1u) {`,
+    "    workgroupBarrier();",
+    `    shared_words[thread] = ${toWord(type, "folded")};`,
+    "    workgroupBarrier();",
+    `    let other = ${fromWord(type, "shared_words[thread ^ step]")};`,
+    `    folded = ${join("folded", "other")};`,
+    "  }",
+    `  return folded${type === "bool" ? " != 0u" : ""};`,
     "}",
   ].join("\n");
 }
 
-function fromWord(type: string, text: string): string {
-  return type === "bool" ? `${text} != 0u` : text;
-}
+/** What a number is folded as is kept as its bits: one array serves all types. Bools are folded as 0 and 1. */
+const toWord = (type: string, text: string): string => (type === "bool" ? text : `bitcast<u32>(${text})`);
+const fromWord = (type: string, text: string): string => (type === "bool" ? text : `bitcast<${type}>(${text})`);
 
 /** What the threads of an item have before this one, each stretch added to all that are before it. */
 export function beforeFunction(name: string): string {
   const type = name.slice(name.indexOf("_") + 1);
-  const memory = `shared_${sharedType(name)}`;
   const word = (text: string) => (type === "bool" ? `select(0u, 1u, ${text})` : text);
   return [
     "// The values of the threads of an item before this one as one.",
     `fn before_${name}(value: ${type}, thread: u32, lanes: u32) -> ${type} {`,
     "  let lane = thread & (lanes - 1u);",
+    `  var folded = ${word("value")};`,
     "  workgroupBarrier();",
-    `  ${memory}[thread] = ${word("value")};`,
+    `  shared_words[thread] = ${toWord(type, "folded")};`,
     "  for (var step = 1u; step < lanes; step <<= 1u) {",
     "    workgroupBarrier();",
     `    var other = ${word(identityOf(name))};`,
-    `    if (lane >= step) { other = ${memory}[thread - step]; }`,
+    `    if (lane >= step) { other = ${fromWord(type, "shared_words[thread - step]")}; }`,
     "    workgroupBarrier();",
-    `    ${memory}[thread] = ${joinOf(name)("other", `${memory}[thread]`)};`,
+    `    folded = ${joinOf(name)("other", "folded")};`,
+    `    shared_words[thread] = ${toWord(type, "folded")};`,
     "  }",
     "  workgroupBarrier();",
     `  if (lane == 0u) { return ${identityOf(name)}; }`,
-    `  return ${fromWord(type, `${memory}[thread - 1u]`)};`,
+    `  return ${fromWord(type, "shared_words[thread - 1u]")}${type === "bool" ? " != 0u" : ""};`,
     "}",
   ].join("\n");
 }
