@@ -47,23 +47,28 @@ export class LoopPrinter {
       this.#run(loop, { start, end, step }, { scope: inner, indent });
     } else {
       const write = (line: string) => this.#shader.write(indent + line);
-      const block = inner.claim("block");
-      const far = isShared ? `${BLOCK} * i32(lanes)` : String(BLOCK);
       const stop = scope.claim("stop");
       write(`let ${stop} = ${end};`);
-      write(`for (var ${block} = ${start}; ${block} < ${stop}; ${block} += ${far}) {`);
+      const last = isShared ? scope.claim("last") : String(BLOCK - 1);
+      if (isShared) write(`let ${last} = ${BLOCK - 1} * i32(lanes);`);
       for (const [local, whole] of sums) {
-        const part = inner.claim(`${whole}Part`);
+        const part = scope.claim(`${whole}Part`);
         this.#shader.rename(local, part);
-        write(`  var ${part} = 0.0f;`);
+        write(`var ${part} = 0.0f;`);
       }
-      const range = { start: block, end: `min(${stop}, ${block} + ${far})`, step };
-      this.#run(loop, range, { scope: inner, indent: `${indent}  ` });
+      // One loop in another would take compilers twice as long.
+      this.#run(loop, { start, end: stop, step }, { scope: inner, indent }, (count) => [
+        `if ((${count} & ${last}) == ${last}) {`,
+        ...[...sums].flatMap(([local, whole]) => {
+          const part = this.#shader.nameOf(local);
+          return [`  ${whole} += ${part};`, `  ${part} = 0.0f;`];
+        }),
+        "}",
+      ]);
       for (const [local, whole] of sums) {
-        write(`  ${whole} += ${this.#shader.nameOf(local)};`);
+        write(`${whole} += ${this.#shader.nameOf(local)};`);
         this.#shader.rename(local, whole);
       }
-      write("}");
     }
     if (isShared) this.#fold(steps, indent);
   }
@@ -77,8 +82,13 @@ export class LoopPrinter {
     }
   }
 
-  /** A loop over a range, counted upwards in any case. */
-  #run(loop: Loop, range: { readonly start: string; readonly end: string; readonly step: string }, place: Place): void {
+  /** A loop over a range, counted upwards in any case; `more` stands at the end of its body. */
+  #run(
+    loop: Loop,
+    range: { readonly start: string; readonly end: string; readonly step: string },
+    place: Place,
+    more: (count: string) => readonly string[] = () => [],
+  ): void {
     const { scope, indent } = place;
     const { start, end, step } = range;
     const index = this.#shader.declare(loop.index, scope);
@@ -88,6 +98,7 @@ export class LoopPrinter {
       this.#shader.write(`${indent}  let ${index} = ${this.#shader.size(loop.axis.extent)} - 1 - ${count};`);
     }
     this.#block(loop.body, { scope, indent: `${indent}  ` });
+    for (const line of more(count)) this.#shader.write(`${indent}  ${line}`);
     this.#shader.write(`${indent}}`);
   }
 

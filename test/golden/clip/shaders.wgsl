@@ -42,13 +42,16 @@ fn overNN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     var total = 0.0f;
     let at2 = M * params.D;
     let stop = select(0, params.D, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var totalPart = 0.0f;
-      for (var D = block; D < min(stop, block + 32 * i32(lanes)); D += i32(lanes)) {
-        totalPart += image[params.imageStart + at + D] * text[params.textStart + at2 + D];
+    let last = 31 * i32(lanes);
+    var totalPart = 0.0f;
+    for (var D = lane; D < stop; D += i32(lanes)) {
+      totalPart += image[params.imageStart + at + D] * text[params.textStart + at2 + D];
+      if ((D & last) == last) {
+        total += totalPart;
+        totalPart = 0.0f;
       }
-      total += totalPart;
     }
+    total += totalPart;
     total = lanes_add_f32(total, thread, lanes);
     if (leads) { scratch[params.total_at + N + M * params.N] = bitcast<u32>(total); }
   }
@@ -76,38 +79,47 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     var total = 0.0f;
     let t = select(0.0f, maxSimilarity, abs(maxSimilarity) < params.infinity);
     let stop = select(0, params.N, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var totalPart = 0.0f;
-      for (var M = block; M < min(stop, block + 32 * i32(lanes)); M += i32(lanes)) {
-        totalPart += exp_f32(params.scale * bitcast<f32>(scratch[params.total_at + N + M * params.N]) - t);
+    let last = 31 * i32(lanes);
+    var totalPart = 0.0f;
+    for (var M = lane; M < stop; M += i32(lanes)) {
+      totalPart += exp_f32(params.scale * bitcast<f32>(scratch[params.total_at + N + M * params.N]) - t);
+      if ((M & last) == last) {
+        total += totalPart;
+        totalPart = 0.0f;
       }
-      total += totalPart;
     }
+    total += totalPart;
     total = lanes_add_f32(total, thread, lanes);
     var total2 = 0.0f;
     let t2 = total >= 1.0f && total <= 1.25f;
     let needed = valid && t2;
     let stop2 = select(0, params.N, needed);
-    for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
-      var total2Part = 0.0f;
-      for (var M = block; M < min(stop2, block + 32 * i32(lanes)); M += i32(lanes)) {
-        let power = exp_f32(params.scale * bitcast<f32>(scratch[params.total_at + N + M * params.N]) - t);
-        total2Part += select(0.0f, power, power < 1.0f);
+    let last2 = 31 * i32(lanes);
+    var total2Part = 0.0f;
+    for (var M = lane; M < stop2; M += i32(lanes)) {
+      let power = exp_f32(params.scale * bitcast<f32>(scratch[params.total_at + N + M * params.N]) - t);
+      total2Part += select(0.0f, power, power < 1.0f);
+      if ((M & last2) == last2) {
+        total2 += total2Part;
+        total2Part = 0.0f;
       }
-      total2 += total2Part;
     }
+    total2 += total2Part;
     total2 = lanes_add_f32(total2, thread, lanes);
     var total3 = 0.0f;
     let at = N * params.D;
     let stop3 = select(0, params.D, valid);
-    for (var block = lane; block < stop3; block += 32 * i32(lanes)) {
-      var total3Part = 0.0f;
-      for (var D = block; D < min(stop3, block + 32 * i32(lanes)); D += i32(lanes)) {
-        let at2 = at + D;
-        total3Part += image[params.imageStart + at2] * text[params.textStart + at2];
+    let last3 = 31 * i32(lanes);
+    var total3Part = 0.0f;
+    for (var D = lane; D < stop3; D += i32(lanes)) {
+      let at2 = at + D;
+      total3Part += image[params.imageStart + at2] * text[params.textStart + at2];
+      if ((D & last3) == last3) {
+        total3 += total3Part;
+        total3Part = 0.0f;
       }
-      total3 += total3Part;
     }
+    total3 += total3Part;
     total3 = lanes_add_f32(total3, thread, lanes);
     if (leads) { scratch[params.total_at2 + N] = bitcast<u32>(total3); }
     if (leads) { sumRowPart += select(log1p_f32(total2), log_f32(total), !t2) - (params.scale * total3 - t); }
@@ -145,26 +157,32 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     var total = 0.0f;
     let t = select(0.0f, maxSimilarity, abs(maxSimilarity) < params.infinity);
     let stop = select(0, params.N, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var totalPart = 0.0f;
-      for (var N = block; N < min(stop, block + 32 * i32(lanes)); N += i32(lanes)) {
-        totalPart += exp_f32(params.scale * bitcast<f32>(scratch[params.total_at + N + at]) - t);
+    let last = 31 * i32(lanes);
+    var totalPart = 0.0f;
+    for (var N = lane; N < stop; N += i32(lanes)) {
+      totalPart += exp_f32(params.scale * bitcast<f32>(scratch[params.total_at + N + at]) - t);
+      if ((N & last) == last) {
+        total += totalPart;
+        totalPart = 0.0f;
       }
-      total += totalPart;
     }
+    total += totalPart;
     total = lanes_add_f32(total, thread, lanes);
     var total2 = 0.0f;
     let t2 = total >= 1.0f && total <= 1.25f;
     let needed = valid && t2;
     let stop2 = select(0, params.N, needed);
-    for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
-      var total2Part = 0.0f;
-      for (var N = block; N < min(stop2, block + 32 * i32(lanes)); N += i32(lanes)) {
-        let power = exp_f32(params.scale * bitcast<f32>(scratch[params.total_at + N + at]) - t);
-        total2Part += select(0.0f, power, power < 1.0f);
+    let last2 = 31 * i32(lanes);
+    var total2Part = 0.0f;
+    for (var N = lane; N < stop2; N += i32(lanes)) {
+      let power = exp_f32(params.scale * bitcast<f32>(scratch[params.total_at + N + at]) - t);
+      total2Part += select(0.0f, power, power < 1.0f);
+      if ((N & last2) == last2) {
+        total2 += total2Part;
+        total2Part = 0.0f;
       }
-      total2 += total2Part;
     }
+    total2 += total2Part;
     total2 = lanes_add_f32(total2, thread, lanes);
     if (leads) { sumColumnPart += select(log1p_f32(total2), log_f32(total), !t2) - (params.scale * bitcast<f32>(scratch[params.total_at2 + M]) - t); }
     turn += 1u;
@@ -246,13 +264,16 @@ fn overNN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     var total = 0.0f;
     let at3 = N2 * params.D;
     let stop = select(0, params.D, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var totalPart = 0.0f;
-      for (var D = block; D < min(stop, block + 32 * i32(lanes)); D += i32(lanes)) {
-        totalPart += image[params.imageStart + at3 + D] * text[params.textStart + at + D];
+    let last = 31 * i32(lanes);
+    var totalPart = 0.0f;
+    for (var D = lane; D < stop; D += i32(lanes)) {
+      totalPart += image[params.imageStart + at3 + D] * text[params.textStart + at + D];
+      if ((D & last) == last) {
+        total += totalPart;
+        totalPart = 0.0f;
       }
-      total += totalPart;
     }
+    total += totalPart;
     total = lanes_add_f32(total, thread, lanes);
     if (leads) { scratch[params.total_at + at2 + N2] = bitcast<u32>(total); }
   }
@@ -276,13 +297,16 @@ fn overNN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index)
     var total = 0.0f;
     let at2 = M * params.D;
     let stop = select(0, params.D, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var totalPart = 0.0f;
-      for (var D = block; D < min(stop, block + 32 * i32(lanes)); D += i32(lanes)) {
-        totalPart += image[params.imageStart + at + D] * text[params.textStart + at2 + D];
+    let last = 31 * i32(lanes);
+    var totalPart = 0.0f;
+    for (var D = lane; D < stop; D += i32(lanes)) {
+      totalPart += image[params.imageStart + at + D] * text[params.textStart + at2 + D];
+      if ((D & last) == last) {
+        total += totalPart;
+        totalPart = 0.0f;
       }
-      total += totalPart;
     }
+    total += totalPart;
     total = lanes_add_f32(total, thread, lanes);
     if (leads) { scratch[params.total_at2 + N + M * params.N] = bitcast<u32>(total); }
   }
@@ -308,26 +332,32 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     var total = 0.0f;
     let t = select(0.0f, maxSimilarity, abs(maxSimilarity) < params.infinity);
     let stop = select(0, params.N, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var totalPart = 0.0f;
-      for (var M = block; M < min(stop, block + 32 * i32(lanes)); M += i32(lanes)) {
-        totalPart += exp_f32(params.scale * bitcast<f32>(scratch[params.total_at2 + N + M * params.N]) - t);
+    let last = 31 * i32(lanes);
+    var totalPart = 0.0f;
+    for (var M = lane; M < stop; M += i32(lanes)) {
+      totalPart += exp_f32(params.scale * bitcast<f32>(scratch[params.total_at2 + N + M * params.N]) - t);
+      if ((M & last) == last) {
+        total += totalPart;
+        totalPart = 0.0f;
       }
-      total += totalPart;
     }
+    total += totalPart;
     total = lanes_add_f32(total, thread, lanes);
     if (leads) { scratch[params.total_at3 + N] = bitcast<u32>(total); }
     var total2 = 0.0f;
     let at = N * params.D;
     let stop2 = select(0, params.D, valid);
-    for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
-      var total2Part = 0.0f;
-      for (var D = block; D < min(stop2, block + 32 * i32(lanes)); D += i32(lanes)) {
-        let at2 = at + D;
-        total2Part += image[params.imageStart + at2] * text[params.textStart + at2];
+    let last2 = 31 * i32(lanes);
+    var total2Part = 0.0f;
+    for (var D = lane; D < stop2; D += i32(lanes)) {
+      let at2 = at + D;
+      total2Part += image[params.imageStart + at2] * text[params.textStart + at2];
+      if ((D & last2) == last2) {
+        total2 += total2Part;
+        total2Part = 0.0f;
       }
-      total2 += total2Part;
     }
+    total2 += total2Part;
     total2 = lanes_add_f32(total2, thread, lanes);
     if (leads) { scratch[params.total_at4 + N] = bitcast<u32>(total2); }
   }
@@ -357,27 +387,33 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     var total = 0.0f;
     let t = select(0.0f, maxSimilarity, abs(maxSimilarity) < params.infinity);
     let stop = select(0, params.N, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var totalPart = 0.0f;
-      for (var N = block; N < min(stop, block + 32 * i32(lanes)); N += i32(lanes)) {
-        totalPart += exp_f32(params.scale * bitcast<f32>(scratch[params.total_at2 + N + at]) - t);
+    let last = 31 * i32(lanes);
+    var totalPart = 0.0f;
+    for (var N = lane; N < stop; N += i32(lanes)) {
+      totalPart += exp_f32(params.scale * bitcast<f32>(scratch[params.total_at2 + N + at]) - t);
+      if ((N & last) == last) {
+        total += totalPart;
+        totalPart = 0.0f;
       }
-      total += totalPart;
     }
+    total += totalPart;
     total = lanes_add_f32(total, thread, lanes);
     if (leads) { scratch[params.total_at5 + M] = bitcast<u32>(total); }
     var total2 = 0.0f;
     let t2 = total >= 1.0f && total <= 1.25f;
     let needed = valid && t2;
     let stop2 = select(0, params.N, needed);
-    for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
-      var total2Part = 0.0f;
-      for (var N = block; N < min(stop2, block + 32 * i32(lanes)); N += i32(lanes)) {
-        let power = exp_f32(params.scale * bitcast<f32>(scratch[params.total_at2 + N + at]) - t);
-        total2Part += select(0.0f, power, power < 1.0f);
+    let last2 = 31 * i32(lanes);
+    var total2Part = 0.0f;
+    for (var N = lane; N < stop2; N += i32(lanes)) {
+      let power = exp_f32(params.scale * bitcast<f32>(scratch[params.total_at2 + N + at]) - t);
+      total2Part += select(0.0f, power, power < 1.0f);
+      if ((N & last2) == last2) {
+        total2 += total2Part;
+        total2Part = 0.0f;
       }
-      total2 += total2Part;
     }
+    total2 += total2Part;
     total2 = lanes_add_f32(total2, thread, lanes);
     if (leads) { sumColumnPart += select(log1p_f32(total2), log_f32(total), !t2) - (params.scale * bitcast<f32>(scratch[params.total_at4 + M]) - t); }
     turn += 1u;
@@ -415,14 +451,17 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let t6 = t5 >= 1.0f && t5 <= 1.25f;
     let needed = valid && t6;
     let stop = select(0, params.N, needed);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var totalPart = 0.0f;
-      for (var M = block; M < min(stop, block + 32 * i32(lanes)); M += i32(lanes)) {
-        let power = exp_f32(params.scale * bitcast<f32>(scratch[params.total_at2 + N + M * params.N]) - t4);
-        totalPart += select(0.0f, power, power < 1.0f);
+    let last = 31 * i32(lanes);
+    var totalPart = 0.0f;
+    for (var M = lane; M < stop; M += i32(lanes)) {
+      let power = exp_f32(params.scale * bitcast<f32>(scratch[params.total_at2 + N + M * params.N]) - t4);
+      totalPart += select(0.0f, power, power < 1.0f);
+      if ((M & last) == last) {
+        total += totalPart;
+        totalPart = 0.0f;
       }
-      total += totalPart;
     }
+    total += totalPart;
     total = lanes_add_f32(total, thread, lanes);
     if (leads) { sumRowPart += select(log1p_f32(total), log_f32(t5), !t6) - (params.scale * bitcast<f32>(scratch[params.total_at4 + N]) - t4); }
     var any = false;
@@ -449,30 +488,34 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     for (var D = lane; D < select(0, params.D, valid); D += i32(lanes)) {
       var total2 = 0.0f;
       let stop2 = params.N;
-      for (var block = 0; block < stop2; block += 32) {
-        var total2Part = 0.0f;
-        for (var N2 = block; N2 < min(stop2, block + 32); N2 += 1) {
-          let t12 = bitcast<f32>(scratch[params.maxSimilarity_at + N2]);
-          let t13 = params.scale * bitcast<f32>(scratch[params.total_at + at + N2]);
-          let t14 = bitcast<f32>(scratch[params.total_at3 + N2]);
-          let t15 = select(t10 * exp_f32(t13 - t9), 0.0f, same) + select(t * (1.0f / t14) * exp_f32(t13 - select(0.0f, t12, abs(t12) < params.infinity)), 0.0f, t14 == 0.0f);
-          total2Part += select(0.0f, params.scale * t15 * image[params.imageStart + N2 * params.D + D], differs2 || t14 != 0.0f);
+      var total2Part = 0.0f;
+      for (var N2 = 0; N2 < stop2; N2 += 1) {
+        let t12 = bitcast<f32>(scratch[params.maxSimilarity_at + N2]);
+        let t13 = params.scale * bitcast<f32>(scratch[params.total_at + at + N2]);
+        let t14 = bitcast<f32>(scratch[params.total_at3 + N2]);
+        let t15 = select(t10 * exp_f32(t13 - t9), 0.0f, same) + select(t * (1.0f / t14) * exp_f32(t13 - select(0.0f, t12, abs(t12) < params.infinity)), 0.0f, t14 == 0.0f);
+        total2Part += select(0.0f, params.scale * t15 * image[params.imageStart + N2 * params.D + D], differs2 || t14 != 0.0f);
+        if ((N2 & 31) == 31) {
+          total2 += total2Part;
+          total2Part = 0.0f;
         }
-        total2 += total2Part;
       }
+      total2 += total2Part;
       var total3 = 0.0f;
       let stop3 = params.N;
-      for (var block = 0; block < stop3; block += 32) {
-        var total3Part = 0.0f;
-        for (var M = block; M < min(stop3, block + 32); M += 1) {
-          let similarity = params.scale * bitcast<f32>(scratch[params.total_at2 + N + M * params.N]);
-          let t12 = bitcast<f32>(scratch[params.maxSimilarity_at2 + M]);
-          let t13 = bitcast<f32>(scratch[params.total_at5 + M]);
-          let t14 = select(t * (1.0f / t13) * exp_f32(similarity - select(0.0f, t12, abs(t12) < params.infinity)), 0.0f, t13 == 0.0f) + select(t11 * exp_f32(similarity - t4), 0.0f, same2);
-          total3Part += select(0.0f, params.scale * t14 * text[params.textStart + M * params.D + D], t13 != 0.0f || differs);
+      var total3Part = 0.0f;
+      for (var M = 0; M < stop3; M += 1) {
+        let similarity = params.scale * bitcast<f32>(scratch[params.total_at2 + N + M * params.N]);
+        let t12 = bitcast<f32>(scratch[params.maxSimilarity_at2 + M]);
+        let t13 = bitcast<f32>(scratch[params.total_at5 + M]);
+        let t14 = select(t * (1.0f / t13) * exp_f32(similarity - select(0.0f, t12, abs(t12) < params.infinity)), 0.0f, t13 == 0.0f) + select(t11 * exp_f32(similarity - t4), 0.0f, same2);
+        total3Part += select(0.0f, params.scale * t14 * text[params.textStart + M * params.D + D], t13 != 0.0f || differs);
+        if ((M & 31) == 31) {
+          total3 += total3Part;
+          total3Part = 0.0f;
         }
-        total3 += total3Part;
       }
+      total3 += total3Part;
       let at3 = at2 + D;
       let t12 = t2 * text[params.textStart + at3];
       dImage[params.dImageStart + at3] = select(0.0f, total3, any) - t12 - t12;

@@ -43,13 +43,16 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     var total = 0.0f;
     let t = select(0.0f, largest, abs(largest) < params.infinity);
     let stop = select(0, params.C, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var totalPart = 0.0f;
-      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
-        totalPart += exp_f32(logits[params.logitsStart + at + C] - t);
+    let last = 31 * i32(lanes);
+    var totalPart = 0.0f;
+    for (var C = lane; C < stop; C += i32(lanes)) {
+      totalPart += exp_f32(logits[params.logitsStart + at + C] - t);
+      if ((C & last) == last) {
+        total += totalPart;
+        totalPart = 0.0f;
       }
-      total += totalPart;
     }
+    total += totalPart;
     total = lanes_add_f32(total, thread, lanes);
     var running = 0.0f;
     var running2 = 0.0f;
@@ -88,15 +91,18 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let N = i32(item);
     var total = 0.0f;
     let stop = select(0, params.C, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var totalPart = 0.0f;
-      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
-        let at = N + C * params.N;
-        let difference = bitcast<f32>(scratch[params.running_at + at]) - bitcast<f32>(scratch[params.running_at2 + at]);
-        totalPart += difference * difference;
+    let last = 31 * i32(lanes);
+    var totalPart = 0.0f;
+    for (var C = lane; C < stop; C += i32(lanes)) {
+      let at = N + C * params.N;
+      let difference = bitcast<f32>(scratch[params.running_at + at]) - bitcast<f32>(scratch[params.running_at2 + at]);
+      totalPart += difference * difference;
+      if ((C & last) == last) {
+        total += totalPart;
+        totalPart = 0.0f;
       }
-      total += totalPart;
     }
+    total += totalPart;
     total = lanes_add_f32(total, thread, lanes);
     if (leads) { value[params.valueStart + N] = total; }
   }
@@ -146,13 +152,16 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     var total = 0.0f;
     let t = select(0.0f, largest, abs(largest) < params.infinity);
     let stop = select(0, params.C, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var totalPart = 0.0f;
-      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
-        totalPart += exp_f32(logits[params.logitsStart + at + C] - t);
+    let last = 31 * i32(lanes);
+    var totalPart = 0.0f;
+    for (var C = lane; C < stop; C += i32(lanes)) {
+      totalPart += exp_f32(logits[params.logitsStart + at + C] - t);
+      if ((C & last) == last) {
+        total += totalPart;
+        totalPart = 0.0f;
       }
-      total += totalPart;
     }
+    total += totalPart;
     total = lanes_add_f32(total, thread, lanes);
     var running = 0.0f;
     var running2 = 0.0f;
@@ -194,15 +203,18 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let N = i32(item);
     var total2 = 0.0f;
     let stop = select(0, params.C, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var total2Part = 0.0f;
-      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
-        let at = N + C * params.N;
-        let difference = bitcast<f32>(scratch[params.running_at + at]) - bitcast<f32>(scratch[params.running_at2 + at]);
-        total2Part += difference * difference;
+    let last = 31 * i32(lanes);
+    var total2Part = 0.0f;
+    for (var C = lane; C < stop; C += i32(lanes)) {
+      let at = N + C * params.N;
+      let difference = bitcast<f32>(scratch[params.running_at + at]) - bitcast<f32>(scratch[params.running_at2 + at]);
+      total2Part += difference * difference;
+      if ((C & last) == last) {
+        total2 += total2Part;
+        total2Part = 0.0f;
       }
-      total2 += total2Part;
     }
+    total2 += total2Part;
     total2 = lanes_add_f32(total2, thread, lanes);
     if (leads) { totalPart += total2; }
     turn += 1u;
@@ -279,13 +291,16 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     var total = 0.0f;
     let t = select(0.0f, largest, abs(largest) < params.infinity);
     let stop = select(0, params.C, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var totalPart = 0.0f;
-      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
-        totalPart += exp_f32(logits[params.logitsStart + at + C] - t);
+    let last = 31 * i32(lanes);
+    var totalPart = 0.0f;
+    for (var C = lane; C < stop; C += i32(lanes)) {
+      totalPart += exp_f32(logits[params.logitsStart + at + C] - t);
+      if ((C & last) == last) {
+        total += totalPart;
+        totalPart = 0.0f;
       }
-      total += totalPart;
     }
+    total += totalPart;
     total = lanes_add_f32(total, thread, lanes);
     if (leads) { scratch[params.total_at + N] = bitcast<u32>(total); }
     var running = 0.0f;
@@ -362,25 +377,34 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let t2 = select(0.0f, t, abs(t) < params.infinity);
     let at = N * params.C;
     let stop = select(0, params.C, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var totalPart = 0.0f;
-      var total2Part = 0.0f;
-      var total3Part = 0.0f;
-      var total4Part = 0.0f;
-      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
-        let t3 = bitcast<f32>(scratch[params.running_at3 + N + C * params.N]);
-        let power = exp_f32(logits[params.logitsStart + at + C] - t2);
-        let below = power < 1.0f;
-        totalPart += select(0.0f, power * t3, below);
-        total2Part += select(t3, 0.0f, below);
-        total3Part += select(1.0f, 0.0f, below);
-        total4Part += select(0.0f, power, below);
+    let last = 31 * i32(lanes);
+    var totalPart = 0.0f;
+    var total2Part = 0.0f;
+    var total3Part = 0.0f;
+    var total4Part = 0.0f;
+    for (var C = lane; C < stop; C += i32(lanes)) {
+      let t3 = bitcast<f32>(scratch[params.running_at3 + N + C * params.N]);
+      let power = exp_f32(logits[params.logitsStart + at + C] - t2);
+      let below = power < 1.0f;
+      totalPart += select(0.0f, power * t3, below);
+      total2Part += select(t3, 0.0f, below);
+      total3Part += select(1.0f, 0.0f, below);
+      total4Part += select(0.0f, power, below);
+      if ((C & last) == last) {
+        total += totalPart;
+        totalPart = 0.0f;
+        total2 += total2Part;
+        total2Part = 0.0f;
+        total3 += total3Part;
+        total3Part = 0.0f;
+        total4 += total4Part;
+        total4Part = 0.0f;
       }
-      total += totalPart;
-      total2 += total2Part;
-      total3 += total3Part;
-      total4 += total4Part;
     }
+    total += totalPart;
+    total2 += total2Part;
+    total3 += total3Part;
+    total4 += total4Part;
     total = lanes_add_f32(total, thread, lanes);
     total2 = lanes_add_f32(total2, thread, lanes);
     total3 = lanes_add_f32(total3, thread, lanes);
@@ -392,17 +416,20 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let ratio3 = 1.0f / t3;
     storageBarrier(); // Only where a gradient replaces its input.
     let stop2 = select(0, params.C, valid);
-    for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
-      var total5Part = 0.0f;
-      for (var C = block; C < min(stop2, block + 32 * i32(lanes)); C += i32(lanes)) {
-        let at2 = N + C * params.N;
-        let difference = bitcast<f32>(scratch[params.running_at + at2]) - bitcast<f32>(scratch[params.running_at2 + at2]);
-        total5Part += difference * difference;
-        let at3 = at + C;
-        dLogits[params.dLogitsStart + at3] = ratio3 * exp_f32(logits[params.logitsStart + at3] - t2) * (bitcast<f32>(scratch[params.running_at3 + at2]) - ratio - ratio2);
+    let last2 = 31 * i32(lanes);
+    var total5Part = 0.0f;
+    for (var C = lane; C < stop2; C += i32(lanes)) {
+      let at2 = N + C * params.N;
+      let difference = bitcast<f32>(scratch[params.running_at + at2]) - bitcast<f32>(scratch[params.running_at2 + at2]);
+      total5Part += difference * difference;
+      let at3 = at + C;
+      dLogits[params.dLogitsStart + at3] = ratio3 * exp_f32(logits[params.logitsStart + at3] - t2) * (bitcast<f32>(scratch[params.running_at3 + at2]) - ratio - ratio2);
+      if ((C & last2) == last2) {
+        total5 += total5Part;
+        total5Part = 0.0f;
       }
-      total5 += total5Part;
     }
+    total5 += total5Part;
     total5 = lanes_add_f32(total5, thread, lanes);
     if (leads) { value[params.valueStart + N] = total5; }
   }
@@ -461,13 +488,16 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     var total = 0.0f;
     let t = select(0.0f, largest, abs(largest) < params.infinity);
     let stop = select(0, params.C, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var totalPart = 0.0f;
-      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
-        totalPart += exp_f32(logits[params.logitsStart + at + C] - t);
+    let last = 31 * i32(lanes);
+    var totalPart = 0.0f;
+    for (var C = lane; C < stop; C += i32(lanes)) {
+      totalPart += exp_f32(logits[params.logitsStart + at + C] - t);
+      if ((C & last) == last) {
+        total += totalPart;
+        totalPart = 0.0f;
       }
-      total += totalPart;
     }
+    total += totalPart;
     total = lanes_add_f32(total, thread, lanes);
     if (leads) { scratch[params.total_at + N] = bitcast<u32>(total); }
     var running = 0.0f;
@@ -543,25 +573,34 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let t2 = select(0.0f, t, abs(t) < params.infinity);
     let at = N * params.C;
     let stop = select(0, params.C, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var totalPart = 0.0f;
-      var total2Part = 0.0f;
-      var total3Part = 0.0f;
-      var total4Part = 0.0f;
-      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
-        let t3 = bitcast<f32>(scratch[params.running_at3 + N + C * params.N]);
-        let power = exp_f32(logits[params.logitsStart + at + C] - t2);
-        let below = power < 1.0f;
-        totalPart += select(0.0f, power * t3, below);
-        total2Part += select(t3, 0.0f, below);
-        total3Part += select(1.0f, 0.0f, below);
-        total4Part += select(0.0f, power, below);
+    let last = 31 * i32(lanes);
+    var totalPart = 0.0f;
+    var total2Part = 0.0f;
+    var total3Part = 0.0f;
+    var total4Part = 0.0f;
+    for (var C = lane; C < stop; C += i32(lanes)) {
+      let t3 = bitcast<f32>(scratch[params.running_at3 + N + C * params.N]);
+      let power = exp_f32(logits[params.logitsStart + at + C] - t2);
+      let below = power < 1.0f;
+      totalPart += select(0.0f, power * t3, below);
+      total2Part += select(t3, 0.0f, below);
+      total3Part += select(1.0f, 0.0f, below);
+      total4Part += select(0.0f, power, below);
+      if ((C & last) == last) {
+        total += totalPart;
+        totalPart = 0.0f;
+        total2 += total2Part;
+        total2Part = 0.0f;
+        total3 += total3Part;
+        total3Part = 0.0f;
+        total4 += total4Part;
+        total4Part = 0.0f;
       }
-      total += totalPart;
-      total2 += total2Part;
-      total3 += total3Part;
-      total4 += total4Part;
     }
+    total += totalPart;
+    total2 += total2Part;
+    total3 += total3Part;
+    total4 += total4Part;
     total = lanes_add_f32(total, thread, lanes);
     total2 = lanes_add_f32(total2, thread, lanes);
     total3 = lanes_add_f32(total3, thread, lanes);
@@ -573,17 +612,20 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let ratio3 = 1.0f / t3;
     storageBarrier(); // Only where a gradient replaces its input.
     let stop2 = select(0, params.C, valid);
-    for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
-      var total5Part = 0.0f;
-      for (var C = block; C < min(stop2, block + 32 * i32(lanes)); C += i32(lanes)) {
-        let at2 = N + C * params.N;
-        let difference = bitcast<f32>(scratch[params.running_at + at2]) - bitcast<f32>(scratch[params.running_at2 + at2]);
-        total5Part += difference * difference;
-        let at3 = at + C;
-        dLogits[params.dLogitsStart + at3] = ratio3 * exp_f32(logits[params.logitsStart + at3] - t2) * (bitcast<f32>(scratch[params.running_at3 + at2]) - ratio - ratio2);
+    let last2 = 31 * i32(lanes);
+    var total5Part = 0.0f;
+    for (var C = lane; C < stop2; C += i32(lanes)) {
+      let at2 = N + C * params.N;
+      let difference = bitcast<f32>(scratch[params.running_at + at2]) - bitcast<f32>(scratch[params.running_at2 + at2]);
+      total5Part += difference * difference;
+      let at3 = at + C;
+      dLogits[params.dLogitsStart + at3] = ratio3 * exp_f32(logits[params.logitsStart + at3] - t2) * (bitcast<f32>(scratch[params.running_at3 + at2]) - ratio - ratio2);
+      if ((C & last2) == last2) {
+        total5 += total5Part;
+        total5Part = 0.0f;
       }
-      total5 += total5Part;
     }
+    total5 += total5Part;
     total5 = lanes_add_f32(total5, thread, lanes);
     if (leads) { value[params.valueStart + N] = total5; }
   }
@@ -642,13 +684,16 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     var total = 0.0f;
     let t = select(0.0f, largest, abs(largest) < params.infinity);
     let stop = select(0, params.C, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var totalPart = 0.0f;
-      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
-        totalPart += exp_f32(logits[params.logitsStart + at + C] - t);
+    let last = 31 * i32(lanes);
+    var totalPart = 0.0f;
+    for (var C = lane; C < stop; C += i32(lanes)) {
+      totalPart += exp_f32(logits[params.logitsStart + at + C] - t);
+      if ((C & last) == last) {
+        total += totalPart;
+        totalPart = 0.0f;
       }
-      total += totalPart;
     }
+    total += totalPart;
     total = lanes_add_f32(total, thread, lanes);
     if (leads) { scratch[params.total_at + N] = bitcast<u32>(total); }
     var running = 0.0f;
@@ -729,25 +774,34 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let t2 = select(0.0f, t, abs(t) < params.infinity);
     let at = N * params.C;
     let stop = select(0, params.C, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var total2Part = 0.0f;
-      var total3Part = 0.0f;
-      var total4Part = 0.0f;
-      var total5Part = 0.0f;
-      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
-        let t3 = bitcast<f32>(scratch[params.running_at3 + N + C * params.N]);
-        let power = exp_f32(logits[params.logitsStart + at + C] - t2);
-        let below = power < 1.0f;
-        total2Part += select(0.0f, power * t3, below);
-        total3Part += select(t3, 0.0f, below);
-        total4Part += select(1.0f, 0.0f, below);
-        total5Part += select(0.0f, power, below);
+    let last = 31 * i32(lanes);
+    var total2Part = 0.0f;
+    var total3Part = 0.0f;
+    var total4Part = 0.0f;
+    var total5Part = 0.0f;
+    for (var C = lane; C < stop; C += i32(lanes)) {
+      let t3 = bitcast<f32>(scratch[params.running_at3 + N + C * params.N]);
+      let power = exp_f32(logits[params.logitsStart + at + C] - t2);
+      let below = power < 1.0f;
+      total2Part += select(0.0f, power * t3, below);
+      total3Part += select(t3, 0.0f, below);
+      total4Part += select(1.0f, 0.0f, below);
+      total5Part += select(0.0f, power, below);
+      if ((C & last) == last) {
+        total2 += total2Part;
+        total2Part = 0.0f;
+        total3 += total3Part;
+        total3Part = 0.0f;
+        total4 += total4Part;
+        total4Part = 0.0f;
+        total5 += total5Part;
+        total5Part = 0.0f;
       }
-      total2 += total2Part;
-      total3 += total3Part;
-      total4 += total4Part;
-      total5 += total5Part;
     }
+    total2 += total2Part;
+    total3 += total3Part;
+    total4 += total4Part;
+    total5 += total5Part;
     total2 = lanes_add_f32(total2, thread, lanes);
     total3 = lanes_add_f32(total3, thread, lanes);
     total4 = lanes_add_f32(total4, thread, lanes);
@@ -759,17 +813,20 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let ratio3 = 1.0f / t3;
     storageBarrier(); // Only where a gradient replaces its input.
     let stop2 = select(0, params.C, valid);
-    for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
-      var total6Part = 0.0f;
-      for (var C = block; C < min(stop2, block + 32 * i32(lanes)); C += i32(lanes)) {
-        let at2 = N + C * params.N;
-        let difference = bitcast<f32>(scratch[params.running_at + at2]) - bitcast<f32>(scratch[params.running_at2 + at2]);
-        total6Part += difference * difference;
-        let at3 = at + C;
-        dLogits[params.dLogitsStart + at3] = ratio3 * exp_f32(logits[params.logitsStart + at3] - t2) * (bitcast<f32>(scratch[params.running_at3 + at2]) - ratio - ratio2);
+    let last2 = 31 * i32(lanes);
+    var total6Part = 0.0f;
+    for (var C = lane; C < stop2; C += i32(lanes)) {
+      let at2 = N + C * params.N;
+      let difference = bitcast<f32>(scratch[params.running_at + at2]) - bitcast<f32>(scratch[params.running_at2 + at2]);
+      total6Part += difference * difference;
+      let at3 = at + C;
+      dLogits[params.dLogitsStart + at3] = ratio3 * exp_f32(logits[params.logitsStart + at3] - t2) * (bitcast<f32>(scratch[params.running_at3 + at2]) - ratio - ratio2);
+      if ((C & last2) == last2) {
+        total6 += total6Part;
+        total6Part = 0.0f;
       }
-      total6 += total6Part;
     }
+    total6 += total6Part;
     total6 = lanes_add_f32(total6, thread, lanes);
     if (leads) { totalPart += total6; }
     turn += 1u;

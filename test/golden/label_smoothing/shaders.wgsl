@@ -41,37 +41,46 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     var total = 0.0f;
     let t2 = select(0.0f, largest, abs(largest) < params.infinity);
     let stop = select(0, params.C, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var totalPart = 0.0f;
-      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
-        totalPart += exp_f32(logits[params.logitsStart + at + C] - t2);
+    let last = 31 * i32(lanes);
+    var totalPart = 0.0f;
+    for (var C = lane; C < stop; C += i32(lanes)) {
+      totalPart += exp_f32(logits[params.logitsStart + at + C] - t2);
+      if ((C & last) == last) {
+        total += totalPart;
+        totalPart = 0.0f;
       }
-      total += totalPart;
     }
+    total += totalPart;
     total = lanes_add_f32(total, thread, lanes);
     var total2 = 0.0f;
     let t3 = total >= 1.0f && total <= 1.25f;
     let needed = valid && t3;
     let stop2 = select(0, params.C, needed);
-    for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
-      var total2Part = 0.0f;
-      for (var C = block; C < min(stop2, block + 32 * i32(lanes)); C += i32(lanes)) {
-        let power = exp_f32(logits[params.logitsStart + at + C] - t2);
-        total2Part += select(0.0f, power, power < 1.0f);
+    let last2 = 31 * i32(lanes);
+    var total2Part = 0.0f;
+    for (var C = lane; C < stop2; C += i32(lanes)) {
+      let power = exp_f32(logits[params.logitsStart + at + C] - t2);
+      total2Part += select(0.0f, power, power < 1.0f);
+      if ((C & last2) == last2) {
+        total2 += total2Part;
+        total2Part = 0.0f;
       }
-      total2 += total2Part;
     }
+    total2 += total2Part;
     total2 = lanes_add_f32(total2, thread, lanes);
     var total3 = 0.0f;
     let t4 = select(log1p_f32(total2), log_f32(total), !t3);
     let stop3 = select(0, params.C, valid);
-    for (var block = lane; block < stop3; block += 32 * i32(lanes)) {
-      var total3Part = 0.0f;
-      for (var C = block; C < min(stop3, block + 32 * i32(lanes)); C += i32(lanes)) {
-        total3Part += logits[params.logitsStart + at + C] - t2 - t4;
+    let last3 = 31 * i32(lanes);
+    var total3Part = 0.0f;
+    for (var C = lane; C < stop3; C += i32(lanes)) {
+      total3Part += logits[params.logitsStart + at + C] - t2 - t4;
+      if ((C & last3) == last3) {
+        total3 += total3Part;
+        total3Part = 0.0f;
       }
-      total3 += total3Part;
     }
+    total3 += total3Part;
     total3 = lanes_add_f32(total3, thread, lanes);
     let targetAt = target2[params.target2Start + N];
     let same = targetAt == -1;
@@ -126,37 +135,46 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     var total3 = 0.0f;
     let t2 = select(0.0f, largest, abs(largest) < params.infinity);
     let stop = select(0, params.C, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var total3Part = 0.0f;
-      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
-        total3Part += exp_f32(logits[params.logitsStart + at + C] - t2);
+    let last = 31 * i32(lanes);
+    var total3Part = 0.0f;
+    for (var C = lane; C < stop; C += i32(lanes)) {
+      total3Part += exp_f32(logits[params.logitsStart + at + C] - t2);
+      if ((C & last) == last) {
+        total3 += total3Part;
+        total3Part = 0.0f;
       }
-      total3 += total3Part;
     }
+    total3 += total3Part;
     total3 = lanes_add_f32(total3, thread, lanes);
     var total4 = 0.0f;
     let t3 = total3 >= 1.0f && total3 <= 1.25f;
     let needed = valid && t3;
     let stop2 = select(0, params.C, needed);
-    for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
-      var total4Part = 0.0f;
-      for (var C = block; C < min(stop2, block + 32 * i32(lanes)); C += i32(lanes)) {
-        let power = exp_f32(logits[params.logitsStart + at + C] - t2);
-        total4Part += select(0.0f, power, power < 1.0f);
+    let last2 = 31 * i32(lanes);
+    var total4Part = 0.0f;
+    for (var C = lane; C < stop2; C += i32(lanes)) {
+      let power = exp_f32(logits[params.logitsStart + at + C] - t2);
+      total4Part += select(0.0f, power, power < 1.0f);
+      if ((C & last2) == last2) {
+        total4 += total4Part;
+        total4Part = 0.0f;
       }
-      total4 += total4Part;
     }
+    total4 += total4Part;
     total4 = lanes_add_f32(total4, thread, lanes);
     var total5 = 0.0f;
     let t4 = select(log1p_f32(total4), log_f32(total3), !t3);
     let stop3 = select(0, params.C, valid);
-    for (var block = lane; block < stop3; block += 32 * i32(lanes)) {
-      var total5Part = 0.0f;
-      for (var C = block; C < min(stop3, block + 32 * i32(lanes)); C += i32(lanes)) {
-        total5Part += logits[params.logitsStart + at + C] - t2 - t4;
+    let last3 = 31 * i32(lanes);
+    var total5Part = 0.0f;
+    for (var C = lane; C < stop3; C += i32(lanes)) {
+      total5Part += logits[params.logitsStart + at + C] - t2 - t4;
+      if ((C & last3) == last3) {
+        total5 += total5Part;
+        total5Part = 0.0f;
       }
-      total5 += total5Part;
     }
+    total5 += total5Part;
     total5 = lanes_add_f32(total5, thread, lanes);
     let targetAt = target2[params.target2Start + N];
     let same = targetAt == -1;
@@ -235,17 +253,22 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     var total2 = 0.0f;
     let t3 = select(0.0f, largest, abs(largest) < params.infinity);
     let stop = select(0, params.C, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var totalPart = 0.0f;
-      var total2Part = 0.0f;
-      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
-        let power = exp_f32(logits[params.logitsStart + at + C] - t3);
-        totalPart += select(0.0f, power, power < 1.0f);
-        total2Part += power;
+    let last = 31 * i32(lanes);
+    var totalPart = 0.0f;
+    var total2Part = 0.0f;
+    for (var C = lane; C < stop; C += i32(lanes)) {
+      let power = exp_f32(logits[params.logitsStart + at + C] - t3);
+      totalPart += select(0.0f, power, power < 1.0f);
+      total2Part += power;
+      if ((C & last) == last) {
+        total += totalPart;
+        totalPart = 0.0f;
+        total2 += total2Part;
+        total2Part = 0.0f;
       }
-      total += totalPart;
-      total2 += total2Part;
     }
+    total += totalPart;
+    total2 += total2Part;
     total = lanes_add_f32(total, thread, lanes);
     total2 = lanes_add_f32(total2, thread, lanes);
     let targetAt = target2[params.target2Start + N];
@@ -263,17 +286,20 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     let t8 = select(-t6, 0.0f, same);
     storageBarrier(); // Only where a gradient replaces its input.
     let stop2 = select(0, params.C, valid);
-    for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
-      var total3Part = 0.0f;
-      for (var C = block; C < min(stop2, block + 32 * i32(lanes)); C += i32(lanes)) {
-        let at3 = at + C;
-        let difference3 = logits[params.logitsStart + at3] - t3;
-        total3Part += difference3 - t4;
-        let p = ratio2 * exp_f32(difference3);
-        dLogits[params.dLogitsStart + at3] = select(0.0f, t8, at2 == C) + select(select(t7 * p - t5, difference2, p > 0.5f), 0.0f, same);
+    let last2 = 31 * i32(lanes);
+    var total3Part = 0.0f;
+    for (var C = lane; C < stop2; C += i32(lanes)) {
+      let at3 = at + C;
+      let difference3 = logits[params.logitsStart + at3] - t3;
+      total3Part += difference3 - t4;
+      let p = ratio2 * exp_f32(difference3);
+      dLogits[params.dLogitsStart + at3] = select(0.0f, t8, at2 == C) + select(select(t7 * p - t5, difference2, p > 0.5f), 0.0f, same);
+      if ((C & last2) == last2) {
+        total3 += total3Part;
+        total3Part = 0.0f;
       }
-      total3 += total3Part;
     }
+    total3 += total3Part;
     total3 = lanes_add_f32(total3, thread, lanes);
     if (leads) { value[params.valueStart + N] = difference * select(t4 - (logitsAt - t3), 0.0f, same) + params.smoothing * select(t2 * total3, 0.0f, same); }
   }
@@ -328,17 +354,22 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     var total2 = 0.0f;
     let t3 = select(0.0f, largest, abs(largest) < params.infinity);
     let stop = select(0, params.C, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var totalPart = 0.0f;
-      var total2Part = 0.0f;
-      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
-        let power = exp_f32(logits[params.logitsStart + at + C] - t3);
-        totalPart += select(0.0f, power, power < 1.0f);
-        total2Part += power;
+    let last = 31 * i32(lanes);
+    var totalPart = 0.0f;
+    var total2Part = 0.0f;
+    for (var C = lane; C < stop; C += i32(lanes)) {
+      let power = exp_f32(logits[params.logitsStart + at + C] - t3);
+      totalPart += select(0.0f, power, power < 1.0f);
+      total2Part += power;
+      if ((C & last) == last) {
+        total += totalPart;
+        totalPart = 0.0f;
+        total2 += total2Part;
+        total2Part = 0.0f;
       }
-      total += totalPart;
-      total2 += total2Part;
     }
+    total += totalPart;
+    total2 += total2Part;
     total = lanes_add_f32(total, thread, lanes);
     total2 = lanes_add_f32(total2, thread, lanes);
     let targetAt = target2[params.target2Start + N];
@@ -353,17 +384,20 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     let t6 = select(difference2, 0.0f, same);
     storageBarrier(); // Only where a gradient replaces its input.
     let stop2 = select(0, params.C, valid);
-    for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
-      var total3Part = 0.0f;
-      for (var C = block; C < min(stop2, block + 32 * i32(lanes)); C += i32(lanes)) {
-        let at3 = at + C;
-        let difference4 = logits[params.logitsStart + at3] - t3;
-        total3Part += difference4 - t4;
-        let p = ratio2 * exp_f32(difference4);
-        dLogits[params.dLogitsStart + at3] = select(0.0f, t6, at2 == C) + select(select(t5 * p - ratio, difference3, p > 0.5f), 0.0f, same);
+    let last2 = 31 * i32(lanes);
+    var total3Part = 0.0f;
+    for (var C = lane; C < stop2; C += i32(lanes)) {
+      let at3 = at + C;
+      let difference4 = logits[params.logitsStart + at3] - t3;
+      total3Part += difference4 - t4;
+      let p = ratio2 * exp_f32(difference4);
+      dLogits[params.dLogitsStart + at3] = select(0.0f, t6, at2 == C) + select(select(t5 * p - ratio, difference3, p > 0.5f), 0.0f, same);
+      if ((C & last2) == last2) {
+        total3 += total3Part;
+        total3Part = 0.0f;
       }
-      total3 += total3Part;
     }
+    total3 += total3Part;
     total3 = lanes_add_f32(total3, thread, lanes);
     if (leads) { value[params.valueStart + N] = difference * select(t4 - (logitsAt - t3), 0.0f, same) + params.smoothing * select(t2 * total3, 0.0f, same); }
   }
@@ -440,26 +474,32 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     var total3 = 0.0f;
     let t6 = select(0.0f, largest, abs(largest) < params.infinity);
     let stop = select(0, params.C, valid);
-    for (var block = lane; block < stop; block += 32 * i32(lanes)) {
-      var total3Part = 0.0f;
-      for (var C = block; C < min(stop, block + 32 * i32(lanes)); C += i32(lanes)) {
-        total3Part += exp_f32(logits[params.logitsStart + at + C] - t6);
+    let last = 31 * i32(lanes);
+    var total3Part = 0.0f;
+    for (var C = lane; C < stop; C += i32(lanes)) {
+      total3Part += exp_f32(logits[params.logitsStart + at + C] - t6);
+      if ((C & last) == last) {
+        total3 += total3Part;
+        total3Part = 0.0f;
       }
-      total3 += total3Part;
     }
+    total3 += total3Part;
     total3 = lanes_add_f32(total3, thread, lanes);
     var total4 = 0.0f;
     let t7 = total3 >= 1.0f && total3 <= 1.25f;
     let needed = valid && t7;
     let stop2 = select(0, params.C, needed);
-    for (var block = lane; block < stop2; block += 32 * i32(lanes)) {
-      var total4Part = 0.0f;
-      for (var C = block; C < min(stop2, block + 32 * i32(lanes)); C += i32(lanes)) {
-        let power = exp_f32(logits[params.logitsStart + at + C] - t6);
-        total4Part += select(0.0f, power, power < 1.0f);
+    let last2 = 31 * i32(lanes);
+    var total4Part = 0.0f;
+    for (var C = lane; C < stop2; C += i32(lanes)) {
+      let power = exp_f32(logits[params.logitsStart + at + C] - t6);
+      total4Part += select(0.0f, power, power < 1.0f);
+      if ((C & last2) == last2) {
+        total4 += total4Part;
+        total4Part = 0.0f;
       }
-      total4 += total4Part;
     }
+    total4 += total4Part;
     total4 = lanes_add_f32(total4, thread, lanes);
     let targetAt = target2[params.target2Start + N];
     let at2 = clamp(targetAt, 0, max(params.C - 1, 0));
@@ -472,16 +512,19 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let t11 = select(t4, 0.0f, same2);
     storageBarrier(); // Only where a gradient replaces its input.
     let stop3 = select(0, params.C, valid);
-    for (var block = lane; block < stop3; block += 32 * i32(lanes)) {
-      var total5Part = 0.0f;
-      for (var C = block; C < min(stop3, block + 32 * i32(lanes)); C += i32(lanes)) {
-        let at3 = at + C;
-        let difference2 = logits[params.logitsStart + at3] - t6;
-        total5Part += difference2 - t8;
-        dLogits[params.dLogitsStart + at3] = select(0.0f, t11, at2 == C) + select(select(0.0f, t9 * exp_f32(difference2), t10) - ratio, 0.0f, same2);
+    let last3 = 31 * i32(lanes);
+    var total5Part = 0.0f;
+    for (var C = lane; C < stop3; C += i32(lanes)) {
+      let at3 = at + C;
+      let difference2 = logits[params.logitsStart + at3] - t6;
+      total5Part += difference2 - t8;
+      dLogits[params.dLogitsStart + at3] = select(0.0f, t11, at2 == C) + select(select(0.0f, t9 * exp_f32(difference2), t10) - ratio, 0.0f, same2);
+      if ((C & last3) == last3) {
+        total5 += total5Part;
+        total5Part = 0.0f;
       }
-      total5 += total5Part;
     }
+    total5 += total5Part;
     total5 = lanes_add_f32(total5, thread, lanes);
     if (leads) { total2Part += difference * select(t8 - (logitsAt - t6), 0.0f, same2) + params.smoothing * select(t5 * total5, 0.0f, same2); }
     turn += 1u;

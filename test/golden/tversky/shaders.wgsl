@@ -39,25 +39,31 @@ fn overC(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     for (var N = lane; N < select(0, params.N, valid); N += i32(lanes)) {
       let at2 = at + N * params.S * params.C;
       let stop = params.S;
-      for (var block = 0; block < stop; block += 32) {
-        var missedPart = 0.0f;
-        var wrongPart = 0.0f;
-        var hitPart = 0.0f;
-        for (var S = block; S < min(stop, block + 32); S += 1) {
-          let at3 = at2 + S;
-          let targetAt = target2[params.target2Start + at3];
-          let logitsAt = logits[params.logitsStart + at3];
-          let power = exp_f32(-abs(logitsAt));
-          let t = 1.0f + power;
-          missedPart += select(1.0f, power, -logitsAt < 0.0f) / t * targetAt;
-          let p = select(1.0f, power, logitsAt < 0.0f) / t;
-          wrongPart += p * (1.0f - targetAt);
-          hitPart += p * targetAt;
+      var missedPart = 0.0f;
+      var wrongPart = 0.0f;
+      var hitPart = 0.0f;
+      for (var S = 0; S < stop; S += 1) {
+        let at3 = at2 + S;
+        let targetAt = target2[params.target2Start + at3];
+        let logitsAt = logits[params.logitsStart + at3];
+        let power = exp_f32(-abs(logitsAt));
+        let t = 1.0f + power;
+        missedPart += select(1.0f, power, -logitsAt < 0.0f) / t * targetAt;
+        let p = select(1.0f, power, logitsAt < 0.0f) / t;
+        wrongPart += p * (1.0f - targetAt);
+        hitPart += p * targetAt;
+        if ((S & 31) == 31) {
+          missed += missedPart;
+          missedPart = 0.0f;
+          wrong += wrongPart;
+          wrongPart = 0.0f;
+          hit += hitPart;
+          hitPart = 0.0f;
         }
-        missed += missedPart;
-        wrong += wrongPart;
-        hit += hitPart;
       }
+      missed += missedPart;
+      wrong += wrongPart;
+      hit += hitPart;
     }
     missed = lanes_add_f32(missed, thread, lanes);
     wrong = lanes_add_f32(wrong, thread, lanes);
@@ -110,25 +116,31 @@ fn overC(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     for (var N = lane; N < select(0, params.N, valid); N += i32(lanes)) {
       let at2 = at + N * params.S * params.C;
       let stop = params.S;
-      for (var block = 0; block < stop; block += 32) {
-        var missedPart = 0.0f;
-        var wrongPart = 0.0f;
-        var hitPart = 0.0f;
-        for (var S = block; S < min(stop, block + 32); S += 1) {
-          let at3 = at2 + S;
-          let targetAt = target2[params.target2Start + at3];
-          let logitsAt = logits[params.logitsStart + at3];
-          let power = exp_f32(-abs(logitsAt));
-          let t = 1.0f + power;
-          missedPart += select(1.0f, power, -logitsAt < 0.0f) / t * targetAt;
-          let p = select(1.0f, power, logitsAt < 0.0f) / t;
-          wrongPart += p * (1.0f - targetAt);
-          hitPart += p * targetAt;
+      var missedPart = 0.0f;
+      var wrongPart = 0.0f;
+      var hitPart = 0.0f;
+      for (var S = 0; S < stop; S += 1) {
+        let at3 = at2 + S;
+        let targetAt = target2[params.target2Start + at3];
+        let logitsAt = logits[params.logitsStart + at3];
+        let power = exp_f32(-abs(logitsAt));
+        let t = 1.0f + power;
+        missedPart += select(1.0f, power, -logitsAt < 0.0f) / t * targetAt;
+        let p = select(1.0f, power, logitsAt < 0.0f) / t;
+        wrongPart += p * (1.0f - targetAt);
+        hitPart += p * targetAt;
+        if ((S & 31) == 31) {
+          missed += missedPart;
+          missedPart = 0.0f;
+          wrong += wrongPart;
+          wrongPart = 0.0f;
+          hit += hitPart;
+          hitPart = 0.0f;
         }
-        missed += missedPart;
-        wrong += wrongPart;
-        hit += hitPart;
       }
+      missed += missedPart;
+      wrong += wrongPart;
+      hit += hitPart;
     }
     missed = lanes_add_f32(missed, thread, lanes);
     wrong = lanes_add_f32(wrong, thread, lanes);
@@ -198,25 +210,31 @@ fn overC(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     for (var N = lane; N < select(0, params.N, valid); N += i32(lanes)) {
       let at2 = at + N * params.S * params.C;
       let stop = params.S;
-      for (var block = 0; block < stop; block += 32) {
-        var missedPart = 0.0f;
-        var wrongPart = 0.0f;
-        var hitPart = 0.0f;
-        for (var S = block; S < min(stop, block + 32); S += 1) {
-          let at3 = at2 + S;
-          let targetAt = target2[params.target2Start + at3];
-          let logitsAt = logits[params.logitsStart + at3];
-          let power = exp_f32(-abs(logitsAt));
-          let t = 1.0f + power;
-          missedPart += select(1.0f, power, -logitsAt < 0.0f) / t * targetAt;
-          let p = select(1.0f, power, logitsAt < 0.0f) / t;
-          wrongPart += p * (1.0f - targetAt);
-          hitPart += p * targetAt;
+      var missedPart = 0.0f;
+      var wrongPart = 0.0f;
+      var hitPart = 0.0f;
+      for (var S = 0; S < stop; S += 1) {
+        let at3 = at2 + S;
+        let targetAt = target2[params.target2Start + at3];
+        let logitsAt = logits[params.logitsStart + at3];
+        let power = exp_f32(-abs(logitsAt));
+        let t = 1.0f + power;
+        missedPart += select(1.0f, power, -logitsAt < 0.0f) / t * targetAt;
+        let p = select(1.0f, power, logitsAt < 0.0f) / t;
+        wrongPart += p * (1.0f - targetAt);
+        hitPart += p * targetAt;
+        if ((S & 31) == 31) {
+          missed += missedPart;
+          missedPart = 0.0f;
+          wrong += wrongPart;
+          wrongPart = 0.0f;
+          hit += hitPart;
+          hitPart = 0.0f;
         }
-        missed += missedPart;
-        wrong += wrongPart;
-        hit += hitPart;
       }
+      missed += missedPart;
+      wrong += wrongPart;
+      hit += hitPart;
     }
     missed = lanes_add_f32(missed, thread, lanes);
     wrong = lanes_add_f32(wrong, thread, lanes);
@@ -287,25 +305,31 @@ fn overC(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     for (var N = lane; N < select(0, params.N, valid); N += i32(lanes)) {
       let at2 = at + N * params.S * params.C;
       let stop = params.S;
-      for (var block = 0; block < stop; block += 32) {
-        var missedPart = 0.0f;
-        var wrongPart = 0.0f;
-        var hitPart = 0.0f;
-        for (var S = block; S < min(stop, block + 32); S += 1) {
-          let at3 = at2 + S;
-          let targetAt = target2[params.target2Start + at3];
-          let logitsAt = logits[params.logitsStart + at3];
-          let power = exp_f32(-abs(logitsAt));
-          let t = 1.0f + power;
-          missedPart += select(1.0f, power, -logitsAt < 0.0f) / t * targetAt;
-          let p = select(1.0f, power, logitsAt < 0.0f) / t;
-          wrongPart += p * (1.0f - targetAt);
-          hitPart += p * targetAt;
+      var missedPart = 0.0f;
+      var wrongPart = 0.0f;
+      var hitPart = 0.0f;
+      for (var S = 0; S < stop; S += 1) {
+        let at3 = at2 + S;
+        let targetAt = target2[params.target2Start + at3];
+        let logitsAt = logits[params.logitsStart + at3];
+        let power = exp_f32(-abs(logitsAt));
+        let t = 1.0f + power;
+        missedPart += select(1.0f, power, -logitsAt < 0.0f) / t * targetAt;
+        let p = select(1.0f, power, logitsAt < 0.0f) / t;
+        wrongPart += p * (1.0f - targetAt);
+        hitPart += p * targetAt;
+        if ((S & 31) == 31) {
+          missed += missedPart;
+          missedPart = 0.0f;
+          wrong += wrongPart;
+          wrongPart = 0.0f;
+          hit += hitPart;
+          hitPart = 0.0f;
         }
-        missed += missedPart;
-        wrong += wrongPart;
-        hit += hitPart;
       }
+      missed += missedPart;
+      wrong += wrongPart;
+      hit += hitPart;
     }
     missed = lanes_add_f32(missed, thread, lanes);
     wrong = lanes_add_f32(wrong, thread, lanes);
@@ -381,25 +405,31 @@ fn overC(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     for (var N = lane; N < select(0, params.N, valid); N += i32(lanes)) {
       let at2 = at + N * params.S * params.C;
       let stop = params.S;
-      for (var block = 0; block < stop; block += 32) {
-        var missedPart = 0.0f;
-        var wrongPart = 0.0f;
-        var hitPart = 0.0f;
-        for (var S = block; S < min(stop, block + 32); S += 1) {
-          let at3 = at2 + S;
-          let targetAt = target2[params.target2Start + at3];
-          let logitsAt = logits[params.logitsStart + at3];
-          let power = exp_f32(-abs(logitsAt));
-          let t2 = 1.0f + power;
-          missedPart += select(1.0f, power, -logitsAt < 0.0f) / t2 * targetAt;
-          let p = select(1.0f, power, logitsAt < 0.0f) / t2;
-          wrongPart += p * (1.0f - targetAt);
-          hitPart += p * targetAt;
+      var missedPart = 0.0f;
+      var wrongPart = 0.0f;
+      var hitPart = 0.0f;
+      for (var S = 0; S < stop; S += 1) {
+        let at3 = at2 + S;
+        let targetAt = target2[params.target2Start + at3];
+        let logitsAt = logits[params.logitsStart + at3];
+        let power = exp_f32(-abs(logitsAt));
+        let t2 = 1.0f + power;
+        missedPart += select(1.0f, power, -logitsAt < 0.0f) / t2 * targetAt;
+        let p = select(1.0f, power, logitsAt < 0.0f) / t2;
+        wrongPart += p * (1.0f - targetAt);
+        hitPart += p * targetAt;
+        if ((S & 31) == 31) {
+          missed += missedPart;
+          missedPart = 0.0f;
+          wrong += wrongPart;
+          wrongPart = 0.0f;
+          hit += hitPart;
+          hitPart = 0.0f;
         }
-        missed += missedPart;
-        wrong += wrongPart;
-        hit += hitPart;
       }
+      missed += missedPart;
+      wrong += wrongPart;
+      hit += hitPart;
     }
     missed = lanes_add_f32(missed, thread, lanes);
     wrong = lanes_add_f32(wrong, thread, lanes);
