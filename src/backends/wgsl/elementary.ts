@@ -208,9 +208,31 @@ fn tanh_f32(x: f32) -> f32 {
   quarter_turns: helper(`
 // x as n quarter turns and a rest within an eighth of a turn: (rest, n).
 fn quarter_turns(x: f32) -> vec2f {
+  if (!(abs(x) <= 10000.0f)) { return many_quarter_turns(x); }
   let n = round(x * 0.63661977f);
   let rest = fma(n, -7.5497899e-8f, fma(n, -4.837513e-4f, fma(n, -1.5703125f, x)));
   return vec2f(rest, n);
+}`),
+  many_quarter_turns: helper(`
+// The same where x has no digits to spare: the product of its bits with those of 2 / pi that matter, a quarter turn being 2^30.
+fn many_quarter_turns(x: f32) -> vec2f {
+  let bits = bitcast<u32>(x);
+  if ((bits & 0x7fffffffu) >= 0x7f800000u) { return vec2f(params.nan, 0.0f); }
+  var words = array<u32, 7>(0u, 0xa2f9836eu, 0x4e441529u, 0xfc2757d1u, 0xf534ddc0u, 0xdb629599u, 0x3c439041u);
+  let place = ((bits >> 23u) & 255u) - 120u;
+  let word = place >> 5u;
+  let high = words[word];
+  let middle = words[word + 1u];
+  let low = words[word + 2u];
+  let shift = place & 31u;
+  let first = (high << shift) | ((middle >> 1u) >> (31u - shift));
+  let second = (middle << shift) | ((low >> 1u) >> (31u - shift));
+  let m = (bits & 0x007fffffu) | 0x00800000u;
+  let part = ((m * (second >> 24u)) >> 8u) + ((m * ((second >> 16u) & 255u)) >> 16u) + ((m * ((second >> 8u) & 255u)) >> 24u);
+  let turns = m * first + part;
+  let n = (turns + 0x20000000u) >> 30u;
+  let rest = 1.4629181e-9f * f32(bitcast<i32>(turns - (n << 30u)));
+  return select(vec2f(rest, f32(n)), vec2f(-rest, -f32(n)), x < 0.0f);
 }`),
   sin_of_rest: helper(`
 fn sin_of_rest(r: f32) -> f32 {
@@ -223,7 +245,7 @@ fn cos_of_rest(r: f32) -> f32 {
   return fma(fma(fma(2.4433157e-5f, z, -1.3887316e-3f), z, 4.1666646e-2f) * z, z, fma(-0.5f, z, 1.0f));
 }`),
   sin_f32: helper(`
-// Absolute errors are below 1e-7 up to 1e4 and below 1e-6 up to 1e5, where a number has its digits before the point.
+// Within 1e-7 of 1.
 fn sin_f32(x: f32) -> f32 {
   let turn = quarter_turns(x);
   let n = i32(turn.y);
