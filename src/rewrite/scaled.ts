@@ -16,14 +16,16 @@ export function scaled(b: Build, numerator: Node, exponent: Node, depth = DEPTH)
     const body = inner(numerator.body);
     if (body) return b.sum(numerator.bound, body);
   }
+  const log = logOfPositive(b, numerator);
+  const share = log && b.exp(b.sub(log, exponent));
+  if (share?.kind === "map" && share.op === "sigmoid") return share;
   if (numerator.kind === "map" && numerator.op === "mul") {
     const [p, q] = numerator.args as [Node, Node];
     const [left, right] = [inner(p), inner(q)];
     if (left && !right) return b.mul(left, q);
     if (right && !left) return b.mul(p, right);
   }
-  const log = logOfPositive(b, numerator);
-  if (log) return b.exp(b.sub(log, exponent));
+  if (share) return share;
   if (numerator.kind !== "map") return undefined;
   const [x, y] = numerator.args as [Node, Node];
   switch (numerator.op) {
