@@ -19,6 +19,10 @@ loss rows(logits: [N, C], const target: [N] of C | ignore, const scale: [N] = 1 
 loss squares(x: [S], const y: [S], const mask: [S] of bool) {
   reduce if mask then (x - y)^2 else 0
 }
+loss best(x: [N, A]) {
+  metric am = sum(argmax[A](x))
+  reduce x
+}
 loss lookup(x: [N], const place: [M] of bool) {
   return sum[M](if place then x[N = index(M) * 2] else 0)
 }
@@ -57,6 +61,14 @@ describe.runIf(await hasAdapter())("calls on a device", () => {
     rows = await module.create("rows", device);
   });
   afterAll(() => device.destroy());
+
+  it("check an index of a metric only where metrics are asked for", async () => {
+    const best = await module.create("best", device);
+    const none = { x: { data: new Float32Array(), shape: [3, 0] } };
+    await expect(best.evaluate(none, { reduction: "sum" })).rejects.toThrow(/argmax/);
+    expect(await best.value(none, { reduction: "sum" })).toBe(0);
+    best.destroy();
+  });
 
   it("several in flight on one kernel do not disturb one another", async () => {
     const scales = [1, 2, 3, 4, 5];

@@ -29,6 +29,7 @@ export async function callKernel(
   const givenOptions = checkNames(plan, "option", options ?? nothing, plan.optionNames);
   const givenOut = out === undefined ? undefined : checkNames(plan, "output", out, outputNames(mode));
   const work = bindInputs(plan, givenInputs);
+  work.asksMetrics = mode !== "value";
   readOptions(plan, givenOptions, work);
   if (givenOut !== undefined) readOutputs(plan, givenOut, work);
   checkOverlaps(plan, work);
