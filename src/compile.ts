@@ -72,6 +72,7 @@ export async function compile(
     std: stdlibSources,
     imported: new Map(Object.entries(sources).filter(([path]) => importOnly.includes(path))),
     simplify: simplifier([]),
+    ...(options.wrt && { wrt: options.wrt }),
   });
   const isComplete = !checked.diagnostics.some(({ severity }) => severity === "error");
   const settings = { define: options.define ?? {}, wrt: options.wrt, isComplete };

@@ -39,3 +39,16 @@ describe("a defined option", () => {
     expect(await factors({ "one.k.k": 2 })).toEqual(["--define one.k.k matches no option of any loss"]);
   });
 });
+
+describe("the inputs to differentiate", () => {
+  const source = "loss f(const x: [N], const y: [N]) { return dot(x, y) }";
+
+  test("may be chosen where a loss leaves none, by a name that it has", async () => {
+    const { files, diagnostics } = await compile({ "a.loss": source }, { emit: "js", wrt: ["y"] });
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(files["a.js"]).toMatch(/frame\.grads\.y/);
+    expect(files["a.js"]).not.toMatch(/frame\.grads\.x/);
+    const other = await compile({ "a.loss": source }, { wrt: ["z"] });
+    expect(other.diagnostics.map(({ code }) => code)).toContain("LC2208");
+  });
+});

@@ -21,6 +21,8 @@ export interface CheckOptions {
   readonly std: ReadonlyMap<string, string>;
   /** Applied to each node as the graphs are made. */
   readonly simplify: Simplify;
+  /** Inputs that the build differentiates even where they are const. */
+  readonly wrt?: readonly string[];
   /** Further files that `sources` may import by path; they yield no losses. */
   readonly imported?: ReadonlyMap<string, string>;
 }
@@ -39,7 +41,7 @@ export function checkProgram(
   checkTypes(fns, reporter);
   const files = main.map((module) => {
     const losses = module.ast.items.filter((item) => item.kind === "loss");
-    const programs = losses.map((loss) => elaborateLoss(loss, module, options.simplify, reporter));
+    const programs = losses.map((loss) => elaborateLoss(loss, module, options, reporter));
     // An error often hides a use.
     if (!reporter.hasErrorIn(module.path)) {
       reportUnusedImports(module, reporter);

@@ -24,7 +24,7 @@ import type { Value } from "./value.ts";
 export function elaborateLoss(
   loss: LossItem,
   module: Module,
-  simplify: Simplify,
+  { simplify, wrt = [] }: { readonly simplify: Simplify; readonly wrt?: readonly string[] },
   reporter: Reporter,
 ): LossProgram | undefined {
   const { source } = module;
@@ -50,7 +50,8 @@ export function elaborateLoss(
     { context, module, names, options: optionsOf(loss, graph) },
     env,
   );
-  if (context.differentiated.size === 0 && !loss.damaged)
+  const isAskedFor = inputs.some(({ name, element }) => element.kind === "real" && wrt.includes(name));
+  if (context.differentiated.size === 0 && !isAskedFor && !loss.damaged)
     reporter.report({ source, span: loss.name.span }, catalogue.nothingToDifferentiate(loss.name.text));
 
   const declared = new Map<string, Place>([...names.bindings].map(([name, binding]) => [name, binding.place]));

@@ -34,7 +34,7 @@ export const nothingToDifferentiate = (loss: string) =>
   error(
     "LC2208",
     `'${loss}' has nothing to differentiate: every input is const or not real`,
-    "leave 'const' out at the input that is to be learned",
+    "leave 'const' out at the input that is to be learned, or name it with --wrt",
   );
 export const defaultNotConstant = (name: string, why: string) =>
   error("LC2209", `the default of '${name}' must be a constant, and ${why}`);
