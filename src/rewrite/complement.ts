@@ -1,5 +1,7 @@
-import type { Node } from "../ir/graph.ts";
+import type { FoldNode, MapNode, Node } from "../ir/graph.ts";
+import type { Axis } from "../ir/type.ts";
 import type { Build } from "../ops/build.ts";
+import { isLogSoftmax, type LogRatio } from "../ops/log-ratio.ts";
 import { range } from "./facts.ts";
 
 /** Deeper nests of choices, products and sums than this are left as they are. */
@@ -65,6 +67,7 @@ export function complement(b: Build, node: Node, depth = DEPTH): Node | undefine
  * `1 - p * p = (1 - p) * (1 + p)`. As exact as `1 - node` where the node is small, and more so where it is almost 1.
  */
 export function shiftedComplement(b: Build, node: Node, depth = DEPTH): Node | undefined {
+  if (node.kind === "fold") return restOfShares(b, node);
   if (node.kind !== "map" || depth === 0) return undefined;
   const [x, y] = node.args as [Node, Node];
   const inner = (part: Node) => complement(b, part) ?? shiftedComplement(b, part, depth - 1);
@@ -92,4 +95,28 @@ export function shiftedComplement(b: Build, node: Node, depth = DEPTH): Node | u
     default:
       return undefined;
   }
+}
+
+/** What is left of the largest of a softmax's shares, or of the sum of some: the sum of the others. */
+function restOfShares(b: Build, { fold, bound, body }: FoldNode): Node | undefined {
+  const isAll = (share: Node) => isShareOver(share, bound);
+  const zero = b.real(0);
+  if (fold === "max" && isAll(body)) {
+    const logShare = (body as MapNode).args[0] as LogRatio;
+    const [x] = logShare.args;
+    const others = b.select(b.eq(x, b.fold("max", bound, x)), b.real(-Infinity), x);
+    return b.exp(b.sub(b.fold("logsumexp", bound, others), logShare.args[1]));
+  }
+  if (fold !== "sum" || body.kind !== "map" || body.op !== "select") return undefined;
+  const [condition, yes, no] = body.args as [Node, Node, Node];
+  if (isAll(yes) && no === zero) return b.sum(bound, b.select(condition, zero, yes));
+  if (isAll(no) && yes === zero) return b.sum(bound, b.select(condition, no, zero));
+  return undefined;
+}
+
+/** Whether a node is a softmax's share along just these axes, so that all of it add up to 1. */
+function isShareOver(node: Node, axes: readonly Axis[]): boolean {
+  if (node.kind !== "map" || node.op !== "exp" || !isLogSoftmax(node.args[0]!)) return false;
+  const { bound } = node.args[0].args[1];
+  return bound.length === axes.length && bound.every((axis) => axes.includes(axis));
 }

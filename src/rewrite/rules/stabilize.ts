@@ -6,6 +6,7 @@ import { isOne, log1mexpOf, logNearOne, logOfGuarded, logOfShiftedRest, logOfTin
 import { logOf, logOfPositive } from "../log-of.ts";
 import { normOf } from "../norm-of.ts";
 import { apply as f, dataHole, hole } from "../pattern.ts";
+import { restOfQuotient } from "../rest-of-quotient.ts";
 import { rewrite, type Rule, stabilizing } from "../rule.ts";
 import { scaled } from "../scaled.ts";
 
@@ -35,6 +36,7 @@ const OVERFLOW = "exp overflows for large arguments and underflows to 0, whose l
 const NEAR_ONE = "a small x is lost when 1 is added to it";
 const CANCELS = "near 0 the difference cancels to a few digits";
 const SATURATES = "a sigmoid rounds to 1 for large x, and the difference is then exactly 0";
+const ALMOST_ONE = "a quotient of almost equal numbers rounds to 1, and the difference is then exactly 0";
 const TANH_SATURATES = "a tanh rounds to 1 or -1 for large |x|, and the difference is then exactly 0";
 const EQUAL_PARTS = "two numbers that are nearly equal for large |x| cancel to nothing";
 const CANCELS_LOG = "for a small x the difference is exact only as expm1, for a large one only as log1p";
@@ -238,6 +240,10 @@ export const stabilize: readonly Rule[] = [
     f("sub", 1, f("mul", f("tanh", x), f("tanh", x))),
     f("mul", 4, f("sigmoid_slope", f("mul", 2, x))),
   ),
+  rule("1 - x / (x + y) = y / (x + y)", ALMOST_ONE, "sub", ([one, e], b) => {
+    if (!isOne(one) || e.kind !== "map" || e.op !== "div") return undefined;
+    return restOfQuotient(b, e.args[0]!, e.args[1]!);
+  }),
   rule("2 - 2 * sigmoid(x) = 2 * sigmoid(-x)", SATURATES, "sub", ([c, e], b) => restOfScaled(b, c, e)),
   rule("2 * sigmoid(x) - 2 = -(2 * sigmoid(-x))", SATURATES, "sub", ([e, c], b) => {
     const rest = restOfScaled(b, c, e);

@@ -11,8 +11,8 @@ struct Params {
   N: i32,
   target2Start: i32,
   logitsStart: i32,
-  alpha: f32,
   beta: f32,
+  alpha: f32,
   valueStart: i32,
 }
 
@@ -68,7 +68,9 @@ fn overC(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     missed = lanes_add_f32(missed, thread, lanes);
     wrong = lanes_add_f32(wrong, thread, lanes);
     hit = lanes_add_f32(hit, thread, lanes);
-    if (leads) { value[params.valueStart + C] = 1.0f - (hit + 1.0f) / (hit + params.alpha * wrong + params.beta * missed + 1.0f); }
+    let t = params.beta * missed;
+    let t2 = params.alpha * wrong;
+    if (leads) { value[params.valueStart + C] = (t2 + t) / (hit + t2 + t + 1.0f); }
   }
 }
 
@@ -85,8 +87,8 @@ struct Params {
   N: i32,
   target2Start: i32,
   logitsStart: i32,
-  alpha: f32,
   beta: f32,
+  alpha: f32,
   reduction: i32,
 }
 
@@ -145,7 +147,9 @@ fn overC(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     missed = lanes_add_f32(missed, thread, lanes);
     wrong = lanes_add_f32(wrong, thread, lanes);
     hit = lanes_add_f32(hit, thread, lanes);
-    if (leads) { totalPart += 1.0f - (hit + 1.0f) / (hit + params.alpha * wrong + params.beta * missed + 1.0f); }
+    let t = params.beta * missed;
+    let t2 = params.alpha * wrong;
+    if (leads) { totalPart += (t2 + t) / (hit + t2 + t + 1.0f); }
     turn += 1u;
     if ((turn & 31u) == 0u) {
       total += totalPart;
@@ -178,8 +182,8 @@ struct Params {
   N: i32,
   target2Start: i32,
   logitsStart: i32,
-  alpha: f32,
   beta: f32,
+  alpha: f32,
   valueStart: i32,
   gradOutputStart: i32,
   dLogitsStart: i32,
@@ -239,24 +243,26 @@ fn overC(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     missed = lanes_add_f32(missed, thread, lanes);
     wrong = lanes_add_f32(wrong, thread, lanes);
     hit = lanes_add_f32(hit, thread, lanes);
-    let t = hit + params.alpha * wrong + params.beta * missed + 1.0f;
-    let ratio = (hit + 1.0f) / t;
-    if (leads) { value[params.valueStart + C] = 1.0f - ratio; }
+    let t = params.beta * missed;
+    let t2 = params.alpha * wrong;
+    let t3 = hit + t2 + t + 1.0f;
+    let ratio = (t2 + t) / t3;
+    if (leads) { value[params.valueStart + C] = ratio; }
     let gradOutputAt = gradOutput[params.gradOutputStart + C];
-    let t2 = ratio / t * gradOutputAt;
-    let t3 = params.beta * t2;
-    let difference = t2 - gradOutputAt / t;
-    let t4 = params.alpha * t2;
+    let t4 = ratio / t3 * gradOutputAt;
+    let difference = gradOutputAt / t3 - t4;
+    let t5 = params.beta * difference;
+    let t6 = params.alpha * difference;
     storageBarrier(); // Only where a gradient replaces its input.
     for (var N = lane; N < select(0, params.N, valid); N += i32(lanes)) {
       let at2 = at + N * params.S * params.C;
       for (var S = 0; S < params.S; S += 1) {
         let at3 = at2 + S;
         let power = exp_f32(-abs(logits[params.logitsStart + at3]));
-        let t5 = 1.0f + power;
-        let ratio2 = power / (t5 * t5);
+        let t7 = 1.0f + power;
+        let ratio2 = power / (t7 * t7);
         let targetAt = target2[params.target2Start + at3];
-        dLogits[params.dLogitsStart + at3] = (t4 * (1.0f - targetAt) + difference * targetAt) * ratio2 - t3 * targetAt * ratio2;
+        dLogits[params.dLogitsStart + at3] = (t6 * (1.0f - targetAt) - t4 * targetAt) * ratio2 - t5 * targetAt * ratio2;
       }
     }
   }
@@ -275,8 +281,8 @@ struct Params {
   N: i32,
   target2Start: i32,
   logitsStart: i32,
-  alpha: f32,
   beta: f32,
+  alpha: f32,
   valueStart: i32,
   dLogitsStart: i32,
 }
@@ -334,23 +340,25 @@ fn overC(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     missed = lanes_add_f32(missed, thread, lanes);
     wrong = lanes_add_f32(wrong, thread, lanes);
     hit = lanes_add_f32(hit, thread, lanes);
-    let t = hit + params.alpha * wrong + params.beta * missed + 1.0f;
-    let ratio = (hit + 1.0f) / t;
-    if (leads) { value[params.valueStart + C] = 1.0f - ratio; }
-    let ratio2 = ratio / t;
-    let t2 = params.beta * ratio2;
-    let difference = ratio2 - 1.0f / t;
-    let t3 = params.alpha * ratio2;
+    let t = params.beta * missed;
+    let t2 = params.alpha * wrong;
+    let t3 = hit + t2 + t + 1.0f;
+    let ratio = (t2 + t) / t3;
+    if (leads) { value[params.valueStart + C] = ratio; }
+    let ratio2 = ratio / t3;
+    let difference = 1.0f / t3 - ratio2;
+    let t4 = params.beta * difference;
+    let t5 = params.alpha * difference;
     storageBarrier(); // Only where a gradient replaces its input.
     for (var N = lane; N < select(0, params.N, valid); N += i32(lanes)) {
       let at2 = at + N * params.S * params.C;
       for (var S = 0; S < params.S; S += 1) {
         let at3 = at2 + S;
         let power = exp_f32(-abs(logits[params.logitsStart + at3]));
-        let t4 = 1.0f + power;
-        let ratio3 = power / (t4 * t4);
+        let t6 = 1.0f + power;
+        let ratio3 = power / (t6 * t6);
         let targetAt = target2[params.target2Start + at3];
-        dLogits[params.dLogitsStart + at3] = (t3 * (1.0f - targetAt) + difference * targetAt) * ratio3 - t2 * targetAt * ratio3;
+        dLogits[params.dLogitsStart + at3] = (t5 * (1.0f - targetAt) - ratio2 * targetAt) * ratio3 - t4 * targetAt * ratio3;
       }
     }
   }
@@ -371,8 +379,8 @@ struct Params {
   N: i32,
   target2Start: i32,
   logitsStart: i32,
-  alpha: f32,
   beta: f32,
+  alpha: f32,
   dLogitsStart: i32,
 }
 
@@ -434,23 +442,25 @@ fn overC(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     missed = lanes_add_f32(missed, thread, lanes);
     wrong = lanes_add_f32(wrong, thread, lanes);
     hit = lanes_add_f32(hit, thread, lanes);
-    let t2 = hit + params.alpha * wrong + params.beta * missed + 1.0f;
-    let ratio = (hit + 1.0f) / t2;
-    if (leads) { totalPart += 1.0f - ratio; }
-    let t3 = t * (ratio / t2);
-    let t4 = params.beta * t3;
-    let difference = t3 - t / t2;
-    let t5 = params.alpha * t3;
+    let t2 = params.beta * missed;
+    let t3 = params.alpha * wrong;
+    let t4 = hit + t3 + t2 + 1.0f;
+    let ratio = (t3 + t2) / t4;
+    if (leads) { totalPart += ratio; }
+    let t5 = t * (ratio / t4);
+    let difference = t / t4 - t5;
+    let t6 = params.beta * difference;
+    let t7 = params.alpha * difference;
     storageBarrier(); // Only where a gradient replaces its input.
     for (var N = lane; N < select(0, params.N, valid); N += i32(lanes)) {
       let at2 = at + N * params.S * params.C;
       for (var S = 0; S < params.S; S += 1) {
         let at3 = at2 + S;
         let power = exp_f32(-abs(logits[params.logitsStart + at3]));
-        let t6 = 1.0f + power;
-        let ratio2 = power / (t6 * t6);
+        let t8 = 1.0f + power;
+        let ratio2 = power / (t8 * t8);
         let targetAt = target2[params.target2Start + at3];
-        dLogits[params.dLogitsStart + at3] = (t5 * (1.0f - targetAt) + difference * targetAt) * ratio2 - t4 * targetAt * ratio2;
+        dLogits[params.dLogitsStart + at3] = (t7 * (1.0f - targetAt) - t5 * targetAt) * ratio2 - t6 * targetAt * ratio2;
       }
     }
     turn += 1u;
