@@ -21,11 +21,14 @@ function inOrder(nodes: Node[]): Node[] {
     least = Math.min(least, id);
     most = Math.max(most, id);
   }
-  if (most - least > 8 * nodes.length) return nodes.sort((a, b) => a.id - b.id);
+  const sorted = () => nodes.sort((a, b) => a.id - b.id);
+  if (most - least > 8 * nodes.length) return sorted();
   const places: (Node | undefined)[] = [];
   for (let id = least; id <= most; id++) places.push(undefined);
   for (const node of nodes) places[node.id - least] = node;
-  return places.filter((node) => node !== undefined);
+  const ordered = places.filter((node) => node !== undefined);
+  // Nodes of two graphs may have one id, which is for the verifier to say.
+  return ordered.length === nodes.length ? ordered : sorted();
 }
 
 /** The parts of a condition that all hold where it does, from left to right; not more than `most`. */

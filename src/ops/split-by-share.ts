@@ -46,14 +46,12 @@ export function splitByShare(b: Build, node: Node, share: Node, depth = DEPTH): 
   }
 }
 
-/** exp(x) with an x that is `logShare + y`, or `c * logShare` with a c above 1, as a power of the share is. */
+/** A power of the share, `exp(c * logShare)` with a c of at least 1. */
 function ofExponential(b: Build, node: Node, x: Node, logShare: Node): Split {
-  if (x.kind !== "map") return { other: node };
-  const [p, q] = x.args as [Node, Node];
-  if (x.op === "add" && (p === logShare || q === logShare)) return { multiple: b.exp(p === logShare ? q : p) };
-  if (x.op === "sub" && p === logShare) return { multiple: b.exp(b.neg(q)) };
-  if (x.op !== "mul" || q !== logShare || p.kind !== "constant" || p.value < 1) return { other: node };
-  return { multiple: b.exp(b.mul(b.real(p.value - 1), logShare)) };
+  if (x.kind !== "map" || x.op !== "mul") return { other: node };
+  const [c, base] = x.args as [Node, Node];
+  if (base !== logShare || c.kind !== "constant" || c.value < 1) return { other: node };
+  return { multiple: b.exp(b.mul(b.real(c.value - 1), logShare)) };
 }
 
 const made = (multiple: Node | undefined, other: Node | undefined): Split => ({

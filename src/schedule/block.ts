@@ -15,17 +15,22 @@ export interface Block {
   readonly kept: Map<Reduction, Kept>;
   /** Loops in this block that are written already. */
   readonly ended: Block[];
-  /** What the tasks of this block's loop evaluate, and the gradients that they store. */
+  /** What the tasks of this block's loop evaluate: what folds combine, and what is stored. */
+  readonly terms: readonly Node[];
   readonly bodies: readonly Node[];
+  /** The gradients that they store. */
   readonly stores: readonly (Output & { readonly kind: "gradient" })[];
 }
 
 /** A block with nothing in it yet; without a parent the outermost. */
-export function newBlock(fields: Partial<Pick<Block, "parent" | "axis" | "index" | "bodies" | "stores">> = {}): Block {
+export function newBlock(
+  fields: Partial<Pick<Block, "parent" | "axis" | "index" | "terms" | "bodies" | "stores">> = {},
+): Block {
   return {
     parent: undefined,
     axis: undefined,
     index: undefined,
+    terms: [],
     bodies: [],
     stores: [],
     ...fields,

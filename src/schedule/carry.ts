@@ -1,14 +1,19 @@
 import { isReduction, type Node, operands } from "../ir/graph.ts";
 import { postorder } from "../ir/walk.ts";
 import { range } from "../rewrite/facts.ts";
-import { nearestFolds } from "./task.ts";
+import type { Block } from "./block.ts";
+import { nearestFolds, outsideFolds } from "./task.ts";
+
+/** Whether a loop may take `part` as an array has rounded it: no sum is made of it, for that may be the rest of a larger one. */
+export const mayBeRounded = (part: Node, { terms, bodies }: Block): boolean =>
+  !terms.some((term) => outsideFolds(term).includes(part)) && bodies.every((body) => toleratesRounding(body, part));
 
 /**
  * Whether `root` is as accurate if `part` in it is rounded to float32: what is made of it are products, and sums in which
  * nothing cancels. The term of a selection, `if index(C) == t then x else 0`, may be subtracted from a softmax, whose
  * exponents are at most 0: where that cancels, the exponential is 1, exactly. A scan of exponentials is no such total.
  */
-export function toleratesRounding(root: Node, part: Node): boolean {
+function toleratesRounding(root: Node, part: Node): boolean {
   const isShifted = nearestFolds(part).some((fold) => fold.kind === "fold" && fold.fold === "max");
   const mayCancel = isShifted && !nearestFolds(root).some((fold) => fold.kind === "scan");
   const holds = new Map<Node, "without" | "well" | "badly">();

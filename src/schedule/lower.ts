@@ -10,7 +10,7 @@ import { invariant } from "../support/invariant.ts";
 import type { Item } from "./fuse.ts";
 import type { Bucket, Buckets } from "./bucket.ts";
 import { type Block, chain, isStoreTo, type Kept, newBlock, outside } from "./block.ts";
-import { toleratesRounding } from "./carry.ts";
+import { mayBeRounded } from "./carry.ts";
 import { foldsToKeep, startsAt, tasksIn } from "./keep.ts";
 import type { KernelGraph } from "../ir/kernel.ts";
 import { foldName, valueName } from "./local-names.ts";
@@ -90,7 +90,16 @@ class Lowering {
     for (const task of started) this.#start(task, around, block);
     const index: Local = { name: axis.name, type: "int" };
     const stores = items.flatMap((item) => (item.kind === "task" ? gradientOf(item.task) : []));
-    const inner = newBlock({ parent: block, axis, index, bodies: tasksIn(items).map((task) => task.body), stores });
+    const bodiesOf = (kind: Task["does"]["kind"]) =>
+      tasksIn(items).flatMap(({ does, body }) => (does.kind === kind ? body : []));
+    const inner = newBlock({
+      parent: block,
+      axis,
+      index,
+      terms: bodiesOf("fold"),
+      bodies: bodiesOf("output"),
+      stores,
+    });
     inner.values.set(this.#kernel.graph.index(axis), localOf(index));
     const bucket = this.#plan.buckets.get(axis);
     const list = bucket && around.includes(bucket.at) ? this.#listOf(bucket, block) : undefined;
@@ -407,7 +416,7 @@ class Lowering {
         !home.statements.some((statement) => isStoreTo(statement, name)),
     );
     if (earlier === undefined || output === undefined) return undefined;
-    if (this.#plan.carry === "rounded" && !home.bodies.every((body) => toleratesRounding(body, node))) return undefined;
+    if (this.#plan.carry === "rounded" && !mayBeRounded(node, home)) return undefined;
     const place = this.#placeAlong(output.axes);
     const at = this.#there(place, earlier);
     const here = this.#there(place, home);

@@ -76,7 +76,7 @@ export function loadsIn(root: Node): readonly InputNode[] {
 }
 
 /** What an expression is made of, down to its nearest folds and with them. */
-function outsideFolds(root: Node): readonly Node[] {
+export function outsideFolds(root: Node): readonly Node[] {
   const seen = new Set<Node>();
   const stack = [root];
   while (stack.length > 0) {
