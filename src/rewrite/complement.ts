@@ -37,6 +37,7 @@ export function complement(b: Build, node: Node, depth = DEPTH): Node | undefine
       return b.mul(b.real(2), b.sigmoid(b.mul(b.real(-2), x)));
     case "relu":
     case "abs": {
+      if (node.op === "abs" && x.kind === "map" && x.op === "sigmoid_minus") return restOfDistance(b, x);
       const p = inner(x);
       if (p === undefined) return undefined;
       if (range(x).lo >= 0) return p;
@@ -60,6 +61,16 @@ export function complement(b: Build, node: Node, depth = DEPTH): Node | undefine
     default:
       return undefined;
   }
+}
+
+/** 1 - |sigmoid(x) - y|, which is sigmoid(-x) + y or sigmoid(x) + (1 - y), and flat where the distance is 0. */
+function restOfDistance(b: Build, distance: MapNode): Node {
+  const [x, y] = distance.args as [Node, Node];
+  const [zero, one] = [b.real(0), b.real(1)];
+  const above = b.add(b.sigmoid(b.neg(x)), y);
+  const below = b.add(b.sigmoid(x), b.sub(one, y));
+  const none = b.add(one, b.mul(zero, distance));
+  return b.select(b.gt(distance, zero), above, b.select(b.lt(distance, zero), below, none));
 }
 
 /**

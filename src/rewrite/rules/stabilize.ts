@@ -293,6 +293,12 @@ export const stabilize: readonly Rule[] = [
     f("sigmoid", f("neg", x)),
   ),
   stabilizing("exp(x - softplus(x)) = sigmoid(x)", ROUNDS, f("exp", f("sub", x, f("softplus", x))), f("sigmoid", x)),
+  stabilizing(
+    "exp(x - (y + softplus(x - y))) = sigmoid(x - y)",
+    ROUNDS,
+    f("exp", f("sub", x, f("add", y, f("softplus", f("sub", x, y))))),
+    f("sigmoid", f("sub", x, y)),
+  ),
   rewrite("real", "exp(log(x)) = x", f("exp", f("log", x)), x, (found) => range(found.get("x")!).lo >= 0),
   stabilizing(
     "exp(x) * exp(y) = exp(x + y)",
