@@ -67,9 +67,15 @@ function randomRounding(errorOf: (node: Node) => number): Disturb {
   const random = new Random(2);
   return (node, elements) => {
     const error = errorOf(node);
-    return error === 0 ? elements : elements.map((x) => x * (1 + error * random.between(-1, 1)));
+    const least = canUnderflow(node) ? Number.MIN_VALUE : 0;
+    return error === 0
+      ? elements
+      : elements.map((x) => (x === 0 ? least * random.below(2) : x * (1 + error * random.between(-1, 1))));
   };
 }
+
+/** Whether a 0 of a node stands for a number that is too small for a float. */
+const canUnderflow = (node: Node): boolean => node.kind === "map" && (node.op === "exp" || node.op === "sigmoid");
 
 function relativeError(node: Node, { rounding, elementary }: Arithmetic): number {
   if (node.type !== "real") return 0;

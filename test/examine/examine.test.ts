@@ -66,6 +66,10 @@ test.each([
     "conventions that are no slope",
     "loss t(x: [N], y: [N]) { reduce relu(x) - relu(-x) + (if x != y then exp(x) else min(exp(x), exp(y))) }",
   ],
+  [
+    "a formula whose exponentials underflow under a logarithm",
+    "loss t(x: [N, C], const y: [N] of C) { let l = log(softmax[C](x)) reduce l[C = y] / sum[C](l) + 4 * (1 - exp(l)[C = y]) }",
+  ],
   ["values that overflow float32", "loss t(x: [N]) { reduce 1e200 * x^2 }"],
 ])("samples %s", async (_, text) => {
   const { failures, samples, compared } = await examined(text);
