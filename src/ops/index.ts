@@ -5,9 +5,21 @@ import { tables } from "./by-table.ts";
 import { comparisons } from "./comparison.ts";
 import { exponential } from "./exponential.ts";
 import type { Operator } from "./operator.ts";
+import { rounding } from "./rounding.ts";
+import { sigmoids } from "./sigmoid.ts";
 import { special } from "./special.ts";
+import { trigonometric } from "./trigonometric.ts";
 
-const entries = { ...arithmetic, ...comparisons, ...exponential, ...special, ...tables };
+const entries = {
+  ...arithmetic,
+  ...comparisons,
+  ...exponential,
+  ...sigmoids,
+  ...trigonometric,
+  ...rounding,
+  ...special,
+  ...tables,
+};
 
 /** The operators by name, where a table must know them all. */
 export type OperatorName = keyof typeof entries;

@@ -5,13 +5,22 @@ import { algebra } from "./rules/algebra.ts";
 import { foldConstants } from "./rules/constants.ts";
 import { foldRules } from "./rules/folds.ts";
 import { logic } from "./rules/logic.ts";
-import { stabilize } from "./rules/stabilize.ts";
+import { stabilizeDifferences } from "./rules/stabilize-differences.ts";
+import { stabilizeLogarithms } from "./rules/stabilize-logarithms.ts";
+import { stabilizePowers } from "./rules/stabilize-powers.ts";
 
 /** Told of each rule that was applied. */
 export type Trace = (rule: Rule, before: Node, after: Node) => void;
 
 /** Every rule, in the order in which they are tried. */
-export const rules: readonly Rule[] = [...logic, ...algebra, ...foldRules, ...stabilize];
+export const rules: readonly Rule[] = [
+  ...logic,
+  ...algebra,
+  ...foldRules,
+  ...stabilizeLogarithms,
+  ...stabilizeDifferences,
+  ...stabilizePowers,
+];
 
 /** Rules that do not look for other spellings, for what is stable already: another could undo that. */
 export const plainRules: readonly Rule[] = rules.filter((rule) => rule.warrant !== "stabilize");

@@ -45,6 +45,27 @@ export const stabilizing = (law: string, reason: string, from: Application, to: 
   reason,
 });
 
+type Apply = (args: readonly [Node, Node], b: Build) => Node | undefined;
+
+/** A rule to a stable form that a function finds, from the arguments of the operator. */
+export const stabilizingBy = (law: string, reason: string, on: OpName, apply: Apply): Rule => ({
+  ...found(law, on, apply),
+  warrant: "stabilize",
+  reason,
+});
+
+/** A rule to the same real number that a function finds, from the arguments of the operator. */
+export const realBy = (law: string, on: OpName, apply: Apply): Rule => ({ ...found(law, on, apply), warrant: "real" });
+
+function found(law: string, on: OpName, apply: Apply): AnyRule {
+  return {
+    name: law.replace(/\s+/g, ""),
+    law,
+    on,
+    apply: (node, b) => (node.kind === "map" ? apply(node.args as unknown as readonly [Node, Node], b) : undefined),
+  };
+}
+
 function between(
   law: string,
   from: Application,

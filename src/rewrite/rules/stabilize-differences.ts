@@ -1,0 +1,183 @@
+import type { Node } from "../../ir/graph.ts";
+import type { Build } from "../../ops/build.ts";
+import { complement, isChoice } from "../complement.ts";
+import { isOne } from "../log-near-one.ts";
+import { apply as f, dataHole, hole } from "../pattern.ts";
+import { restOfQuotient } from "../rest-of-quotient.ts";
+import { rewrite, type Rule, stabilizing, realBy, stabilizingBy } from "../rule.ts";
+
+const x = hole("x");
+const y = hole("y");
+const t = dataHole("t");
+
+/** Why a rule is there. */
+const CANCELS = "near 0 the difference cancels to a few digits";
+const SATURATES = "a sigmoid rounds to 1 for large x, and the difference is then exactly 0";
+const ALMOST_ONE = "a quotient of almost equal numbers rounds to 1, and the difference is then exactly 0";
+const TANH_SATURATES = "a tanh rounds to 1 or -1 for large |x|, and the difference is then exactly 0";
+const EQUAL_PARTS = "two numbers that are nearly equal for large |x| cancel to nothing";
+
+/** c - c * e = c * (1 - e) of a number e that can round to 1. */
+function restOfScaled(b: Build, c: Node, product: Node): Node | undefined {
+  if (c.kind !== "constant" || product.kind !== "map" || product.op !== "mul" || product.args[0] !== c)
+    return undefined;
+  const rest = complement(b, product.args[1]!);
+  return rest && b.mul(c, rest);
+}
+
+/** Differences and sums that cancel, and what they mean. */
+export const stabilizeDifferences: readonly Rule[] = [
+  stabilizing("exp(x) - 1 = expm1(x)", CANCELS, f("sub", f("exp", x), 1), f("expm1", x)),
+  stabilizing("exp(x) + -1 = expm1(x)", CANCELS, f("add", f("exp", x), -1), f("expm1", x)),
+  stabilizing("1 - exp(x) = -expm1(x)", CANCELS, f("sub", 1, f("exp", x)), f("neg", f("expm1", x))),
+  stabilizing("1 - sigmoid(x) = sigmoid(-x)", SATURATES, f("sub", 1, f("sigmoid", x)), f("sigmoid", f("neg", x))),
+  stabilizing(
+    "sigmoid(x) - 1 = -sigmoid(-x)",
+    SATURATES,
+    f("sub", f("sigmoid", x), 1),
+    f("neg", f("sigmoid", f("neg", x))),
+  ),
+  stabilizing(
+    "sigmoid(x) - t = sigmoid_minus(x, t) of data t",
+    SATURATES,
+    f("sub", f("sigmoid", x), t),
+    f("sigmoid_minus", x, t),
+  ),
+  stabilizing(
+    "t - sigmoid(x) = -sigmoid_minus(x, t) of data t",
+    SATURATES,
+    f("sub", t, f("sigmoid", x)),
+    f("neg", f("sigmoid_minus", x, t)),
+  ),
+  rewrite(
+    "real",
+    "sigmoid(x) * y + sigmoid(-x) * (1 - y) = sigmoid_mix(x, y)",
+    f("add", f("mul", f("sigmoid", x), y), f("mul", f("sigmoid", f("neg", x)), f("sub", 1, y))),
+    f("sigmoid_mix", x, y),
+  ),
+  rewrite(
+    "real",
+    "sigmoid(-x) * y + sigmoid(x) * (1 - y) = sigmoid_mix(-x, y)",
+    f("add", f("mul", f("sigmoid", f("neg", x)), y), f("mul", f("sigmoid", x), f("sub", 1, y))),
+    f("sigmoid_mix", f("neg", x), y),
+  ),
+  stabilizing(
+    "1 - sigmoid_mix(x, y) = sigmoid_mix(-x, y)",
+    SATURATES,
+    f("sub", 1, f("sigmoid_mix", x, y)),
+    f("sigmoid_mix", f("neg", x), y),
+  ),
+  rewrite(
+    "real",
+    "max(x, 0) + softplus(-abs(x)) = softplus(x)",
+    f("add", f("max", x, 0), f("softplus", f("neg", f("abs", x)))),
+    f("softplus", x),
+  ),
+  rewrite(
+    "real",
+    "(max(x, 0) - y) + softplus(-abs(x)) = softplus(x) - y",
+    f("add", f("sub", f("max", x, 0), y), f("softplus", f("neg", f("abs", x)))),
+    f("sub", f("softplus", x), y),
+  ),
+  rewrite(
+    "real",
+    "relu(x) + softplus(-abs(x)) = softplus(x)",
+    f("add", f("relu", x), f("softplus", f("neg", f("abs", x)))),
+    f("softplus", x),
+  ),
+  rewrite(
+    "real",
+    "(relu(x) - y) + softplus(-abs(x)) = softplus(x) - y",
+    f("add", f("sub", f("relu", x), y), f("softplus", f("neg", f("abs", x)))),
+    f("sub", f("softplus", x), y),
+  ),
+  stabilizing(
+    "softplus(x) - t * x = t * softplus(-x) + (1 - t) * softplus(x) of data t",
+    EQUAL_PARTS,
+    f("sub", f("softplus", x), f("mul", t, x)),
+    f("add", f("mul", t, f("softplus", f("neg", x))), f("mul", f("sub", 1, t), f("softplus", x))),
+  ),
+  stabilizing("x - softplus(x) = log_sigmoid(x)", EQUAL_PARTS, f("sub", x, f("softplus", x)), f("log_sigmoid", x)),
+  stabilizing("softplus(x) - x = softplus(-x)", EQUAL_PARTS, f("sub", f("softplus", x), x), f("softplus", f("neg", x))),
+  stabilizing("x + softplus(-x) = softplus(x)", EQUAL_PARTS, f("add", x, f("softplus", f("neg", x))), f("softplus", x)),
+  stabilizing("x - log_sigmoid(x) = softplus(x)", EQUAL_PARTS, f("sub", x, f("log_sigmoid", x)), f("softplus", x)),
+  stabilizing(
+    "log_sigmoid(x) - x = log_sigmoid(-x)",
+    EQUAL_PARTS,
+    f("sub", f("log_sigmoid", x), x),
+    f("log_sigmoid", f("neg", x)),
+  ),
+  stabilizing(
+    "x + log_sigmoid(-x) = log_sigmoid(x)",
+    EQUAL_PARTS,
+    f("add", x, f("log_sigmoid", f("neg", x))),
+    f("log_sigmoid", x),
+  ),
+  stabilizing(
+    "1 - tanh(x) = 2 * sigmoid(-2 * x)",
+    TANH_SATURATES,
+    f("sub", 1, f("tanh", x)),
+    f("mul", 2, f("sigmoid", f("mul", -2, x))),
+  ),
+  stabilizing(
+    "1 + tanh(x) = 2 * sigmoid(2 * x)",
+    TANH_SATURATES,
+    f("add", 1, f("tanh", x)),
+    f("mul", 2, f("sigmoid", f("mul", 2, x))),
+  ),
+  stabilizing(
+    "tanh(x) - 1 = -2 * sigmoid(-2 * x)",
+    TANH_SATURATES,
+    f("sub", f("tanh", x), 1),
+    f("neg", f("mul", 2, f("sigmoid", f("mul", -2, x)))),
+  ),
+  stabilizing(
+    "1 - tanh(x) * tanh(x) = 4 * sigmoid_slope(2 * x)",
+    TANH_SATURATES,
+    f("sub", 1, f("mul", f("tanh", x), f("tanh", x))),
+    f("mul", 4, f("sigmoid_slope", f("mul", 2, x))),
+  ),
+  stabilizingBy("1 - x / (x + y) = y / (x + y)", ALMOST_ONE, "sub", ([one, e], b) => {
+    if (!isOne(one) || e.kind !== "map" || e.op !== "div") return undefined;
+    return restOfQuotient(b, e.args[0]!, e.args[1]!);
+  }),
+  stabilizingBy("2 - 2 * sigmoid(x) = 2 * sigmoid(-x)", SATURATES, "sub", ([c, e], b) => restOfScaled(b, c, e)),
+  stabilizingBy("2 * sigmoid(x) - 2 = -(2 * sigmoid(-x))", SATURATES, "sub", ([e, c], b) => {
+    const rest = restOfScaled(b, c, e);
+    return rest && b.neg(rest);
+  }),
+  stabilizing(
+    "2 * sigmoid(x) - 1 = tanh(x / 2)",
+    CANCELS,
+    f("sub", f("mul", 2, f("sigmoid", x)), 1),
+    f("tanh", f("mul", 0.5, x)),
+  ),
+  stabilizing(
+    "sigmoid(x) - 0.5 = 0.5 * tanh(x / 2)",
+    CANCELS,
+    f("sub", f("sigmoid", x), 0.5),
+    f("mul", 0.5, f("tanh", f("mul", 0.5, x))),
+  ),
+  stabilizing(
+    "sigmoid(x) - sigmoid(x) * sigmoid(x) = sigmoid_slope(x)",
+    SATURATES,
+    f("sub", f("sigmoid", x), f("mul", f("sigmoid", x), f("sigmoid", x))),
+    f("sigmoid_slope", x),
+  ),
+  // And so of a min, a clamp, an `if` and the like, with an exponential or a tanh in it.
+  stabilizingBy("1 - max(sigmoid(x), t) = min(sigmoid(-x), 1 - t)", SATURATES, "sub", ([one, e], b) =>
+    isOne(one) && isChoice(e) ? complement(b, e) : undefined,
+  ),
+  stabilizingBy("max(sigmoid(x), t) - 1 = -min(sigmoid(-x), 1 - t)", SATURATES, "sub", ([e, one], b) => {
+    const rest = isOne(one) && isChoice(e) ? complement(b, e) : undefined;
+    return rest && b.neg(rest);
+  }),
+  stabilizing("sqrt(1 + x) - 1 = sqrt1pm1(x)", CANCELS, f("sub", f("sqrt", f("add", 1, x)), 1), f("sqrt1pm1", x)),
+  realBy("(x - c) - logsumexp(y - c) = x - logsumexp(y)", "sub", ([x, fold], b) => {
+    if (x.kind !== "map" || x.op !== "sub" || fold.kind !== "fold" || fold.fold !== "logsumexp") return undefined;
+    const { body } = fold;
+    if (body.kind !== "map" || body.op !== "sub" || body.args[1] !== x.args[1]) return undefined;
+    if (body.args[1]!.axes.some((axis) => fold.bound.includes(axis))) return undefined;
+    return b.sub(x.args[0]!, b.fold("logsumexp", fold.bound, body.args[0]!));
+  }),
+];

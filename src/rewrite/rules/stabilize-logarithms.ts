@@ -1,0 +1,91 @@
+import type { Node } from "../../ir/graph.ts";
+import { isOne, log1mexpOf, logNearOne, logOfGuarded, logOfShiftedRest } from "../log-near-one.ts";
+import { logOf, logOfPositive } from "../log-of.ts";
+import { apply as f, hole } from "../pattern.ts";
+import { rewrite, type Rule, stabilizing, stabilizingBy } from "../rule.ts";
+
+const x = hole("x");
+const y = hole("y");
+
+/** Why a rule is there. */
+const OVERFLOW = "exp overflows for large arguments and underflows to 0, whose log is −∞, for small ones";
+const NEAR_ONE = "a small x is lost when 1 is added to it";
+const SATURATES = "a sigmoid rounds to 1 for large x, and the difference is then exactly 0";
+const CANCELS_LOG = "for a small x the difference is exact only as expm1, for a large one only as log1p";
+const TINY_LOG = "a softplus underflows to 0 for small x, and its log is then −∞";
+
+/** Logarithms that overflow, or lose what is near 1, and what they mean. */
+export const stabilizeLogarithms: readonly Rule[] = [
+  stabilizing(
+    "log(2 * sigmoid(x)) = if abs(x) < 1 then log1p(tanh(x / 2)) else log(2) + log_sigmoid(x)",
+    NEAR_ONE,
+    f("log", f("mul", 2, f("sigmoid", x))),
+    f(
+      "select",
+      f("lt", f("abs", x), 1),
+      f("log1p", f("tanh", f("mul", 0.5, x))),
+      f("add", Math.LN2, f("log_sigmoid", x)),
+    ),
+  ),
+  stabilizingBy(
+    "log(sigmoid(x) + 0.001) = if sigmoid(x) > 1/2 then log1p(0.001 - sigmoid(-x)) else itself",
+    NEAR_ONE,
+    "log",
+    ([e], b) => {
+      if (e.kind !== "map" || e.op !== "add") return undefined;
+      const [x, y] = e.args as [Node, Node];
+      return logOfGuarded(b, x, y) ?? logOfGuarded(b, y, x);
+    },
+  ),
+  stabilizingBy("log of exponentials = their exponents", OVERFLOW, "log", ([e], b) => logOf(b, e)),
+  stabilizingBy("log(-expm1(x)) = log1mexp(-x)", CANCELS_LOG, "log", ([e], b) =>
+    e.kind === "map" && e.op === "neg" ? logNearOne(b, e) : undefined,
+  ),
+  stabilizingBy("log(if c then 1 + x else y) = if c then log1p(x) else log(y)", NEAR_ONE, "log", ([e], b) => {
+    if (e.kind !== "map" || e.op !== "select") return undefined;
+    const [condition, yes, no] = e.args as [Node, Node, Node];
+    const [first, second] = [logNearOne(b, yes), logNearOne(b, no)];
+    return first || second ? b.select(condition, first ?? b.log(yes), second ?? b.log(no)) : undefined;
+  }),
+  stabilizingBy(
+    "log(1 - (sigmoid(x) - y)) = if it is > 1/2 then log1p(y - sigmoid(x)) else log(sigmoid(-x) + y)",
+    SATURATES,
+    "log",
+    ([e], b) => (e.kind === "map" && e.op === "sub" && isOne(e.args[0]!) ? logOfShiftedRest(b, e.args[1]!) : undefined),
+  ),
+  stabilizingBy(
+    "log1p(-(sigmoid(x) * t)) = if that is small then itself else log((1 - t) + t * sigmoid(-x))",
+    SATURATES,
+    "log1p",
+    ([e], b) => (e.kind === "map" && e.op === "neg" ? logOfShiftedRest(b, e.args[0]!) : undefined),
+  ),
+  stabilizing("log(1 + x) = log1p(x)", NEAR_ONE, f("log", f("add", 1, x)), f("log1p", x)),
+  stabilizing("log(1 - x) = log1p(-x)", NEAR_ONE, f("log", f("sub", 1, x)), f("log1p", f("neg", x))),
+  stabilizingBy("log1p(-exp(x)) = log1mexp(-x)", CANCELS_LOG, "log1p", ([e], b) => {
+    const inner = e.kind === "map" && e.op === "neg" ? e.args[0]! : undefined;
+    return inner?.kind === "map" && inner.op === "exp" ? log1mexpOf(b, inner.args[0]!) : undefined;
+  }),
+  stabilizing(
+    "log1p(-sigmoid(x)) = log_sigmoid(-x)",
+    SATURATES,
+    f("log1p", f("neg", f("sigmoid", x))),
+    f("log_sigmoid", f("neg", x)),
+  ),
+  stabilizingBy("log1p of exponentials = softplus of their exponents", OVERFLOW, "log1p", ([e], b) => {
+    const log = logOfPositive(b, e);
+    return log && b.map("softplus", log);
+  }),
+  rewrite("real", "log1p(expm1(x)) = x", f("log1p", f("expm1", x)), x),
+  stabilizing("log(softplus(x)) = log_softplus(x)", TINY_LOG, f("log", f("softplus", x)), f("log_softplus", x)),
+  stabilizingBy("xlogy(x, exponentials) = x * their exponents, 0 where x = 0", OVERFLOW, "xlogy", ([factor, e], b) => {
+    const log = logOfPositive(b, e);
+    return log && b.map("absorbing_mul", factor, log);
+  }),
+  stabilizing("xlogy(x, 1 + y) = xlog1py(x, y)", NEAR_ONE, f("xlogy", x, f("add", 1, y)), f("xlog1py", x, y)),
+  stabilizing(
+    "xlogy(x, 1 - y) = xlog1py(x, -y)",
+    NEAR_ONE,
+    f("xlogy", x, f("sub", 1, y)),
+    f("xlog1py", x, f("neg", y)),
+  ),
+];
