@@ -1,5 +1,5 @@
 import { dependsOn, gradients } from "../differentiate/reverse.ts";
-import { type Node, operands } from "../ir/graph.ts";
+import { isConstant, type Node, operands } from "../ir/graph.ts";
 import type { LossProgram } from "../ir/program.ts";
 import type { Axis } from "../ir/type.ts";
 import { postorder } from "../ir/walk.ts";
@@ -126,18 +126,16 @@ function seedsOf(
     return {
       reduction: name,
       factor: plain(found.get(POINT)!),
-      beside: new Map(beside.filter(([input, node]) => input !== POINT && !isZero(node))),
+      beside: new Map(beside.filter(([input, node]) => input !== POINT && !isConstant(node, 0))),
     };
   });
 }
-
-const isZero = (node: Node): boolean => node.kind === "constant" && node.value === 0;
 
 /** Graphs in which no axis is empty. */
 function withoutEmptiness(b: Build, roots: readonly Node[]): (node: Node) => Node {
   const known = new Map<Node, Node>();
   for (const node of postorder(roots)) {
-    if (node.kind === "map" && node.op === "gt" && isSize(node.args[0]!) && isZero(node.args[1]!))
+    if (node.kind === "map" && node.op === "gt" && isSize(node.args[0]!) && isConstant(node.args[1]!, 0))
       known.set(node, b.bool(true));
   }
   return rebuildAll(b, roots, known);

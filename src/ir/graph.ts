@@ -98,6 +98,9 @@ export type Node =
   | ScanNode
   | ReadNode;
 
+/** Whether a node is a constant of this value; a bool is 0 or 1. */
+export const isConstant = (node: Node, value: number): boolean => node.kind === "constant" && node.value === value;
+
 /** What combines elements along axes, and takes loops over them. */
 export type Reduction = FoldNode | ScanNode;
 

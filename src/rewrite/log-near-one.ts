@@ -1,18 +1,16 @@
-import type { Node } from "../ir/graph.ts";
+import { isConstant, type Node } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
 import { complement, shiftedComplement } from "./complement.ts";
 import { isSetting, range } from "./facts.ts";
 import { logOf } from "./log-of.ts";
 import { isLogShare, logOfRest } from "./rest-of-share.ts";
 
-export const isOne = (term: Node) => term.kind === "constant" && term.value === 1;
-
 /** The logarithm of `1 + x`, `1 - x` or `1 - exp(-x)`, accurate where that is near 1. */
 export function logNearOne(b: Build, node: Node): Node | undefined {
   if (node.kind !== "map") return undefined;
   const [x, y] = node.args as [Node, Node];
-  if (node.op === "add" && (isOne(x) || isOne(y))) return b.log1p(isOne(x) ? y : x);
-  if (node.op === "sub" && isOne(x)) return b.log1p(b.neg(y));
+  if (node.op === "add" && (isConstant(x, 1) || isConstant(y, 1))) return b.log1p(isConstant(x, 1) ? y : x);
+  if (node.op === "sub" && isConstant(x, 1)) return b.log1p(b.neg(y));
   return node.op === "neg" && x.kind === "map" && x.op === "expm1" ? log1mexpOf(b, x.args[0]!) : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { FoldNode, MapNode, Node } from "../ir/graph.ts";
+import { isConstant, type FoldNode, type MapNode, type Node } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
 import { range } from "./facts.ts";
 
@@ -87,7 +87,7 @@ function logOfMap(
       return isNonNegative(x) ? inner(x) : undefined;
     case "max":
     case "min":
-      if (node.op === "max" && sign === "any" && isZero(y)) return isNonNegative(x) ? inner(x) : undefined;
+      if (node.op === "max" && sign === "any" && isConstant(y, 0)) return isNonNegative(x) ? inner(x) : undefined;
       return isNonNegative(x) && isNonNegative(y) && (isPositive(x) || isPositive(y) || (inner(x) && inner(y)))
         ? both((p, q) => b.map(node.op, p, q))
         : undefined;
@@ -184,8 +184,6 @@ function isShifted(exponent: Node): boolean {
   const largest = shift?.kind === "map" && shift.op === "select" ? shift.args[1]! : undefined;
   return largest?.kind === "map" && largest.op === "stop_gradient";
 }
-
-const isZero = (node: Node): boolean => node.kind === "constant" && node.value === 0;
 
 function isPositive(node: Node): boolean {
   return node.kind === "constant" && node.value > 0;

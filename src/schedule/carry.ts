@@ -1,4 +1,4 @@
-import { isReduction, type Node, operands } from "../ir/graph.ts";
+import { isConstant, isReduction, type Node, operands } from "../ir/graph.ts";
 import { postorder } from "../ir/walk.ts";
 import { range } from "../rewrite/facts.ts";
 import type { Block } from "./block.ts";
@@ -63,7 +63,6 @@ function withSelected(args: readonly Node[], rounded: readonly Node[], sum: Node
 function isSelected(node: Node, sum: Node): boolean {
   if (node.kind !== "map" || node.op !== "select") return false;
   const [, yes, no] = node.args as [Node, Node, Node];
-  const isZero = (branch: Node) => branch.kind === "constant" && branch.value === 0;
-  const other = isZero(no) ? yes : isZero(yes) ? no : undefined;
+  const other = isConstant(no, 0) ? yes : isConstant(yes, 0) ? no : undefined;
   return other !== undefined && other.axes.length < sum.axes.length;
 }

@@ -1,5 +1,5 @@
 import type { FoldNode, Node } from "../ir/graph.ts";
-import { operands } from "../ir/graph.ts";
+import { isConstant, operands } from "../ir/graph.ts";
 import { LARGEST_FLOAT32, type TargetFacts, SAFE_NORMS } from "../ir/target.ts";
 import { postorder } from "../ir/walk.ts";
 import { Build, type Simplify } from "../ops/build.ts";
@@ -99,8 +99,6 @@ function differenceInParts(b: Build, { others, total }: Shifted, share: Node, mu
   const rest = b.mul(multiple, b.div(others, total));
   return b.select(b.gt(share, b.real(0.5)), b.sub(b.add(multiple, other), rest), b.add(b.mul(multiple, share), other));
 }
-
-const isConstant = (node: Node, value: number): boolean => node.kind === "constant" && node.value === value;
 
 /** A logsumexp in its parts, all legal. */
 type Parts = (fold: FoldNode) => Shifted;

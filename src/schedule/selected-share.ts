@@ -1,4 +1,4 @@
-import type { MapNode, Node } from "../ir/graph.ts";
+import { isConstant, type MapNode, type Node } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
 import type { Build } from "../ops/build.ts";
 import { isLogRatio } from "../ops/log-ratio.ts";
@@ -42,7 +42,7 @@ function selectedTerm(
 ): { readonly condition: Node; readonly term: Node } | undefined {
   if (node.kind !== "map" || depth === 0) return undefined;
   const [x, y, z] = node.args as [Node, Node, Node];
-  if (node.op === "select") return isZero(z) ? { condition: x, term: y } : undefined;
+  if (node.op === "select") return isConstant(z, 0) ? { condition: x, term: y } : undefined;
   if (node.op === "add" || node.op === "sub") return undefined;
   const place = factors(node).findIndex((factor) => selectedTerm(b, factor, depth - 1) !== undefined);
   if (place < 0) return undefined;
@@ -98,10 +98,8 @@ function factors({ op, args }: MapNode): readonly Node[] {
     case "sub":
       return args;
     case "select":
-      return isZero(args[1]!) ? args.slice(2) : isZero(args[2]!) ? args.slice(1, 2) : [];
+      return isConstant(args[1]!, 0) ? args.slice(2) : isConstant(args[2]!, 0) ? args.slice(1, 2) : [];
     default:
       return [];
   }
 }
-
-const isZero = (node: Node): boolean => node.kind === "constant" && node.value === 0;

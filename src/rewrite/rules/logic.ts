@@ -1,4 +1,4 @@
-import type { Node } from "../../ir/graph.ts";
+import { isConstant, type Node } from "../../ir/graph.ts";
 import type { Build } from "../../ops/build.ts";
 import { assume } from "../assume.ts";
 import { apply as f, hole } from "../pattern.ts";
@@ -20,13 +20,11 @@ const merged = (op: string, symbol: string): Rule =>
     f("select", c, f(op, a, x), f(op, b, y)),
   );
 
-const isZero = (node: Node): boolean => node.kind === "constant" && node.value === 0;
-
 /** The condition without which a choice is 0. */
 function conditionOf(build: Build, node: Node): Node | undefined {
   if (node.kind !== "map" || node.op !== "select") return undefined;
   const [condition, yes, no] = node.args as [Node, Node, Node];
-  return isZero(no) ? condition : isZero(yes) ? build.not(condition) : undefined;
+  return isConstant(no, 0) ? condition : isConstant(yes, 0) ? build.not(condition) : undefined;
 }
 
 /** Conditions, and choices that are made already. All exact: a choice computes nothing. */
@@ -80,7 +78,13 @@ export const logic: readonly Rule[] = [
     apply: (node, build) => {
       if (node.kind !== "map") return undefined;
       const [condition, sum, no] = node.args as [Node, Node, Node];
-      if (!isZero(no) || condition.kind !== "map" || condition.op !== "or" || sum.kind !== "map" || sum.op !== "add")
+      if (
+        !isConstant(no, 0) ||
+        condition.kind !== "map" ||
+        condition.op !== "or" ||
+        sum.kind !== "map" ||
+        sum.op !== "add"
+      )
         return undefined;
       const needed = sum.args.map((term) => conditionOf(build, term));
       return needed.every((part) => part !== undefined && condition.args.includes(part)) ? sum : undefined;

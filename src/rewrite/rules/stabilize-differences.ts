@@ -1,7 +1,6 @@
-import type { Node } from "../../ir/graph.ts";
+import { isConstant, type Node } from "../../ir/graph.ts";
 import type { Build } from "../../ops/build.ts";
 import { complement, isChoice } from "../complement.ts";
-import { isOne } from "../log-near-one.ts";
 import { apply as f, dataHole, hole } from "../pattern.ts";
 import { restOfQuotient } from "../rest-of-quotient.ts";
 import { rewrite, type Rule, stabilizing, realBy, stabilizingBy } from "../rule.ts";
@@ -138,7 +137,7 @@ export const stabilizeDifferences: readonly Rule[] = [
     f("mul", 4, f("sigmoid_slope", f("mul", 2, x))),
   ),
   stabilizingBy("1 - x / (x + y) = y / (x + y)", ALMOST_ONE, "sub", ([one, e], b) => {
-    if (!isOne(one) || e.kind !== "map" || e.op !== "div") return undefined;
+    if (!isConstant(one, 1) || e.kind !== "map" || e.op !== "div") return undefined;
     return restOfQuotient(b, e.args[0]!, e.args[1]!);
   }),
   stabilizingBy("2 - 2 * sigmoid(x) = 2 * sigmoid(-x)", SATURATES, "sub", ([c, e], b) => restOfScaled(b, c, e)),
@@ -166,10 +165,10 @@ export const stabilizeDifferences: readonly Rule[] = [
   ),
   // And so of a min, a clamp, an `if` and the like, with an exponential or a tanh in it.
   stabilizingBy("1 - max(sigmoid(x), t) = min(sigmoid(-x), 1 - t)", SATURATES, "sub", ([one, e], b) =>
-    isOne(one) && isChoice(e) ? complement(b, e) : undefined,
+    isConstant(one, 1) && isChoice(e) ? complement(b, e) : undefined,
   ),
   stabilizingBy("max(sigmoid(x), t) - 1 = -min(sigmoid(-x), 1 - t)", SATURATES, "sub", ([e, one], b) => {
-    const rest = isOne(one) && isChoice(e) ? complement(b, e) : undefined;
+    const rest = isConstant(one, 1) && isChoice(e) ? complement(b, e) : undefined;
     return rest && b.neg(rest);
   }),
   stabilizing("sqrt(1 + x) - 1 = sqrt1pm1(x)", CANCELS, f("sub", f("sqrt", f("add", 1, x)), 1), f("sqrt1pm1", x)),

@@ -1,5 +1,5 @@
-import type { Node } from "../../ir/graph.ts";
-import { isOne, log1mexpOf, logNearOne, logOfGuarded, logOfShiftedRest } from "../log-near-one.ts";
+import { isConstant, type Node } from "../../ir/graph.ts";
+import { log1mexpOf, logNearOne, logOfGuarded, logOfShiftedRest } from "../log-near-one.ts";
 import { logOf, logOfPositive } from "../log-of.ts";
 import { apply as f, hole } from "../pattern.ts";
 import { rewrite, type Rule, stabilizing, stabilizingBy } from "../rule.ts";
@@ -51,7 +51,8 @@ export const stabilizeLogarithms: readonly Rule[] = [
     "log(1 - (sigmoid(x) - y)) = if it is > 1/2 then log1p(y - sigmoid(x)) else log(sigmoid(-x) + y)",
     SATURATES,
     "log",
-    ([e], b) => (e.kind === "map" && e.op === "sub" && isOne(e.args[0]!) ? logOfShiftedRest(b, e.args[1]!) : undefined),
+    ([e], b) =>
+      e.kind === "map" && e.op === "sub" && isConstant(e.args[0]!, 1) ? logOfShiftedRest(b, e.args[1]!) : undefined,
   ),
   stabilizingBy(
     "log1p(-(sigmoid(x) * t)) = if that is small then itself else log((1 - t) + t * sigmoid(-x))",

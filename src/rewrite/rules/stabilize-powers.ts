@@ -1,4 +1,4 @@
-import type { Node } from "../../ir/graph.ts";
+import { isConstant, type Node } from "../../ir/graph.ts";
 import type { Build } from "../../ops/build.ts";
 import { isSetting, range } from "../facts.ts";
 import { logOfTiny } from "../log-near-one.ts";
@@ -20,7 +20,7 @@ const SQUARES = "squares overflow or underflow where the norm does not, and its 
 const ONE_EXPONENTIAL = "one factor may overflow while the other underflows";
 
 /** Whether an exponent is a setting that may make an ordinary number of one that is too small for a float. */
-const mayBeSmall = (y: Node): boolean => isSetting(y) && !(y.kind === "constant" && y.value === 0) && range(y).lo < 1;
+const mayBeSmall = (y: Node): boolean => isSetting(y) && !isConstant(y, 0) && range(y).lo < 1;
 
 /** exp(log) ^ y */
 const powerOf = (b: Build, log: Node, y: Node): Node =>
