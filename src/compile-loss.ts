@@ -8,11 +8,14 @@ import type { LossProgram } from "./ir/program.ts";
 import type { TargetFacts } from "./ir/target.ts";
 import { Build, type Simplify } from "./ops/build.ts";
 import { plainRules, rules, simplifier } from "./rewrite/engine.ts";
+
+import { allowedRanges } from "./rewrite/allowed-ranges.ts";
 import { namedRoots, rebuildProgram } from "./rewrite/rebuild-program.ts";
 import type { CompiledLoss, Nests } from "./schedule/compiled-loss.ts";
 import { coalesce } from "./schedule/coalesce.ts";
+import { guardOverflow } from "./schedule/guard-overflow.ts";
 import { checkVariants } from "./schedule/index-checks.ts";
-import { legalize } from "./schedule/legalize.ts";
+import { legalBuild, legalize } from "./schedule/legalize.ts";
 import type { LoopNest } from "./schedule/lower.ts";
 import { reassociate } from "./schedule/reassociate.ts";
 import { schedule } from "./schedule/schedule.ts";
@@ -28,6 +31,7 @@ export const LOSS_PASSES = [
   "differentiate",
   "specialize",
   "legalize",
+  "guard",
   "tables",
   "reassociate",
   "coalesce",
@@ -64,12 +68,15 @@ export function compileLoss(
   const stable = rebuildProgram(b, program);
   watch("stabilize", { kind: "graph", roots: namedRoots(stable) });
 
+  const allowed = allowedRanges(program);
   const show = (pass: LossPass, kernel: KernelGraph) => watch(pass, { kind: "graph", roots: namedOutputs(kernel) });
 
   const nest = (start: KernelGraph): LoopNest => {
     const legal = legalize(start, plain, target);
     show("legalize", legal);
-    const quick = target.prefersTables ? useTables(legal, plain) : legal;
+    const guarded = guardOverflow(legalBuild(program.graph, plain, target), legal, allowed, target);
+    show("guard", guarded);
+    const quick = target.prefersTables ? useTables(guarded, plain) : guarded;
     show("tables", quick);
     const grouped = reassociate(quick);
     show("reassociate", grouped);

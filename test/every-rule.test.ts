@@ -117,7 +117,7 @@ describe.each(rules.map((rule) => [rule.name, rule] as const))("%s", (_, rule) =
           ({ before, after }) => !Number.isFinite(before) && Number.isFinite(after),
         ),
       );
-      const wrong = wrongElements(found, 15, wide, ({ left, right }) => {
+      const wrong = wrongElements(found, 20, wide, ({ left, right }) => {
         gained ||= right.relative < 0.1 * left.relative;
         return right.relative > 1e-13 && right.absolute > 8 * left.absolute + 1e-15 * Math.abs(left.expected);
       });

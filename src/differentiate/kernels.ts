@@ -2,7 +2,7 @@ import type { Node } from "../ir/graph.ts";
 import type { LossProgram } from "../ir/program.ts";
 import type { Axis } from "../ir/type.ts";
 import type { Build } from "../ops/build.ts";
-import type { KernelGraph, Output } from "../ir/kernel.ts";
+import { INCOMING_GRADIENT, type KernelGraph, type Output } from "../ir/kernel.ts";
 import { assume } from "../rewrite/assume.ts";
 import { invariant } from "../support/invariant.ts";
 import { gradients } from "./reverse.ts";
@@ -30,7 +30,7 @@ export function kernelGraph(b: Build, program: LossProgram, wrt: readonly string
     ...metrics,
   ];
   if (request.gradients) {
-    const seed = point ? incoming(b, point.axes) : b.graph.option("grad_output", "real");
+    const seed = point ? incoming(b, point.axes) : b.graph.option(INCOMING_GRADIENT, "real");
     const axesOf = new Map(
       program.inputs
         .filter(({ name }) => wrt.includes(name))
@@ -60,7 +60,7 @@ function ofAnElement(b: Build, node: Node, axes: readonly Axis[]): Node {
 /** The incoming gradient of a point: an input that the call may leave out, and then 1 everywhere. */
 function incoming(b: Build, axes: readonly Axis[]): Node {
   const positions = axes.map((axis) => b.graph.index(axis));
-  return b.select(b.graph.present("grad_output"), b.input("grad_output", "real", positions), b.real(1));
+  return b.select(b.graph.present(INCOMING_GRADIENT), b.input(INCOMING_GRADIENT, "real", positions), b.real(1));
 }
 
 /** The value as a function of the `reduction` option. */
@@ -81,7 +81,7 @@ function shapesOf(
   const shapes = new Map(program.inputs.map(({ name, axes }) => [name, axes.map((axis) => axis.name)]));
   if (pointAxes)
     shapes.set(
-      "grad_output",
+      INCOMING_GRADIENT,
       pointAxes.map((axis) => axis.extent),
     );
   return shapes;

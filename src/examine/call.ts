@@ -1,3 +1,4 @@
+import { INCOMING_GRADIENT } from "../ir/kernel.ts";
 import type { Environment, InputArray } from "../interpret/interpret.ts";
 import type { AxisDeclaration, InputDeclaration, LossProgram } from "../ir/program.ts";
 
@@ -56,8 +57,8 @@ export function environmentOf(program: LossProgram, call: Call): Environment {
   const options = new Map(
     program.options.map(({ name, default: initial }) => [name, call.options.get(name) ?? initial!]),
   );
-  if (call.reduction === "none") inputs.set("grad_output", flat(pointAxes(program, "none"), call.gradOutput));
-  else options.set("grad_output", call.gradOutput[0]!);
+  if (call.reduction === "none") inputs.set(INCOMING_GRADIENT, flat(pointAxes(program, "none"), call.gradOutput));
+  else options.set(INCOMING_GRADIENT, call.gradOutput[0]!);
   if (call.reduction !== undefined) options.set("reduction", reductionsOf(program).indexOf(call.reduction));
   return {
     sizes: new Map([...call.dimensions].map(([axis, dimensions]) => [axis, product(dimensions)])),

@@ -1,3 +1,4 @@
+import { INCOMING_GRADIENT } from "../ir/kernel.ts";
 import type { InputDeclaration, LossProgram } from "../ir/program.ts";
 import { camelCase } from "../support/camel-case.ts";
 import { type Call, shapeOf } from "./call.ts";
@@ -45,7 +46,10 @@ function optionsOf(program: LossProgram, call: Call): object {
     return [name, type === "bool" ? value === 1 : value];
   });
   if (call.reduction !== undefined) options.push(["reduction", call.reduction]);
-  options.push(["grad_output", call.reduction === "none" ? Float32Array.from(call.gradOutput) : call.gradOutput[0]!]);
+  options.push([
+    INCOMING_GRADIENT,
+    call.reduction === "none" ? Float32Array.from(call.gradOutput) : call.gradOutput[0]!,
+  ]);
   return record(options);
 }
 

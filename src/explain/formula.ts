@@ -1,4 +1,5 @@
 import type { Node } from "../ir/graph.ts";
+import { INCOMING_GRADIENT } from "../ir/kernel.ts";
 import type { LossProgram } from "../ir/program.ts";
 import type { Axis } from "../ir/type.ts";
 import { type Definition, formulas, type Style } from "./definitions.ts";
@@ -68,7 +69,9 @@ export function gradientFormulas(reading: Reading, names: Names): FormulaGroup {
   }
   const made = group(lines, { names, named });
   const own = point !== undefined && point.axes.length > 0;
-  const none: Formula[] = own ? [formula(seed!, atom(at("grad_output", point.axes, names)), `reduction "none"`)] : [];
+  const none: Formula[] = own
+    ? [formula(seed!, atom(at(INCOMING_GRADIENT, point.axes, names)), `reduction "none"`)]
+    : [];
   return { ...made, formulas: [...made.formulas, ...none] };
 }
 

@@ -77,6 +77,7 @@ const NOTATION = {
   sigmoid: (x) => sigma(x!),
   sigmoid_slope: (x) => times(sigma(x!), sigma(negated(x!))),
   sigmoid_minus: (x, y) => plus(sigma(x!), negated(y!)),
+  sigmoid_difference: (x, y) => plus(sigma(x!), negated(sigma(y!))),
   sigmoid_mix: (x, y) => mixOf(x!, y!),
   log_sigmoid_mix: (x, y) => call("log(", [mixOf(x!, y!)], ")"),
   log_sigmoid: (x) => call("log σ(", [x!], ")"),

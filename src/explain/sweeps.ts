@@ -16,7 +16,9 @@ const STEPS: Readonly<Record<string, string>> = { add: "Σ", mul: "Π", max: "ma
 
 /** Functions that cost more than arithmetic does. */
 const DEAR = new Set(
-  "exp expm1 log log1p sqrt pow sin cos tan sinh cosh tanh atan erf lgamma digamma trigamma repeat_product".split(" "),
+  "exp expm1 log log1p sqrt pow sin cos tan sinh cosh tanh asinh atan erf lgamma digamma trigamma repeat_product scaled_exp".split(
+    " ",
+  ),
 );
 
 const BYTES = { real: 4, int: 4, bool: 1 } as const;

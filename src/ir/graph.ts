@@ -21,7 +21,7 @@ export interface ConstantNode extends Common {
   /** A bool is 0 or 1. */
   readonly value: number;
 }
-/** An option of the call, `reduction` (an int: a position in its reductions), the scalar `grad_output` or `ASKS_METRICS`. */
+/** An option of the call, `reduction` (an int: a position in its reductions), `INCOMING_GRADIENT` or `ASKS_METRICS`. */
 export interface OptionNode extends Common {
   readonly kind: "option";
   readonly name: string;

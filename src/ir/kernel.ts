@@ -5,6 +5,9 @@ import type { Axis } from "./type.ts";
 /** The option, which no source can spell, that says whether a call asks for metrics. It chooses between kernels only. */
 export const ASKS_METRICS = "__metrics__";
 
+/** The option, or the input where the value has axes, with the incoming gradient: a name that no parameter can have. */
+export const INCOMING_GRADIENT = "grad_output";
+
 /** What a kernel must leave behind. */
 export type Output =
   | { readonly kind: "value"; readonly node: Node }

@@ -93,11 +93,12 @@ export interface Loop {
 }
 
 /**
- * A loop's body without jumps: `values`, then, where the sum of all `choices` is finite, `effects`. Where it is not, this
- * iteration and all that follow are left to the plain body.
+ * A loop's body without jumps: `values`, then, where all `conditions` hold and the sum of all `choices` is finite, `effects`.
+ * Elsewhere this iteration and all that follow are left to the plain body.
  */
 export interface Branchless {
   readonly values: readonly Statement[];
+  readonly conditions: readonly Expression[];
   readonly choices: readonly Expression[];
   readonly effects: readonly Statement[];
 }

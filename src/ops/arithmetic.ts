@@ -1,11 +1,6 @@
 import type { Build } from "./build.ts";
-import { ANYTHING, hull, type Interval, NON_NEGATIVE } from "./interval.ts";
+import { ANYTHING, corners, hull, NON_NEGATIVE, product } from "./interval.ts";
 import type { Operator } from "./operator.ts";
-
-/** The corners of the box of two intervals, where products and quotients have their bounds. */
-function corners(f: (x: number, y: number) => number): (x: Interval, y: Interval) => Interval {
-  return (x, y) => hull(f(x.lo, y.lo), f(x.lo, y.hi), f(x.hi, y.lo), f(x.hi, y.hi));
-}
 
 const one = (b: Build) => ({ factor: b.real(1) });
 
@@ -32,7 +27,7 @@ export const arithmetic = {
     signature: "number",
     meaning: (x, y) => x * y,
     partials: (_, [x, y]) => [{ factor: y! }, { factor: x! }],
-    range: corners((x, y) => (x === 0 || y === 0 ? 0 : x * y)),
+    range: product,
   },
   div: {
     doc: "x / y",

@@ -1,5 +1,6 @@
-import { increasing, NON_NEGATIVE } from "./interval.ts";
+import { increasing, NON_NEGATIVE, product } from "./interval.ts";
 import type { Operator } from "./operator.ts";
+import { scaledExp } from "./special-functions.ts";
 
 const sqrt1pm1 = (x: number) => (Math.abs(x) < 1 ? x / (Math.sqrt(1 + x) + 1) : Math.sqrt(1 + x) - 1);
 const log1mexp = (x: number) => (x < Math.LN2 ? Math.log(-Math.expm1(-x)) : Math.log1p(-Math.exp(-x)));
@@ -50,6 +51,18 @@ export const exponential = {
     meaning: Math.exp,
     partials: (_, __, out) => [{ factor: out }],
     range: increasing(Math.exp),
+  },
+  scaled_exp: {
+    doc: "x * exp(y) for a large y, and 0 where x is 0 and y is not infinite, though exp(y) overflow.",
+    arity: 2,
+    signature: "real",
+    meaning: scaledExp,
+    partials: (b, [, y], out) => [{ factor: b.exp(y!) }, { factor: out }],
+    decompose: (b, x, y) => {
+      const part = b.exp(b.mul(b.real(0.25), y));
+      const half = b.mul(part, part);
+      return b.select(b.eq(x, b.real(0)), b.mul(x, b.max(y, b.real(0))), b.mul(b.mul(x, half), half));
+    },
   },
   expm1: {
     doc: "e ^ x - 1, accurate near 0.",
@@ -165,6 +178,7 @@ export const exponential = {
     ],
     convention: ZERO_FACTOR,
     decompose: (b, x, y) => b.select(b.and(b.eq(x, b.real(0)), b.eq(y, y)), b.real(0), b.mul(x, y)),
+    range: product,
   },
   xlog1py: {
     doc: "xlogy(x, 1 + y), accurate near y = 0.",

@@ -1,10 +1,13 @@
 import type { Node } from "../ir/graph.ts";
 import type { Build } from "./build.ts";
-import { UNIT } from "./interval.ts";
+import { hull, UNIT } from "./interval.ts";
 import type { Operator } from "./operator.ts";
 
 const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 const sigmoid = (x: number) => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
+
+/** sigmoid(x) - sigmoid(y), for x above y. */
+const difference = (x: number, y: number) => sigmoid(x) * sigmoid(-y) * -Math.expm1(y - x);
 
 /** The parts of `sigmoid(x) * y + sigmoid(-x) * (1 - y)`: what the larger and the smaller sigmoid are weighted with, and 1 less it. */
 function mixed(b: Build, x: Node, y: Node) {
@@ -57,6 +60,20 @@ export const sigmoids = {
       const smaller = b.div(tail, b.add(b.real(1), tail));
       return b.select(b.lt(x, b.real(0)), b.sub(smaller, y), b.sub(b.sub(b.real(1), y), smaller));
     },
+  },
+  sigmoid_difference: {
+    doc: "sigmoid(x) - sigmoid(y), accurate also where both round to 1, or are almost equal.",
+    arity: 2,
+    signature: "real",
+    meaning: (x, y) => (x === y ? 0 : x > y ? difference(x, y) : -difference(y, x)),
+    partials: (b, [x, y]) => [{ factor: b.map("sigmoid_slope", x!) }, { factor: b.neg(b.map("sigmoid_slope", y!)) }],
+    decompose: (b, x, y) => {
+      const [larger, smaller] = [b.max(x, y), b.min(x, y)];
+      const ratio = b.neg(b.map("expm1", b.sub(smaller, larger)));
+      const distance = b.mul(b.mul(b.sigmoid(larger), b.sigmoid(b.neg(smaller))), ratio);
+      return b.select(b.eq(x, y), b.real(0), b.select(b.lt(x, y), b.neg(distance), distance));
+    },
+    range: () => hull(-1, 1),
   },
   sigmoid_mix: {
     doc: "sigmoid(x) * y + sigmoid(-x) * (1 - y), the probability of a label y; exact in both tails where y is 0 or 1.",

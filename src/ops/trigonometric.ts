@@ -58,6 +58,24 @@ export const trigonometric = {
     },
     range: increasing(Math.tanh),
   },
+  asinh: {
+    doc: "The inverse of sinh.",
+    arity: 1,
+    signature: "real",
+    meaning: Math.asinh,
+    partials: (b, _, out) => [{ factor: b.div(b.real(1), b.map("cosh", out)) }],
+    decompose: (b, x) => {
+      const size = b.abs(x);
+      const small = b.min(size, b.real(1));
+      const square = b.mul(small, small);
+      const nearZero = b.add(small, b.div(square, b.add(b.real(1), b.map("sqrt", b.add(b.real(1), square)))));
+      const inverse = b.div(b.real(1), b.max(size, b.real(1)));
+      const factor = b.map("sqrt", b.add(b.real(1), b.mul(inverse, inverse)));
+      const asinh = b.select(b.lt(size, b.real(1)), b.log1p(nearZero), b.add(b.log(size), b.log1p(factor)));
+      return b.mul(b.map("sign", x), asinh);
+    },
+    range: increasing(Math.asinh),
+  },
   atan: {
     doc: "The arc tangent, in radians.",
     arity: 1,

@@ -38,6 +38,7 @@ export function complement(b: Build, node: Node, depth = DEPTH): Node | undefine
     case "relu":
     case "abs": {
       if (node.op === "abs" && x.kind === "map" && x.op === "sigmoid_minus") return restOfDistance(b, x);
+      if (node.op === "abs" && x.kind === "map" && x.op === "tanh") return inner(b.map("tanh", b.abs(x.args[0]!)));
       const p = inner(x);
       if (p === undefined) return undefined;
       if (range(x).lo >= 0) return p;

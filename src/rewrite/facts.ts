@@ -6,21 +6,28 @@ import { folds } from "../ops/folds.ts";
 import { operator } from "../ops/index.ts";
 import { ANYTHING, type Interval, NON_NEGATIVE, UNIT } from "../ops/interval.ts";
 
-const known = new WeakMap<Node, Interval>();
+/** Bounds on a node that hold unless it is NaN. */
+type Range = (root: Node) => Interval;
 
-/** Bounds that hold for every value of the inputs and options, unless the node is NaN. */
-export function range(root: Node): Interval {
-  const stack = [root];
-  while (stack.length > 0) {
-    const node = stack.at(-1)!;
-    const missing = operands(node).filter((operand) => !known.has(operand));
-    if (missing.length > 0) stack.push(...missing);
-    else known.set(stack.pop()!, rangeOf(node));
-  }
-  return known.get(root)!;
+/** Bounds by what is allowed for the inputs and options of some names. */
+export function rangeWithin(allowed: ReadonlyMap<string, Interval>): Range {
+  const known = new WeakMap<Node, Interval>();
+  return (root) => {
+    const stack = [root];
+    while (stack.length > 0) {
+      const node = stack.at(-1)!;
+      const missing = operands(node).filter((operand) => !known.has(operand));
+      if (missing.length > 0) stack.push(...missing);
+      else known.set(stack.pop()!, rangeOf(node, allowed, known));
+    }
+    return known.get(root)!;
+  };
 }
 
-function rangeOf(node: Node): Interval {
+/** Bounds that hold for every value of the inputs and options. */
+export const range: Range = rangeWithin(new Map());
+
+function rangeOf(node: Node, allowed: ReadonlyMap<string, Interval>, known: WeakMap<Node, Interval>): Interval {
   switch (node.kind) {
     case "constant":
       return Number.isNaN(node.value) ? ANYTHING : { lo: node.value, hi: node.value };
@@ -30,8 +37,9 @@ function rangeOf(node: Node): Interval {
     case "index":
       return NON_NEGATIVE;
     case "input":
+      return allowed.get(node.input) ?? (node.type === "bool" ? UNIT : ANYTHING);
     case "option":
-      return node.type === "bool" ? UNIT : ANYTHING;
+      return allowed.get(node.name) ?? (node.type === "bool" ? UNIT : ANYTHING);
     case "fold":
     case "scan":
       return folds[node.fold].range(known.get(node.body)!);

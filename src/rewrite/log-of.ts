@@ -60,6 +60,8 @@ function logOfMap(
       return b.map("log_sigmoid", x);
     case "sigmoid_slope":
       return b.add(b.map("log_sigmoid", x), b.map("log_sigmoid", b.neg(x)));
+    case "sigmoid_difference":
+      return b.add(b.add(b.map("log_sigmoid", x), b.map("log_sigmoid", b.neg(y))), b.map("log1mexp", b.sub(x, y)));
     case "sigmoid_mix":
       return b.map("log_sigmoid_mix", x, y);
     case "cosh":
@@ -158,8 +160,8 @@ function weightedExponential(body: Node, inner: (x: Node) => Node | undefined) {
   const [x, y] = body.args as [Node, Node];
   const p = inner(x);
   const q = inner(y);
-  if (p && !q) return { weight: y, exponent: p };
-  if (q && !p) return { weight: x, exponent: q };
+  if (p && (!q || !isNonNegative(y))) return { weight: y, exponent: p };
+  if (q && (!p || !isNonNegative(x))) return { weight: x, exponent: q };
   return undefined;
 }
 

@@ -24,26 +24,44 @@ export function logOfRest(b: Build, exponent: Node): Node | undefined {
 }
 
 /** Whether the exponential of a node is a softmax's share, and so at most 1. */
-export const isLogShare = (b: Build, exponent: Node): boolean => shareOf(b, exponent) !== undefined;
+export function isLogShare(b: Build, exponent: Node): boolean {
+  if (exponent.kind !== "map" || exponent.op !== "sub") return false;
+  const [member, fold] = exponent.args as [Node, Node];
+  return fold.kind === "fold" && fold.fold === "logsumexp" && placesOf(b, fold, member) !== undefined;
+}
+
+/** Whether a node is an element less the largest of the elements, or less 0 where that is infinite: so it is at most 0. */
+export function isBelowLargest(b: Build, node: Node): boolean {
+  if (node.kind !== "map" || node.op !== "sub") return false;
+  const [member, shift] = node.args as [Node, Node];
+  const largest = shift.kind === "map" && shift.op === "select" ? shift.args[1]! : shift;
+  return largest.kind === "fold" && largest.fold === "max" && placesOf(b, largest, member) !== undefined;
+}
 
 function shareOf(b: Build, exponent: Node) {
   if (exponent.kind !== "map" || exponent.op !== "sub") return undefined;
   const [member, fold] = exponent.args as [Node, Node];
   if (fold.kind !== "fold" || fold.fold !== "logsumexp" || fold.bound.length !== 1) return undefined;
   const axis = fold.bound[0]!;
-  const place = placeOf(b, fold, axis, member);
+  const place = placesOf(b, fold, member)?.get(axis);
   return place && { member, fold, axis, place };
 }
 
-/** The position along `axis` at which the body of a fold is `member`. */
-function placeOf(b: Build, fold: FoldNode, axis: Axis, member: Node): Node | undefined {
-  let [body, element]: [Node, Node] = [fold.body, member];
-  while (!(body.kind === "index" && body.axis === axis)) {
-    const at = operands(body).findIndex((part) => part.axes.includes(axis));
-    const inner = operands(element)[at];
-    if (at < 0 || body.kind !== element.kind || inner === undefined) return undefined;
-    [body, element] = [operands(body)[at]!, inner];
+/** The position along each axis of a fold at which its body is `member`. */
+function placesOf(b: Build, { bound, body }: FoldNode, member: Node): ReadonlyMap<Axis, Node> | undefined {
+  const places = new Map<Axis, Node>();
+  for (const axis of bound) {
+    const place = placeOf(body, axis, member);
+    if (place?.type !== "int") return undefined;
+    places.set(axis, place);
   }
-  const place = element;
-  return place.type === "int" && substitute(b, fold.body, new Map([[axis, place]])) === member ? place : undefined;
+  return substitute(b, body, places) === member ? places : undefined;
+}
+
+/** What stands in `member` where the body has its position along `axis`, as far as the two are alike. */
+function placeOf(body: Node, axis: Axis, member: Node): Node | undefined {
+  if (body.kind === "index" && body.axis === axis) return member;
+  const at = operands(body).findIndex((part) => part.axes.includes(axis));
+  const inner = operands(member)[at];
+  return inner && body.kind === member.kind ? placeOf(operands(body)[at]!, axis, inner) : undefined;
 }

@@ -6,17 +6,11 @@ import {
   localOf,
   type Loop,
   numberOf,
-  partsOf,
   type Statement,
   typeOf,
 } from "../ir/loop.ts";
 
-const COMPARISONS: ReadonlySet<string> = new Set(["eq", "ne", "lt", "le", "gt", "ge"]);
-/** Operators that cost less than a jump that is guessed wrong. */
-const CHEAP: ReadonlySet<string> = new Set([
-  ...COMPARISONS,
-  ...["and", "or", "not", "add", "sub", "mul", "neg", "abs", "real", "select", "min", "max"],
-]);
+import { COMPARISONS, isCheap, type Let, partsWithin, usedBy } from "./loop-body.ts";
 
 /**
  * A loop's body in which a choice between numbers that follows the data is a sum of products with 0 or 1, so that no jump
@@ -36,10 +30,8 @@ export function ifConvert({ body, index }: Loop): Branchless | undefined {
   const { values, choices } = conversion;
   if (choices.length === 0) return undefined;
   const needed = [...effects.flatMap(expressionsOf), ...choices];
-  return { values: usedBy(needed, values), choices, effects };
+  return { values: usedBy(needed, values), conditions: [], choices, effects };
 }
-
-type Let = Statement & { readonly kind: "let" };
 
 /** `value` where `bit` is 1, and 0 where it is 0. */
 interface Term {
@@ -181,32 +173,6 @@ function isHardToGuess(part: Expression): boolean {
   if (part.kind !== "apply" || !COMPARISONS.has(part.op) || part.args.some((arg) => typeOf(arg) !== "real"))
     return false;
   return (part.op !== "eq" && part.op !== "ne") || part.args.some(({ kind }) => kind === "number" || kind === "option");
-}
-
-function isCheap(expression: Expression): boolean {
-  return partsWithin(expression).every((part) =>
-    part.kind === "number" ? Number.isFinite(part.value) : part.kind !== "apply" || CHEAP.has(part.op),
-  );
-}
-
-function partsWithin(expression: Expression): readonly Expression[] {
-  return [expression, ...partsOf(expression).flatMap(partsWithin)];
-}
-
-/** Those of `values` that `needed` needs, directly or through each other. */
-function usedBy(needed: readonly Expression[], values: readonly Let[]): readonly Let[] {
-  const used = new Set<Local>();
-  const use = (expression: Expression) => {
-    for (const part of partsWithin(expression)) if (part.kind === "local") used.add(part.local);
-  };
-  needed.forEach(use);
-  return values
-    .toReversed()
-    .filter(({ local, value }) => {
-      if (used.has(local)) use(value);
-      return used.has(local);
-    })
-    .toReversed();
 }
 
 const apply = (op: string, type: Local["type"], ...args: readonly Expression[]): Expression => ({

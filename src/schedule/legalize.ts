@@ -1,4 +1,4 @@
-import type { FoldNode, Node } from "../ir/graph.ts";
+import type { FoldNode, Graph, Node } from "../ir/graph.ts";
 import { isConstant, operands } from "../ir/graph.ts";
 import { LARGEST_FLOAT32, type TargetFacts, SAFE_NORMS } from "../ir/target.ts";
 import { postorder } from "../ir/walk.ts";
@@ -13,12 +13,16 @@ import { selectedShare } from "./selected-share.ts";
 import { shareDifference } from "./share-difference.ts";
 import { type KernelGraph, mapOutputs, rootsOf } from "../ir/kernel.ts";
 
+/** Makes nodes that the target can spell. */
+export const legalBuild = (graph: Graph, simplify: Simplify, target: TargetFacts): Build =>
+  new Build(graph, (node, b) => {
+    const simple = simplify(node, b);
+    return simple === node ? decomposed(b, node, target) : simple;
+  });
+
 /** Rewrites what the target cannot spell into what it can; folds are brought to those with a step. */
 export function legalize(kernel: KernelGraph, simplify: Simplify, target: TargetFacts): KernelGraph {
-  const b: Build = new Build(kernel.graph, (node, builder) => {
-    const simple = simplify(node, builder);
-    return simple === node ? decomposed(builder, node, target) : simple;
-  });
+  const b = legalBuild(kernel.graph, simplify, target);
   const plain = new Build(kernel.graph, simplify);
   const done = new Map<Node, Node>();
   const at = (node: Node) => done.get(node)!;

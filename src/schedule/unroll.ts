@@ -1,6 +1,7 @@
 import { type Expression, expressionsOf, type Local, type Loop, partsOf, type Statement } from "../ir/loop.ts";
 import type { TargetFacts } from "../ir/target.ts";
 import { ifConvert } from "./if-convert.ts";
+import { withoutOverflow } from "./without-overflow.ts";
 
 /** Bodies with more operators than this stay as they are: the code would grow more than the time shrinks. */
 const LARGEST = 100;
@@ -17,9 +18,10 @@ export function unroll(statements: readonly Statement[], target: TargetFacts, wi
 function unrollLoop(loop: Loop, target: TargetFacts): Loop {
   const body = unroll(loop.body, target, true);
   const innermost = body.every((statement) => statement.kind !== "loop" && statement.kind !== "require");
-  if (!innermost || loop.reversed || loop.list || runs(body) || size(body) > LARGEST)
-    return { ...loop, body, unroll: 1 };
-  const branchless = target.choosesByJump ? ifConvert(loop) : undefined;
+  const usual = innermost && target.choosesByJump ? withoutOverflow(loop) : undefined;
+  const most = usual ? size([...usual.values, ...usual.effects]) : size(body);
+  if (!innermost || loop.reversed || loop.list || runs(body) || most > LARGEST) return { ...loop, body, unroll: 1 };
+  const branchless = usual ?? (target.choosesByJump ? ifConvert(loop) : undefined);
   return { ...loop, body, unroll: TIMES, ...(branchless && { branchless }) };
 }
 

@@ -89,6 +89,21 @@ spell("sqrt of sigmoid", lambda x: exp(0.5 * log_sigmoid(x)), "sqrt(sigmoid($))"
 spell("poisson", lambda x: exp(x) - 2 * x, "exp($) - 2 * $")
 spell("difference of softplus", lambda x: x, "softplus($) - softplus(-$)", "log((1 + exp($)) / (1 + exp(-$)))", floor=1e-13)
 
+spell("an exponential times 0", lambda x: relu(-x) * exp(x), "relu(-$) * exp($)", "exp($) * relu(-$)", "relu(-$) / exp(-$)")
+spell("an exponential times 0, squared", lambda x: square(relu(-x)) * exp(x), "relu(-$)^2 * exp($)", "relu(-$)^2 / exp(-$)")
+spell("sigmoid by an exponential", sigmoid, "sigmoid(-$) * exp($)", "exp($) * (1 - sigmoid($))")
+spell("difference of sigmoids", lambda x: sigmoid_difference(2 * x, x), "sigmoid(2 * $) - sigmoid($)", "-(sigmoid($) - sigmoid(2 * $))", "(1 - sigmoid($)) - (1 - sigmoid(2 * $))",
+      "0.5 * (tanh($) - tanh($ / 2))", "1 / (1 + exp(-2 * $)) - 1 / (1 + exp(-$))", floor=1e-13)
+spell("log of a difference of sigmoids", lambda x: log_sigmoid_difference(2 * (square(x) + mpf(0.001)), square(x) + mpf(0.001)), "log(sigmoid(2 * ($^2 + 0.001)) - sigmoid($^2 + 0.001))",
+      "log(3 * (sigmoid(-($^2 + 0.001)) - sigmoid(-2 * ($^2 + 0.001))) / 3)")
+spell("1 - square of sigmoid", lambda x: -expm1(2 * log_sigmoid(x)), "1 - sigmoid($)^2", "1 - sigmoid($) * sigmoid($)")
+spell("1 - product of sigmoids", lambda x: -expm1(log_sigmoid(x) + log_sigmoid(2 * x)), "1 - sigmoid($) * sigmoid(2 * $)")
+spell("1 - abs of tanh", lambda x: 2 * sigmoid(-2 * absolute(x)), "1 - abs(tanh($))")
+spell("1 - fourth power of tanh", lambda x: 4 * sigmoid(2 * x) * sigmoid(-2 * x) * (1 + square(tanh(x))), "1 - tanh($)^4", floor=1e-13)
+spell("acosh", lambda x: log1p(x * x * mpf(1e-6) + mpf(1e-9) + sqrt((x * x * mpf(1e-6) + mpf(1e-9)) * (2 + (x * x * mpf(1e-6) + mpf(1e-9))))),
+      "log(1 + (1e-6 * $^2 + 1e-9) + sqrt((1 + (1e-6 * $^2 + 1e-9))^2 - 1))")
+spell("asinh", asinh, "log($ + sqrt($^2 + 1))", "-log(sqrt(1 + $ * $) - $)")
+
 ARGUMENTS = [
     ("x", lambda x: x), ("(50 * x)", lambda x: 50 * x), ("(0.001 * x)", lambda x: x * mpf(0.001)), ("(-x)", lambda x: -x), ("(x + 100)", lambda x: x + 100),
     ("(x - 100)", lambda x: x - 100), ("(x / tau)", lambda x: x / mpf(0.07)), ("(if b then x else -x)", None), ("log_sigmoid(x)", log_sigmoid),

@@ -93,6 +93,24 @@ log1mexp = unary(lambda v: mp.log(-mp.expm1(-v)) if v < 1 else mp.log1p(-mp.exp(
 absolute = unary(abs, mp.sign)
 
 
+def relu(x):
+    return x.chain(max(x.v, ZERO), ONE if x.v > 0 else ZERO)
+
+
+asinh = unary(lambda v: mp.sign(v) * mp.log1p(abs(v) + v * v / (1 + mp.sqrt(1 + v * v))), lambda v: 1 / mp.sqrt(1 + v * v))
+
+
+def sigmoid_difference(x, y):
+    value = sig(x.v) * sig(-y.v) * -mp.expm1(y.v - x.v)
+    return mixed(value, [sig(x.v) * sig(-x.v), -sig(y.v) * sig(-y.v)], [x, y])
+
+
+def log_sigmoid_difference(x, y):
+    gap = 1 / mp.expm1(x.v - y.v)
+    value = -soft(-x.v) - soft(y.v) + log1mexp(x - y).v
+    return mixed(value, [sig(-x.v) + gap, -sig(y.v) - gap], [x, y])
+
+
 def log_sigmoid(x):
     return -softplus(-x)
 

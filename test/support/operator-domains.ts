@@ -127,6 +127,10 @@ export const domain: Record<string, Box> = {
     [-Infinity, Infinity],
     [0, 1],
   ],
+  scaled_exp: [
+    [-Infinity, Infinity],
+    [200, Infinity],
+  ],
   exp2_whole: [[-68000, 65000]],
   exp2_fraction: [[-68000, 65000]],
   log1p_whole: [[0, 64]],

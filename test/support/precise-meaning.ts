@@ -24,6 +24,8 @@ const half = (x: p.Precise) => p.mul(p.precise(0.5), x);
 const double = (x: p.Precise) => p.mul(p.precise(2), x);
 const plusOne = (x: p.Precise) => p.add(ONE, x);
 const sinh = (x: p.Precise) => half(p.sub(p.expm1(x), p.expm1(p.neg(x))));
+/** Of an x of at least 0. */
+const asinh = (x: p.Precise) => p.log1p(p.add(x, p.div(square(x), plusOne(p.sqrt(plusOne(square(x)))))));
 const square = (x: p.Precise) => p.mul(x, x);
 const softplus = (x: p.Precise) => (p.sign(x) > 0 ? p.add(x, p.log1p(p.exp(p.neg(x)))) : p.log1p(p.exp(x)));
 const sigmoid = (x: p.Precise) => p.div(ONE, plusOne(p.exp(p.neg(x))));
@@ -51,12 +53,17 @@ const functions: Readonly<Record<string, (x: p.Precise, y: p.Precise, z: p.Preci
   sqrt1pm1: (x) => (p.compare(x, p.precise(-1)) < 0 ? NaN : p.sub(p.sqrt(plusOne(x)), ONE)),
   root: (x, y) => (p.sign(y) === 0 ? NaN : power(x, p.div(ONE, y))),
   exp: e,
+  scaled_exp: (x, y) => {
+    const power = p.sign(x) === 0 ? p.ZERO : e(y);
+    return typeof power === "number" ? p.toNumber(x) * power : p.mul(x, power);
+  },
   expm1: bounded("expm1", p.expm1),
   log,
   log1p: (x) => (p.compare(x, p.precise(-1)) > 0 ? p.log1p(x) : log(plusOne(x))),
   sigmoid: bounded("sigmoid", sigmoid),
   sigmoid_slope: bounded("sigmoid_slope", (x) => p.div(ONE, p.mul(plusOne(p.exp(x)), plusOne(p.exp(p.neg(x)))))),
   sigmoid_minus: (x, y) => p.sub(sigmoid(x), y),
+  sigmoid_difference: (x, y) => p.sub(sigmoid(x), sigmoid(y)),
   sigmoid_mix: mix,
   log_sigmoid_mix: (x, y) => log(mix(x, y)),
   softplus: bounded("softplus", softplus),
@@ -76,6 +83,7 @@ const functions: Readonly<Record<string, (x: p.Precise, y: p.Precise, z: p.Preci
   log_cosh: bounded("log_cosh", (x) => p.log1p(double(square(sinh(half(x)))))),
   sinh: bounded("sinh", sinh),
   cosh: bounded("cosh", (x) => half(p.add(p.exp(x), p.exp(p.neg(x))))),
+  asinh: (x) => (p.sign(x) < 0 ? p.neg(asinh(p.neg(x))) : asinh(x)),
   tanh: bounded("tanh", (x) => p.div(p.expm1(double(x)), p.add(p.expm1(double(x)), p.precise(2)))),
   logaddexp: (x, y) => (ordered(x, y) >= 0 ? logPlus(x, y) : logPlus(y, x)),
   xlogy: (x, y) => (p.sign(x) === 0 ? p.ZERO : times(x, log(y))),

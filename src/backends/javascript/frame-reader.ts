@@ -1,4 +1,4 @@
-import { ASKS_METRICS } from "../../ir/kernel.ts";
+import { ASKS_METRICS, INCOMING_GRADIENT } from "../../ir/kernel.ts";
 import { type ArrayRef, type Expression, partsOf, type Statement } from "../../ir/loop.ts";
 import type { Scalar } from "../../ir/type.ts";
 import { camelCase } from "../../support/camel-case.ts";
@@ -91,7 +91,9 @@ export class FrameReader {
     const as = (type: string) => (typed ? ` as ${type}` : "");
     for (const [option, type] of uses.options) {
       const name = this.#claim(`option ${option}`, camelCase(option));
-      this.#lines.push(`  const ${name} = ${optionText(option, type)}${option === "grad_output" ? as("number") : ""};`);
+      this.#lines.push(
+        `  const ${name} = ${optionText(option, type)}${option === INCOMING_GRADIENT ? as("number") : ""};`,
+      );
     }
     for (const input of uses.present) {
       const name = this.#claim(`present ${input}`, camelCase(`has_${input}`));
@@ -115,14 +117,14 @@ export class FrameReader {
 /** What the frame has for an option, or for what is passed like one. */
 function optionText(option: string, type: Scalar): string {
   if (option === "reduction") return "frame.reduction";
-  if (option === "grad_output") return "frame.gradOutput";
+  if (option === INCOMING_GRADIENT) return "frame.gradOutput";
   if (option === ASKS_METRICS) return "frame.asksMetrics";
   return `frame.options.${camelCase(option)}${type === "bool" ? " !== 0" : ""}`;
 }
 
 /** Where the frame has an input, or the incoming gradient of a point. */
 function inputPath(input: string): string {
-  return input === "grad_output" ? "gradOutput" : `inputs.${camelCase(input)}`;
+  return input === INCOMING_GRADIENT ? "gradOutput" : `inputs.${camelCase(input)}`;
 }
 
 /** The variable, the place in the frame and, where the frame is not exact, the type of an array. */
@@ -134,7 +136,7 @@ function arrayParts(array: ArrayRef, realArray: string): { wish: string; from: s
       return {
         wish: camelCase(array.name),
         from: inputPath(array.name),
-        ...(array.name === "grad_output" && { type: realArray }),
+        ...(array.name === INCOMING_GRADIENT && { type: realArray }),
       };
     case "gradient":
       return { wish: camelCase(`grad_${array.name}`), from: `grads.${camelCase(array.name)}`, type: realArray };

@@ -263,26 +263,36 @@ class KernelPrinter {
 
   /** All values first; what they change comes after the jump out of the loop. */
   #branchless(
-    { values, choices, effects }: Branchless,
+    { values, conditions, choices, effects }: Branchless,
     lanes: readonly number[],
     inLane: (lane: number, print: () => void) => void,
     scope: NameScope,
     indent: string,
   ): void {
-    const sums: string[] = [];
-    const later: string[] = [];
+    const [sums, usual]: [string[], Set<string>] = [[], new Set()];
+    const locals = values.flatMap((statement) => (statement.kind === "let" ? [statement.local] : []));
+    const names: string[][] = [];
     for (const lane of lanes) {
       inLane(lane, () => {
         this.#block(values, scope, indent);
+        names.push(locals.map((local) => this.#locals.get(local)!));
         const texts = choices.map((choice) => this.#text(choice));
-        sums.push(texts.length > 1 ? `(${texts.join(" + ")})` : texts[0]!);
-        const start = this.#lines.length;
-        this.#block(effects, scope, indent);
-        later.push(...this.#lines.splice(start));
+        if (texts.length > 0) sums.push(texts.length > 1 ? `(${texts.join(" + ")})` : texts[0]!);
+        for (const condition of conditions) usual.add(this.#text(condition));
       });
     }
-    this.#lines.push(`${indent}// What is not finite is left to the loop below.`);
-    this.#lines.push(`${indent}if ((${sums.join(" + ")}) * 0 !== 0) break;`, ...later);
+    if (sums.length > 0) {
+      this.#lines.push(`${indent}// What is not finite is left to the loop below.`);
+      this.#lines.push(`${indent}if ((${sums.join(" + ")}) * 0 !== 0) break;`);
+    }
+    if (usual.size > 0) {
+      this.#lines.push(`${indent}// An exponential that overflows is left to the loop below.`);
+      this.#lines.push(`${indent}if (!(${[...usual].join(" && ")})) break;`);
+    }
+    for (const lane of lanes) {
+      locals.forEach((local, i) => this.#locals.set(local, names[lane]![i]!));
+      inLane(lane, () => this.#block(effects, scope, indent));
+    }
   }
 }
 

@@ -58,10 +58,12 @@ export const spellings: ReadonlyMap<string, Spelling> = new Map<string, Spelling
     "sinh",
     "cosh",
     "tanh",
+    "asinh",
     "atan",
     "floor",
   ].map((name) => [name, call(`Math.${name}`)] as const),
   ...["erf", "lgamma", "digamma", "trigamma"].map((name) => [name, call(name)] as const),
+  ["scaled_exp", call("scaledExp", 2)],
 ]);
 
 /** A table of `runtime/tables.ts`: the kernel's name for it, and the function that makes it. */

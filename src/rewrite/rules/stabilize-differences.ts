@@ -24,6 +24,22 @@ function restOfScaled(b: Build, c: Node, product: Node): Node | undefined {
   return rest && b.mul(c, rest);
 }
 
+/** 1 - p * q of two factors that can both round to 1; where the product is small, its difference from 1 has exact slopes. */
+function restOfProduct(b: Build, product: Node): Node | undefined {
+  const rest = productRest(b, product);
+  const plain = b.graph.map("sub", "real", [b.real(1), product]);
+  return rest && b.select(b.lt(product, b.real(0.5)), plain, rest);
+}
+
+function productRest(b: Build, product: Node): Node | undefined {
+  if (product.kind !== "map" || product.op !== "mul") return undefined;
+  const [x, y] = product.args as [Node, Node];
+  const p = complement(b, x) ?? productRest(b, x);
+  if (x === y) return p && b.mul(p, b.add(b.real(1), x));
+  const q = complement(b, y) ?? productRest(b, y);
+  return p && q && b.add(p, b.mul(x, q));
+}
+
 /** Differences and sums that cancel, and what they mean. */
 export const stabilizeDifferences: readonly Rule[] = [
   stabilizing("exp(x) - 1 = expm1(x)", CANCELS, f("sub", f("exp", x), 1), f("expm1", x)),
@@ -47,6 +63,18 @@ export const stabilizeDifferences: readonly Rule[] = [
     SATURATES,
     f("sub", t, f("sigmoid", x)),
     f("neg", f("sigmoid_minus", x, t)),
+  ),
+  stabilizing(
+    "sigmoid(x) - sigmoid(y) = sigmoid_difference(x, y)",
+    SATURATES,
+    f("sub", f("sigmoid", x), f("sigmoid", y)),
+    f("sigmoid_difference", x, y),
+  ),
+  stabilizing(
+    "tanh(x) - tanh(y) = 2 * sigmoid_difference(2 * x, 2 * y)",
+    TANH_SATURATES,
+    f("sub", f("tanh", x), f("tanh", y)),
+    f("mul", 2, f("sigmoid_difference", f("mul", 2, x), f("mul", 2, y))),
   ),
   rewrite(
     "real",
@@ -162,6 +190,12 @@ export const stabilizeDifferences: readonly Rule[] = [
     SATURATES,
     f("sub", f("sigmoid", x), f("mul", f("sigmoid", x), f("sigmoid", x))),
     f("sigmoid_slope", x),
+  ),
+  stabilizingBy(
+    "1 - sigmoid(x) * sigmoid(y) = if that is > 1/2 then itself else sigmoid(-x) + sigmoid(x) * sigmoid(-y)",
+    SATURATES,
+    "sub",
+    ([one, e], b) => (isConstant(one, 1) ? restOfProduct(b, e) : undefined),
   ),
   // And so of a min, a clamp, an `if` and the like, with an exponential or a tanh in it.
   stabilizingBy("1 - max(sigmoid(x), t) = min(sigmoid(-x), 1 - t)", SATURATES, "sub", ([one, e], b) =>

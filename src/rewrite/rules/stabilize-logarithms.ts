@@ -1,4 +1,5 @@
 import { isConstant, type Node } from "../../ir/graph.ts";
+import { inverseHyperbolic } from "../inverse-hyperbolic.ts";
 import { log1mexpOf, logNearOne, logOfGuarded, logOfShiftedRest } from "../log-near-one.ts";
 import { logOf, logOfPositive } from "../log-of.ts";
 import { apply as f, hole } from "../pattern.ts";
@@ -12,6 +13,8 @@ const OVERFLOW = "exp overflows for large arguments and underflows to 0, whose l
 const NEAR_ONE = "a small x is lost when 1 is added to it";
 const SATURATES = "a sigmoid rounds to 1 for large x, and the difference is then exactly 0";
 const CANCELS_LOG = "for a small x the difference is exact only as expm1, for a large one only as log1p";
+const CANCELS_ASINH =
+  "for a large negative x the sum cancels to 0, whose log is −∞; and near 0, or 1 in acosh, digits are lost";
 const TINY_LOG = "a softplus underflows to 0 for small x, and its log is then −∞";
 
 /** Logarithms that overflow, or lose what is near 1, and what they mean. */
@@ -60,6 +63,7 @@ export const stabilizeLogarithms: readonly Rule[] = [
     "log1p",
     ([e], b) => (e.kind === "map" && e.op === "neg" ? logOfShiftedRest(b, e.args[0]!) : undefined),
   ),
+  stabilizingBy("log(x + sqrt(1 + x * x)) = asinh(x)", CANCELS_ASINH, "log", ([e], b) => inverseHyperbolic(b, e)),
   stabilizing("log(1 + x) = log1p(x)", NEAR_ONE, f("log", f("add", 1, x)), f("log1p", x)),
   stabilizing("log(1 - x) = log1p(-x)", NEAR_ONE, f("log", f("sub", 1, x)), f("log1p", f("neg", x))),
   stabilizingBy("log1p(-exp(x)) = log1mexp(-x)", CANCELS_LOG, "log1p", ([e], b) => {

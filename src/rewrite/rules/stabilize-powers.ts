@@ -63,6 +63,17 @@ export const stabilizePowers: readonly Rule[] = [
     f("mul", f("exp", x), f("exp", y)),
     f("exp", f("add", x, y)),
   ),
+  stabilizingBy("exp(x) * sigmoid(y) = exp(x + log_sigmoid(y))", ONE_EXPONENTIAL, "mul", ([x, y], b) => {
+    for (const [power, other] of [
+      [x, y],
+      [y, x],
+    ] as const) {
+      if (power.kind !== "map" || power.op !== "exp" || range(power).hi < Infinity) continue;
+      const log = logOfPositive(b, other);
+      if (log) return b.exp(b.add(power.args[0]!, log));
+    }
+    return undefined;
+  }),
   stabilizing("sinh(x) / cosh(x) = tanh(x)", BOTH_OVERFLOW, f("div", f("sinh", x), f("cosh", x)), f("tanh", x)),
   stabilizingBy("x / exponentials = x * exp(-their exponents)", QUOTIENT, "div", ([numerator, denominator], b) => {
     const exponent = logOfPositive(b, denominator);
