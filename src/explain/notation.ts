@@ -81,6 +81,7 @@ const NOTATION = {
   sigmoid_mix: (x, y) => mixOf(x!, y!),
   log_sigmoid_mix: (x, y) => call("log(", [mixOf(x!, y!)], ")"),
   log_sigmoid: (x) => call("log σ(", [x!], ")"),
+  acosh1p: (x) => call("acosh(", [plus(number(1), x!)], ")"),
   lgamma: between("log |Γ(", ")|"),
   digamma: named("ψ"),
   trigamma: named("ψ′"),

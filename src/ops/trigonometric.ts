@@ -76,6 +76,14 @@ export const trigonometric = {
     },
     range: increasing(Math.asinh),
   },
+  acosh1p: {
+    doc: "acosh(1 + x), accurate near 0. Its slope at 0 is infinite.",
+    arity: 1,
+    signature: "real",
+    meaning: (x) => Math.log1p(x + Math.sqrt(x * (2 + x))),
+    partials: (b, [x]) => [{ factor: b.div(b.real(1), b.map("sqrt", b.mul(x!, b.add(b.real(2), x!)))) }],
+    decompose: (b, x) => b.log1p(b.add(x, b.map("sqrt", b.mul(x, b.add(b.real(2), x))))),
+  },
   atan: {
     doc: "The arc tangent, in radians.",
     arity: 1,

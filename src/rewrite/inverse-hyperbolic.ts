@@ -14,13 +14,7 @@ export function inverseHyperbolic(b: Build, sum: Node): Node | undefined {
   const isOneMore = inside.op === "add" && ((isConstant(p, 1) && q === square) || (isConstant(q, 1) && p === square));
   if (isOneMore) return sum.op === "add" ? b.map("asinh", x) : b.neg(b.map("asinh", x));
   const isOneLess = inside.op === "sub" && p === square && isConstant(q, 1);
-  return isOneLess && sum.op === "add" ? acosh(b, x) : undefined;
-}
-
-/** acosh(x), accurate near x = 1. */
-function acosh(b: Build, x: Node): Node {
-  const above = excess(b, x);
-  return b.log1p(b.add(above, b.map("sqrt", b.mul(above, b.add(b.real(2), above)))));
+  return isOneLess && sum.op === "add" ? b.map("acosh1p", excess(b, x)) : undefined;
 }
 
 /** x - 1 */

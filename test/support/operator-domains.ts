@@ -76,6 +76,7 @@ export const smooth: Record<string, readonly Box[]> = {
   ],
   softplus: [[[-30, 30]]],
   log_sigmoid: [[[-30, 30]]],
+  acosh1p: [[[0.2, 9]]],
   log_cosh: [[[-30, 30]]],
   tan: [[[-1.2, 1.2]]],
   lgamma: [[[0.2, 20]], [[-0.8, -0.2]], [[-3.8, -3.2]]],

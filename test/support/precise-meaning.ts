@@ -83,6 +83,7 @@ const functions: Readonly<Record<string, (x: p.Precise, y: p.Precise, z: p.Preci
   log_cosh: bounded("log_cosh", (x) => p.log1p(double(square(sinh(half(x)))))),
   sinh: bounded("sinh", sinh),
   cosh: bounded("cosh", (x) => half(p.add(p.exp(x), p.exp(p.neg(x))))),
+  acosh1p: (x) => (p.sign(x) < 0 ? NaN : p.log1p(p.add(x, p.sqrt(p.mul(x, p.add(p.precise(2), x)))))),
   asinh: (x) => (p.sign(x) < 0 ? p.neg(asinh(p.neg(x))) : asinh(x)),
   tanh: bounded("tanh", (x) => p.div(p.expm1(double(x)), p.add(p.expm1(double(x)), p.precise(2)))),
   logaddexp: (x, y) => (ordered(x, y) >= 0 ? logPlus(x, y) : logPlus(y, x)),

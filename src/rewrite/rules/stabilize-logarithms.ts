@@ -14,7 +14,7 @@ const NEAR_ONE = "a small x is lost when 1 is added to it";
 const SATURATES = "a sigmoid rounds to 1 for large x, and the difference is then exactly 0";
 const CANCELS_LOG = "for a small x the difference is exact only as expm1, for a large one only as log1p";
 const CANCELS_ASINH =
-  "for a large negative x the sum cancels to 0, whose log is −∞; and near 0, or 1 in acosh, digits are lost";
+  "near 0, or near 1 in acosh, digits are lost, and for a large negative x the sum cancels to 0, whose log is −∞";
 const TINY_LOG = "a softplus underflows to 0 for small x, and its log is then −∞";
 
 /** Logarithms that overflow, or lose what is near 1, and what they mean. */
