@@ -1,4 +1,4 @@
-import { type Environment, interpret } from "../../src/interpret/interpret.ts";
+import { type Disturb, type Environment, evaluate } from "../../src/interpret/interpret.ts";
 import { Graph, type Node } from "../../src/ir/graph.ts";
 import { postorder } from "../../src/ir/walk.ts";
 import { Build } from "../../src/ops/build.ts";
@@ -84,9 +84,9 @@ export function leafData(rows: number, columns: number, real: (random: Random) =
 }
 
 /** Both sides for each element along R and K that either has, with the position of the element. */
-export function bothSides({ before, after }: Instance, environment: Environment) {
+export function bothSides({ before, after }: Instance, environment: Environment, disturb?: Disturb) {
   const axes = [...new Set([...before.axes, ...after.axes])].sort((x, y) => (x.name > y.name ? -1 : 1));
-  const { values } = interpret([before, after], environment);
+  const { values } = evaluate([before, after], environment, undefined, disturb);
   const [left, right] = [values(before, axes), values(after, axes)];
   const columns = axes.some((axis) => axis.name === "K") ? environment.sizes.get("K")! : 1;
   const along = axes.some((axis) => axis.name === "R");
