@@ -28,6 +28,7 @@ export const sources = {
   ]),
   "javascript/runtime-text.ts": [
     ...inFolder("javascript/runtime", ["checks", "refuse", "tables"]),
+    "../ops/erf-functions.ts",
     "../ops/special-functions.ts",
   ],
   "typescript/runtime-text.ts": ["typescript/runtime.ts"],

@@ -217,6 +217,23 @@ describe("the gradient at kinks, edges and limits", () => {
     ["tanh", [20], [4 * Math.exp(-40)]],
     ["atan", [-inf], [0]],
     ["erf", [inf], [0]],
+    ["erfc", [-inf], [0]],
+    ["half_erfc", [26], [-Math.exp(-676) / Math.sqrt(Math.PI)]],
+    ["log_half_erfc", [inf], [-inf]],
+    ["log_half_erfc", [-inf], [0]],
+    ["log_half_erfc", [1e30], [-2e30]],
+    ["log_erfc", [-27], [0]],
+    ["erfc_hazard", [1e30], [2]],
+    ["erfc_hazard", [-1e30], [0]],
+    ["ierfc", [-inf], [-2]],
+    ["log_ierfc", [1e30], [-2e30]],
+    ["log_ierfc", [-inf], [0]],
+    ["erf_mass", [-inf, inf], [0, 0]],
+    ["erf_mass", [inf, inf], [0, 0]],
+    ["log_erf_mass", [-inf, inf], [0, 0]],
+    ["log_erf_mass", [-inf, -1e30], [0, 2e30]],
+    ["log_erf_mass", [1e30, 2e30], [-2e30, 0]],
+    ["log_erf_mass", [1, 1], [-inf, inf]],
   ])("%s%j: %j", (name, args, expected) => {
     const entry = operators.get(name)!;
     const actual = derivatives(entry, name, [args]).map((column) => column[0]!);
@@ -228,7 +245,7 @@ describe("the gradient at kinks, edges and limits", () => {
 
 describe("NaN passes", () => {
   test.each(
-    "max min clamp relu sign abs floor round add mul div sqrt root exp log softplus sigmoid erf logaddexp xlogy".split(
+    "max min clamp relu sign abs floor round add mul div sqrt root exp log softplus sigmoid erf half_erfc erfcx log_half_erfc erf_mass log_erf_mass logaddexp xlogy".split(
       " ",
     ),
   )("through %s", (name) => {

@@ -16,7 +16,7 @@ const FACTORS = 16;
 const TINY = 2 ** -149;
 
 /** Operators that are never 0, though their float64 meaning may underflow. */
-const POSITIVE = new Set(["exp", "sigmoid", "softplus", "cosh"]);
+const POSITIVE = new Set(["exp", "sigmoid", "softplus", "cosh", "half_erfc", "erfcx", "erfc_hazard", "ierfc"]);
 
 /**
  * Bounds on nodes by what a loss declares: the domains of its parameters, sizes of at least 1, and conditions that are known

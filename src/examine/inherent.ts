@@ -75,7 +75,8 @@ function randomRounding(errorOf: (node: Node) => number): Disturb {
 }
 
 /** Whether a 0 of a node stands for a number that is too small for a float. */
-const canUnderflow = (node: Node): boolean => node.kind === "map" && (node.op === "exp" || node.op === "sigmoid");
+const canUnderflow = (node: Node): boolean =>
+  node.kind === "map" && ["exp", "sigmoid", "half_erfc", "ierfc"].includes(node.op);
 
 function relativeError(node: Node, { rounding, elementary }: Arithmetic): number {
   if (node.type !== "real") return 0;

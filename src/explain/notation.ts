@@ -5,6 +5,7 @@ import {
   big,
   call,
   choice,
+  coefficient,
   linear,
   logic,
   negated,
@@ -45,6 +46,16 @@ const sigma = (x: Term): Term => call("σ(", [x], ")");
 const mixOf = (x: Term, y: Term): Term =>
   plus(times(sigma(x), y), times(sigma(negated(x)), plus(number(1), negated(y))));
 
+const erf = named("erf");
+const erfc = named("erfc");
+const half = (x: Term): Term => over(x, coefficient(2));
+const massOf = (x: Term, y: Term): Term => half(plus(erf(y), negated(erf(x))));
+/** exp(−x²) / (√π p) */
+const densityOver = (x: Term, p: Term): Term =>
+  over(named("exp")(negated(raise(x, number(2), 2))), times(atom("√π"), p));
+
+const hazard = (x: Term): Term => densityOver(x, half(erfc(x)));
+
 /** The operators that have a notation of their own; every other is written `name(arguments)`. */
 const NOTATION = {
   add: (x, y) => plus(x!, y!),
@@ -82,6 +93,15 @@ const NOTATION = {
   log_sigmoid_mix: (x, y) => call("log(", [mixOf(x!, y!)], ")"),
   log_sigmoid: (x) => call("log σ(", [x!], ")"),
   acosh1p: (x) => call("acosh(", [plus(number(1), x!)], ")"),
+  half_erfc: (x) => half(erfc(x!)),
+  log_half_erfc: (x) => call("log ½erfc(", [x!], ")"),
+  log_erfc: (x) => call("log erfc(", [x!], ")"),
+  erfc_hazard: (x) => hazard(x!),
+  erfc_hazard_slope: (x) => times(hazard(x!), plus(hazard(x!), negated(times(coefficient(2), x!)))),
+  log_ierfc: (x) => call("log ierfc(", [x!], ")"),
+  erf_mass: (x, y) => massOf(x!, y!),
+  log_erf_mass: (x, y) => call("log ½(", [plus(erf(y!), negated(erf(x!)))], ")"),
+  truncated_density: (z, x, y) => densityOver(z!, massOf(x!, y!)),
   lgamma: between("log |Γ(", ")|"),
   digamma: named("ψ"),
   trigamma: named("ψ′"),

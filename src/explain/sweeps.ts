@@ -16,7 +16,7 @@ const STEPS: Readonly<Record<string, string>> = { add: "Σ", mul: "Π", max: "ma
 
 /** Functions that cost more than arithmetic does. */
 const DEAR = new Set(
-  "exp expm1 log log1p sqrt pow sin cos tan sinh cosh tanh asinh atan erf lgamma digamma trigamma repeat_product scaled_exp".split(
+  "exp expm1 log log1p sqrt pow sin cos tan sinh cosh tanh asinh atan erf half_erfc erfcx erfc_hazard_slope lgamma digamma trigamma repeat_product scaled_exp".split(
     " ",
   ),
 );

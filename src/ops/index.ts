@@ -3,6 +3,7 @@ import { invariant } from "../support/invariant.ts";
 import { arithmetic } from "./arithmetic.ts";
 import { tables } from "./by-table.ts";
 import { comparisons } from "./comparison.ts";
+import { errorFunctions } from "./erf.ts";
 import { exponential } from "./exponential.ts";
 import type { Operator } from "./operator.ts";
 import { rounding } from "./rounding.ts";
@@ -17,6 +18,7 @@ const entries = {
   ...sigmoids,
   ...trigonometric,
   ...rounding,
+  ...errorFunctions,
   ...special,
   ...tables,
 };

@@ -1,5 +1,5 @@
-// The special functions in float64. A backend embeds the source text of one of these functions in the modules that use it:
-// each is complete in itself, over Math alone. Coefficients were fitted with 50 digits at Chebyshev nodes by the project
+// The special functions in float64. A backend embeds the source text of one of these functions in the modules that use it,
+// with those that it calls: they use Math alone. Coefficients were fitted with 50 digits at Chebyshev nodes by the project
 // itself; the errors are the largest seen against mpmath on the samples of test/ops/special-functions.json.
 
 /** x e^y without overflow on the way, and 0 where x is 0 and y not infinite. For y above 200, within 2e-15 of its magnitude. */
@@ -7,54 +7,6 @@ export function scaledExp(x: number, y: number): number {
   if (x === 0) return x * Math.max(y, 0);
   const part = Math.exp(y / 4);
   return x * part * part * part * part;
-}
-
-/**
- * The error function, within 4e-16 of its magnitude.
- *
- * Below 1, x P(x^2); above, 1 - exp(-x^2) Q(t) with Q the scaled complement erfcx in t = (x - 2) / (x + 2) (the change of
- * variable of M. Shepherd & J. Laframboise, Chebyshev approximation of (1 + 2x) exp(x^2) erfc x, Math. Comp. 36, 1981).
- */
-export function erf(x: number): number {
-  const size = Math.abs(x);
-  if (size < 1) {
-    const z = x * x;
-    let p = 5.957176147748911e-11;
-    p = p * z - 1.1372848856791674e-9;
-    p = p * z + 1.4659775274047436e-8;
-    p = p * z - 1.6350312701054695e-7;
-    p = p * z + 1.6461000484121368e-6;
-    p = p * z - 1.4925595266831182e-5;
-    p = p * z + 0.0001205533111164271;
-    p = p * z - 0.000854832698083379;
-    p = p * z + 0.0052239776248180145;
-    p = p * z - 0.026866170645076792;
-    p = p * z + 0.11283791670954879;
-    p = p * z - 0.3761263890318375;
-    p = p * z + 1.1283791670955126;
-    return x * p;
-  }
-  if (size >= 6) return x > 0 ? 1 : -1;
-  const t = (size - 2) / (size + 2);
-  let q = -1.1352571477273627e-6;
-  q = q * t + 1.272567661840228e-6;
-  q = q * t + 4.011749647325067e-6;
-  q = q * t + 1.3058577122278017e-6;
-  q = q * t - 1.3998283772784976e-5;
-  q = q * t - 2.7562209161129353e-5;
-  q = q * t + 2.7527175557227246e-5;
-  q = q * t + 0.00017435947400205157;
-  q = q * t + 4.355558686575482e-5;
-  q = q * t - 0.0009819769411038642;
-  q = q * t - 0.00084714325299195;
-  q = q * t + 0.006997461736971578;
-  q = q * t + 0.0037328924043978336;
-  q = q * t - 0.07897858101570611;
-  q = q * t + 0.24165819424246585;
-  q = q * t - 0.4271858474139585;
-  q = q * t + 0.25539567631050575;
-  const value = 1 - Math.exp(-x * x) * q;
-  return x < 0 ? -value : value;
 }
 
 /**

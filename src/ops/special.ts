@@ -1,17 +1,7 @@
-import { hull } from "./interval.ts";
 import type { Operator } from "./operator.ts";
-import { digamma, erf, lgamma, trigamma } from "./special-functions.ts";
+import { digamma, lgamma, trigamma } from "./special-functions.ts";
 
 export const special = {
-  erf: {
-    doc: "The error function.",
-    arity: 1,
-    signature: "real",
-    callable: true,
-    meaning: erf,
-    partials: (b, [x]) => [{ factor: b.mul(b.real(2 / Math.sqrt(Math.PI)), b.exp(b.neg(b.mul(x!, x!)))) }],
-    range: () => hull(-1, 1),
-  },
   lgamma: {
     doc: "log |gamma(x)|",
     arity: 1,

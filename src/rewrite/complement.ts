@@ -13,8 +13,8 @@ const CHOICES = new Set(["relu", "abs", "max", "min", "clamp", "select", "stop_g
 export const isChoice = (node: Node): boolean => node.kind === "map" && CHOICES.has(node.op);
 
 /**
- * `1 - node` of a node that can round to 1, without the difference: of a sigmoid, an exponential or a tanh, and of what
- * chooses among such. Undefined for any other node.
+ * `1 - node` of a node that can round to 1, without the difference: of a sigmoid, an exponential, a tanh or an error
+ * function, and of what chooses among such. Undefined for any other node.
  */
 export function complement(b: Build, node: Node, depth = DEPTH): Node | undefined {
   if (node.kind !== "map" || depth === 0) return undefined;
@@ -35,6 +35,12 @@ export function complement(b: Build, node: Node, depth = DEPTH): Node | undefine
       return b.neg(b.map("expm1", x));
     case "tanh":
       return b.mul(b.real(2), b.sigmoid(b.mul(b.real(-2), x)));
+    case "erf":
+      return b.mul(b.real(2), b.map("half_erfc", x));
+    case "half_erfc":
+      return b.map("half_erfc", b.neg(x));
+    case "erf_mass":
+      return b.add(b.map("half_erfc", b.neg(x)), b.map("half_erfc", y));
     case "relu":
     case "abs": {
       if (node.op === "abs" && x.kind === "map" && x.op === "sigmoid_minus") return restOfDistance(b, x);

@@ -6,6 +6,7 @@ import { foldConstants } from "./rules/constants.ts";
 import { foldRules } from "./rules/folds.ts";
 import { logic } from "./rules/logic.ts";
 import { stabilizeDifferences } from "./rules/stabilize-differences.ts";
+import { stabilizeGaussian } from "./rules/stabilize-gaussian.ts";
 import { stabilizeLogarithms } from "./rules/stabilize-logarithms.ts";
 import { stabilizePowers } from "./rules/stabilize-powers.ts";
 
@@ -17,6 +18,7 @@ export const rules: readonly Rule[] = [
   ...logic,
   ...algebra,
   ...foldRules,
+  ...stabilizeGaussian,
   ...stabilizeLogarithms,
   ...stabilizeDifferences,
   ...stabilizePowers,

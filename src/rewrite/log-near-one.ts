@@ -54,7 +54,7 @@ export function log1mexpOf(b: Build, x: Node): Node {
 /** The logarithm of an exponential, or of 1 less an exponential, that may be too small for a float, though its powers are not. */
 export function logOfTiny(b: Build, node: Node): Node | undefined {
   if (node.kind !== "map") return undefined;
-  if (["exp", "sigmoid", "sigmoid_slope"].includes(node.op)) return logOf(b, node, "positive");
+  if (["exp", "sigmoid", "sigmoid_slope", "half_erfc"].includes(node.op)) return logOf(b, node, "positive");
   if (node.op === "mul") {
     const [factor, rest] = node.args as [Node, Node];
     const log = factor.kind === "constant" && factor.value > 0 ? logOfTiny(b, rest) : undefined;

@@ -45,13 +45,18 @@ function logOfMap(
   const [x, y, z] = node.args as [Node, Node, Node];
   /**
    * Joins the logarithms of two operands when at least one of them is made from exponentials. One must be positive for
-   * certain: two negative ones have a logarithm of their product, but none of their own.
+   * certain: two negative ones have a logarithm of their product, but none of their own. A factor of a difference of
+   * distribution functions is asked for its sign.
    */
   const both = (join: (p: Node, q: Node) => Node): Node | undefined => {
     const p = inner(x);
     const q = inner(y);
     const certain = sign === "any" ? isNonNegative(x) || isNonNegative(y) : isNonNegative(x) && isNonNegative(y);
-    return (p || q) && certain ? join(p ?? b.log(x), q ?? b.log(y)) : undefined;
+    if (!(p || q)) return undefined;
+    if (certain) return join(p ?? b.log(x), q ?? b.log(y));
+    if (sign === "positive" || (p && q) || !isSigned(p ? x : y)) return undefined;
+    const isPositive = b.gt(p ? y : x, b.real(0));
+    return b.select(isPositive, join(p ?? b.log(x), q ?? b.log(y)), b.graph.map("log", "real", [node]));
   };
   switch (node.op) {
     case "exp":
@@ -66,6 +71,18 @@ function logOfMap(
       return b.map("log_sigmoid_mix", x, y);
     case "cosh":
       return b.map("log_cosh", x);
+    case "half_erfc":
+      return b.map("log_half_erfc", x);
+    case "ierfc":
+      return b.map("log_ierfc", x);
+    case "erfc_hazard":
+      return logOfHazard(b, x);
+    case "erf_mass":
+      return sign === "any" ? b.map("log_erf_mass", x, y) : undefined;
+    case "truncated_density":
+      return sign === "any" ? logOfDensity(b, x, y, z) : undefined;
+    case "erf":
+      return sign === "any" ? b.map("log_erf_mass", b.neg(x), x) : undefined;
     case "neg":
       return logOfNegated(b, x, inner);
     case "mul":
@@ -107,6 +124,17 @@ function logOfMap(
     default:
       return undefined;
   }
+}
+
+/** The logarithm of exp(-z^2) / (sqrt(pi) * erf_mass(x, y)). */
+const logOfDensity = (b: Build, z: Node, x: Node, y: Node): Node =>
+  b.sub(b.sub(b.real(-Math.log(Math.PI) / 2), b.mul(z, z)), b.map("log_erf_mass", x, y));
+
+/** The logarithm of a hazard, which underflows where next to nothing is below x. */
+function logOfHazard(b: Build, x: Node): Node {
+  const plain = b.graph.map("log", "real", [b.map("erfc_hazard", x)]);
+  const below = b.sub(b.sub(b.real(-Math.log(Math.PI) / 2), b.mul(x, x)), b.map("log_half_erfc", x));
+  return b.select(b.gt(x, b.real(0)), plain, below);
 }
 
 /** log(-(x / (exp(y) - 1))), as a quotient by 1 - exp(y) is written, with an x that is made from exponentials. */
@@ -158,12 +186,20 @@ function logOfFold(b: Build, fold: FoldNode, sign: Sign, inner: (x: Node) => Nod
 function weightedExponential(body: Node, inner: (x: Node) => Node | undefined) {
   if (body.kind !== "map" || body.op !== "mul") return undefined;
   const [x, y] = body.args as [Node, Node];
-  const p = inner(x);
-  const q = inner(y);
+  const p = isSigned(x) ? undefined : inner(x);
+  const q = isSigned(y) ? undefined : inner(y);
   if (p && (!q || !isNonNegative(y))) return { weight: y, exponent: p };
   if (q && (!p || !isNonNegative(x))) return { weight: x, exponent: q };
   return undefined;
 }
+
+/** Whether a number that has a logarithm may be negative: a product with erf or a difference of two. */
+const isSigned = (node: Node, depth = 8): boolean =>
+  node.kind === "map" &&
+  (["erf", "erf_mass", "truncated_density"].includes(node.op) ||
+    (["mul", "div", "select", "stop_gradient"].includes(node.op) &&
+      depth > 0 &&
+      node.args.some((arg) => isSigned(arg, depth - 1))));
 
 /** Exponents are limited to it where the weight is 0, so that 0 * inf does not arise. */
 const LARGEST_EXPONENT = 700;

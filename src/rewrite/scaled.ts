@@ -33,6 +33,10 @@ export function scaled(b: Build, numerator: Node, exponent: Node, depth = DEPTH)
       const left = inner(x);
       return left && b.mul(left, y);
     }
+    case "div": {
+      const left = inner(x);
+      return left && b.div(left, y);
+    }
     case "neg": {
       const negated = inner(x);
       return negated && b.neg(negated);
@@ -55,3 +59,25 @@ export function scaled(b: Build, numerator: Node, exponent: Node, depth = DEPTH)
 /** Whether `node` is the same for each element that a fold combines, and has no axes that would make more folds of it. */
 const isFree = (fold: FoldNode, node: Node): boolean =>
   node.axes.every((axis) => fold.axes.includes(axis) && !fold.bound.includes(axis));
+
+/** A numerator over a product of exponentials and others, with the exponentials taken into the numerator. */
+export function overProduct(b: Build, numerator: Node, divisor: Node, depth = DEPTH): Node | undefined {
+  if (divisor.kind !== "map" || depth === 0) return undefined;
+  const exponent = logOfPositive(b, divisor);
+  if (exponent) return scaled(b, numerator, exponent);
+  const [x, y] = divisor.args as [Node, Node];
+  const inner = (part: Node) => overProduct(b, numerator, part, depth - 1);
+  const by = (op: "mul" | "div", quotient: Node | undefined, other: Node) => quotient && b.map(op, quotient, other);
+  switch (divisor.op) {
+    case "mul":
+      return by("div", inner(x), y) ?? by("div", inner(y), x);
+    case "div":
+      return by("mul", inner(x), y);
+    case "neg": {
+      const negated = inner(x);
+      return negated && b.neg(negated);
+    }
+    default:
+      return undefined;
+  }
+}

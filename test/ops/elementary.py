@@ -47,6 +47,22 @@ def sigmoid(v):
 
 
 gaps = signed(spread(-6, 2, 20)) + [0.0, 30.0, -80.0]
+
+
+def erfc(v):
+    return mp.erfc(v)
+
+
+def excess(v):
+    return mp.exp(-v * v) / mp.sqrt(mp.pi) - v * erfc(v)
+
+
+def mass(x, y):
+    return (mp.erfc(x) - mp.erfc(y)) / 2 if x > 0 else (mp.erfc(-y) - mp.erfc(-x)) / 2
+
+
+gauss = signed([DENORMAL, f32(1e-20)] + spread(-6, 0, 20) + [f32(random.uniform(0, 9)) for _ in range(30)]) + [0.0, 12.5, -15.0, 26.0, -26.25]
+bounds = [(x, f32(x + w)) for x in gauss if abs(x) > 1e-3 for w in (0.25, 1.5)] + [(f32(-1e-20), f32(1e-20)), (5.0, 5.0009765625), (-3.0, 7.0), (40.0, 41.0), (-inf, -2.0), (-inf, 3.0), (0.75, inf), (8.0, 9.0)]
 out = {
     "sqrt": unary(mp.sqrt, positive),
     "sqrt1pm1": unary(lambda v: mp.sqrt(1 + v) - 1, positive + [-x for x in middle if x < 1]),
@@ -69,6 +85,15 @@ out = {
     "cosh": unary(mp.cosh, exponents),
     "tanh": unary(mp.tanh, exponents),
     "atan": unary(mp.atan, angles),
+    "erfc": unary(erfc, gauss + [-100.0]),
+    "log_half_erfc": unary(lambda v: mp.log(erfc(v) / 2) if v > 0 else mp.log1p(-erfc(-v) / 2), gauss + [30.0, -30.0]),
+    "log_erfc": unary(lambda v: mp.log(erfc(v)), gauss + [30.0, -30.0]),
+    "erfc_hazard": unary(lambda v: 2 * mp.exp(-v * v) / mp.sqrt(mp.pi) / erfc(v), gauss + [30.0, -30.0]),
+    "ierfc": unary(excess, gauss),
+    "log_ierfc": unary(lambda v: mp.log(excess(v)), gauss + [30.0, -30.0]),
+    "erf_mass": [(x, y, mass(mpf(x), mpf(y))) for x, y in bounds],
+    "log_erf_mass": [(x, y, mp.log(mass(mpf(x), mpf(y)))) for x, y in bounds],
+    "truncated_density": [(z, x, y, mp.exp(-mpf(z) ** 2) / mp.sqrt(mp.pi) / mass(mpf(x), mpf(y))) for x, y in bounds if y - x > 0.01 for z in (x, (x + y) / 2, y) if abs(z) < inf],
     "pow": [(x, y, mpf(x) ** mpf(y)) for x, y in pairs],
     "xlogy": [(x, y, mpf(x) * mp.log(mpf(y))) for x, y in zip(signed(middle), positive)] + [(0.0, 0.0, mpf(0)), (0.0, 3.0, mpf(0))],
     "xlog1py": [(x, y, mpf(x) * mp.log1p(mpf(y))) for x, y in zip(signed(middle), positive)] + [(0.0, -1.0, mpf(0))],

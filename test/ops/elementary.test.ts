@@ -22,6 +22,7 @@ const MEANING = 2e-15;
 const terms: Record<string, (args: readonly number[]) => number> = {
   logaddexp: (args) => Math.max(...args.map(Math.abs)),
   log_softplus: () => 1,
+  log_ierfc: () => 1,
 };
 const SMALLEST_NORMAL = 2 ** -1022;
 

@@ -6,7 +6,7 @@ Each sample is [x, f(x), scale]: an error is measured against the larger of |f(x
 function promises a relative error, and what cancels in it elsewhere.
 """
 import json, random
-from mpmath import mp, mpf, erf, loggamma, psi, pi, sin, tan
+from mpmath import mp, mpf, erf, erfc, exp, loggamma, psi, pi, sin, sqrt, tan
 
 mp.dps = 60
 random.seed(1)
@@ -33,8 +33,26 @@ def row(x, value, scale=0.0):
 
 erfs = [random.uniform(-1, 1) for _ in range(60)] + [random.uniform(-6.5, 6.5) for _ in range(120)] + [10 ** random.uniform(-300, -1) for _ in range(20)]
 erfs += [0.9999999999999999, 1.0, -1.0, 5.999999999999999, 6.0, 30.0, 5e-324]
+tails = erfs + [random.uniform(0.3, 3) for _ in range(60)] + [random.uniform(2, 26) for _ in range(60)] + [random.uniform(-26, -6) for _ in range(20)]
+far = tails + [10 ** random.uniform(1, 300) for _ in range(20)] + [1e9, 1.0000001e9]
+
+
+def scaled(x):
+    """exp(x^2) erfc(x): for a large x by its asymptotic series (DLMF 7.12.1)."""
+    return exp(mpf(x) ** 2) * erfc(mpf(x)) if x < 1e3 else sum((-1) ** k * mp.fac2(2 * k - 1) / (2 * mpf(x) ** 2) ** k for k in range(9)) / (mpf(x) * sqrt(pi))
+
+
+def hazard_slope(x):
+    """The derivative of 2 / sqrt(pi) / scaled(x), where the digits suffice for its difference; it tends to 2 - 1 / x^2."""
+    hazard = 2 / sqrt(pi) / scaled(x)
+    return hazard * (hazard - 2 * mpf(x)) if x < 1e3 else 2 - 1 / mpf(x) ** 2 + 3 / mpf(x) ** 4
+
+
 out = {
     "erf": [row(x, erf(mpf(x))) for x in erfs],
+    "half_erfc": [row(x, erfc(mpf(x)) / 2) for x in tails],
+    "erfcx": [row(x, scaled(x)) for x in far],
+    "erfc_hazard_slope": [row(x, hazard_slope(x)) for x in far],
     "lgamma": [row(x, log_gamma(x)) for x in positive] + [row(x, log_gamma(x), max(1, log_gamma(1 - mpf(x)))) for x in negative],
     "digamma": [row(x, psi(0, mpf(x)), 1) for x in positive if x > 1e-290]
     + [row(x, psi(0, mpf(x)), max(1, abs(pi / tan(pi * mpf(x))))) for x in negative if x < -1e-290],

@@ -103,6 +103,19 @@ spell("1 - fourth power of tanh", lambda x: 4 * sigmoid(2 * x) * sigmoid(-2 * x)
 spell("acosh", lambda x: log1p(x * x * mpf(1e-6) + mpf(1e-9) + sqrt((x * x * mpf(1e-6) + mpf(1e-9)) * (2 + (x * x * mpf(1e-6) + mpf(1e-9))))),
       "log(1 + (1e-6 * $^2 + 1e-9) + sqrt((1 + (1e-6 * $^2 + 1e-9))^2 - 1))")
 spell("asinh", asinh, "log($ + sqrt($^2 + 1))", "-log(sqrt(1 + $ * $) - $)")
+PHI = "0.5 * (1 + erf($ / sqrt(2)))"
+DENSITY = "exp(-($)^2 / 2) / sqrt(2 * pi)"
+spell("log_ndtr", log_ndtr, f"log({PHI})", "log((1 + erf($ / sqrt(2))) / 2)", "log(0.5 + 0.5 * erf($ / sqrt(2)))", "log(1 - 0.5 * erfc($ / sqrt(2)))",
+      "log(0.5 * erfc(-($) / sqrt(2)))", "log(1 + erf($ * sqrt(0.5))) - log(2)", "log1p(-0.5 * (1 - erf($ / sqrt(2))))", "log(max(0.5 + erf($ / sqrt(2)) / 2, 0))",
+      f"0.5 * log(({PHI})^2)", f"-log(1 / ({PHI}))")
+spell("log_ndtr of the other tail", lambda x: log_ndtr(-x), f"log(1 - {PHI})", "log(0.5 - 0.5 * erf($ / sqrt(2)))", f"log1p(-({PHI}))", "log(0.5 * erfc($ / sqrt(2)))")
+spell("ndtr", ndtr, PHI, "1 - 0.5 * erfc($ / sqrt(2))", "0.5 - erf(-($) / sqrt(2)) / 2", f"exp(log({PHI}))")
+spell("erfc", erfc, "1 - erf($)", "erfc($)", "1 + erf(-($))")
+spell("log_erfc", log_erfc, "log(1 - erf($))", "log(erfc($))", "log1p(-erf($))")
+spell("Mills ratio", mills, f"{DENSITY} / ({PHI})", f"exp(-0.5 * ($)^2 - 0.5 * log(2 * pi) - log({PHI}))", f"{DENSITY} / (1 - 0.5 * erfc($ / sqrt(2)))")
+spell("gelu", lambda x: x * ndtr(x), f"$ * {PHI}", "0.5 * $ + 0.5 * $ * erf($ / sqrt(2))", floor=1e-13)
+spell("probit focal", lambda x: square(ndtr(-x)) * log_ndtr(x), f"(1 - {PHI})^2 * log({PHI})")
+spell("log of an expected improvement", log_gain, f"log($ * {PHI} + {DENSITY})")
 
 ARGUMENTS = [
     ("x", lambda x: x), ("(50 * x)", lambda x: 50 * x), ("(0.001 * x)", lambda x: x * mpf(0.001)), ("(-x)", lambda x: -x), ("(x + 100)", lambda x: x + 100),

@@ -10,7 +10,7 @@ import type { Expression, InfixOp } from "./loss.ts";
 export type Boldness = "smooth" | "defined" | "wild";
 
 const UNARY =
-  "exp log sqrt expm1 log1p sin cos tan sinh cosh tanh atan erf lgamma digamma sigmoid log_sigmoid softplus floor round".split(
+  "exp log sqrt expm1 log1p sin cos tan sinh cosh tanh atan erf erfc lgamma digamma sigmoid log_sigmoid softplus floor round".split(
     " ",
   );
 const UNARY_NUMBER = ["abs", "sign", "relu"];

@@ -78,6 +78,34 @@ export const smooth: Record<string, readonly Box[]> = {
   log_sigmoid: [[[-30, 30]]],
   acosh1p: [[[0.2, 9]]],
   log_cosh: [[[-30, 30]]],
+  log_half_erfc: [[[-20, 20]]],
+  erfc_hazard: [[[-5, 20]]],
+  log_erf_mass: [
+    [
+      [-3, 1],
+      [1.2, 3],
+    ],
+    [
+      [5, 6],
+      [6.2, 9],
+    ],
+    [
+      [-9, -6.2],
+      [-6, -5],
+    ],
+  ],
+  truncated_density: [
+    [
+      [-3, 3],
+      [-3, 1],
+      [1.2, 3],
+    ],
+    [
+      [5, 7],
+      [5, 6],
+      [6.2, 9],
+    ],
+  ],
   tan: [[[-1.2, 1.2]]],
   lgamma: [[[0.2, 20]], [[-0.8, -0.2]], [[-3.8, -3.2]]],
   digamma: [[[0.2, 20]], [[-0.8, -0.2]], [[-3.8, -3.2]]],
@@ -165,6 +193,7 @@ export const discrete: Record<string, readonly number[]> = {
 export const notDifferentiated = [
   "stop_gradient",
   "trigamma",
+  "erfc_hazard_slope",
   "exp2_whole",
   "exp2_fraction",
   "log1p_whole",

@@ -86,10 +86,31 @@ const functions: Readonly<Record<string, (x: p.Precise, y: p.Precise, z: p.Preci
   acosh1p: (x) => (p.sign(x) < 0 ? NaN : p.log1p(p.add(x, p.sqrt(p.mul(x, p.add(p.precise(2), x)))))),
   asinh: (x) => (p.sign(x) < 0 ? p.neg(asinh(p.neg(x))) : asinh(x)),
   tanh: bounded("tanh", (x) => p.div(p.expm1(double(x)), p.add(p.expm1(double(x)), p.precise(2)))),
+  erf: bounded("erf", (x) => (Math.abs(p.toNumber(x)) < 8 ? p.erf(x) : p.sub(ONE, p.erfc(x)))),
+  erfc: bounded("erfc", p.erfc),
+  half_erfc: bounded("half_erfc", (x) => half(p.erfc(x))),
+  log_erfc: bounded("log_erfc", (x) => log(p.erfc(x))),
+  log_half_erfc: bounded("log_half_erfc", (x) => log(half(p.erfc(x)))),
+  erfc_hazard: bounded("erfc_hazard", (x) => p.div(p.density(x), half(p.erfc(x)))),
+  ierfc: bounded("ierfc", excess),
+  log_ierfc: bounded("log_ierfc", (x) => log(excess(x))),
+  erf_mass: (x, y) => mass(x, y),
+  log_erf_mass: (x, y) => log(mass(x, y)),
+  truncated_density: (x, y, z) => functions.div!(p.density(x), mass(y, z), p.ZERO),
   logaddexp: (x, y) => (ordered(x, y) >= 0 ? logPlus(x, y) : logPlus(y, x)),
   xlogy: (x, y) => (p.sign(x) === 0 ? p.ZERO : times(x, log(y))),
   absorbing_mul: (x, y) => p.mul(x, y),
 };
+
+function excess(x: p.Precise): p.Precise {
+  return p.sub(p.density(x), p.mul(x, p.erfc(x)));
+}
+
+/** Half of `erf(y) - erf(x)`, in the tail where both are; of a bound beyond all others, what is left is nothing. */
+function mass(x: p.Precise, y: p.Precise): p.Precise {
+  const beyond = (z: p.Precise) => (p.toNumber(z) > LARGEST_EXPONENT ? p.ZERO : p.erfc(z));
+  return half(p.sign(x) > 0 ? p.sub(beyond(x), beyond(y)) : p.sub(beyond(p.neg(y)), beyond(p.neg(x))));
+}
 
 /** `x + log(1 + exp(y - x))` for a smaller y. */
 function logPlus(x: p.Precise, y: p.Precise): Value {

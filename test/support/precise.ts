@@ -116,3 +116,43 @@ export function expm1(x: Precise): Precise {
 export function log1p(x: Precise): Precise {
   return isTiny(x) ? mul(x, sub(ONE, mul(x, sub(precise(0.5), mul(x, THIRD))))) : log(add(ONE, x));
 }
+
+/** pi = 16 atan(1/5) - 4 atan(1/239), by J. Machin. */
+const PI = sub(mul(precise(16), atanOfInverse(5)), mul(precise(4), atanOfInverse(239)));
+
+function atanOfInverse(n: number): Precise {
+  let power = div(ONE, precise(n));
+  let sum = ZERO;
+  for (let k = 0; bitLength(power.mantissa) + power.exponent > -BITS; k++) {
+    const term = div(power, precise(2 * k + 1));
+    sum = k % 2 === 0 ? add(sum, term) : sub(sum, term);
+    power = div(power, precise(n * n));
+  }
+  return sum;
+}
+
+/** exp(-x^2) / sqrt(pi) */
+export const density = (x: Precise): Precise => div(exp(neg(mul(x, x))), sqrt(PI));
+
+/** By a series of positive terms (DLMF 7.6.2), for `|x|` up to 10. */
+export function erf(x: Precise): Precise {
+  if (x.mantissa === 0n) return ZERO;
+  const square = mul(x, x);
+  let term = x;
+  let sum = x;
+  for (let n = 1; bitLength(term.mantissa) + term.exponent > bitLength(sum.mantissa) + sum.exponent - BITS; n++) {
+    term = div(mul(mul(precise(2), square), term), precise(2 * n + 1));
+    sum = add(sum, term);
+  }
+  return mul(mul(precise(2), density(x)), sum);
+}
+
+/** From 8 on by a continued fraction (DLMF 7.9.1). */
+export function erfc(x: Precise): Precise {
+  const size = toNumber(x);
+  if (size < -10) return sub(precise(2), erfc(neg(x)));
+  if (size < 8) return sub(ONE, erf(x));
+  let tail = x;
+  for (let k = 300; k > 0; k--) tail = add(x, div(precise(k / 2), tail));
+  return div(density(x), tail);
+}

@@ -31,6 +31,9 @@ const unary: Readonly<Record<string, Bounds>> = {
   tan: { relative: 3e-7, scale: (x) => 1 + Math.tan(x) ** 2 },
   atan: { relative: 3e-7 },
   erf: { relative: 3e-7 },
+  half_erfc: { relative: 4e-7 },
+  erfcx: { relative: 4e-7 },
+  erfc_hazard_slope: { relative: 8e-7 },
   lgamma: { relative: 5e-7, scale: reflected("lgamma") },
   digamma: {
     relative: 5e-7,

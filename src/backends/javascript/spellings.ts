@@ -62,7 +62,9 @@ export const spellings: ReadonlyMap<string, Spelling> = new Map<string, Spelling
     "atan",
     "floor",
   ].map((name) => [name, call(`Math.${name}`)] as const),
-  ...["erf", "lgamma", "digamma", "trigamma"].map((name) => [name, call(name)] as const),
+  ...["erf", "erfcx", "lgamma", "digamma", "trigamma"].map((name) => [name, call(name)] as const),
+  ["half_erfc", call("halfErfc")],
+  ["erfc_hazard_slope", call("erfcHazardSlope")],
   ["scaled_exp", call("scaledExp", 2)],
 ]);
 

@@ -7,7 +7,7 @@ const fixed = (fold: FoldNode, node: Node) => !node.axes.some((axis) => fold.bou
 
 /** Operators that give a finite number for finite arguments that do not overflow. */
 const TAME = new Set(
-  "add sub mul neg abs sign min max clamp relu sigmoid softplus log_sigmoid tanh sin cos atan erf real select".split(
+  "add sub mul neg abs sign min max clamp relu sigmoid softplus log_sigmoid tanh sin cos atan erf half_erfc real select".split(
     " ",
   ),
 );

@@ -2,6 +2,7 @@ import { isConstant, type Node } from "../../ir/graph.ts";
 import { inverseHyperbolic } from "../inverse-hyperbolic.ts";
 import { log1mexpOf, logNearOne, logOfGuarded, logOfShiftedRest } from "../log-near-one.ts";
 import { logOf, logOfPositive } from "../log-of.ts";
+import { logOfLabelled } from "../log-of-labelled.ts";
 import { apply as f, hole } from "../pattern.ts";
 import { rewrite, type Rule, stabilizing, stabilizingBy } from "../rule.ts";
 
@@ -10,6 +11,7 @@ const y = hole("y");
 
 /** Why a rule is there. */
 const OVERFLOW = "exp overflows for large arguments and underflows to 0, whose log is −∞, for small ones";
+const UNDERFLOWS = "where the label is 0 or 1, a probability that underflows to 0 is left alone, whose log is then −∞";
 const NEAR_ONE = "a small x is lost when 1 is added to it";
 const SATURATES = "a sigmoid rounds to 1 for large x, and the difference is then exactly 0";
 const CANCELS_LOG = "for a small x the difference is exact only as expm1, for a large one only as log1p";
@@ -41,6 +43,12 @@ export const stabilizeLogarithms: readonly Rule[] = [
     },
   ),
   stabilizingBy("log of exponentials = their exponents", OVERFLOW, "log", ([e], b) => logOf(b, e)),
+  stabilizingBy(
+    "log(t * exp(x) + (1 - t) * y) = if t == 1 then x else if t == 0 then log(y) else itself, of data t",
+    UNDERFLOWS,
+    "log",
+    ([e], b) => logOfLabelled(b, e),
+  ),
   stabilizingBy("log(-expm1(x)) = log1mexp(-x)", CANCELS_LOG, "log", ([e], b) =>
     e.kind === "map" && e.op === "neg" ? logNearOne(b, e) : undefined,
   ),

@@ -6,7 +6,7 @@ import { logOfPositive } from "../log-of.ts";
 import { normOf } from "../norm-of.ts";
 import { apply as f, hole } from "../pattern.ts";
 import { rewrite, type Rule, stabilizing, stabilizingBy } from "../rule.ts";
-import { scaled } from "../scaled.ts";
+import { overProduct, scaled } from "../scaled.ts";
 
 const x = hole("x");
 const y = hole("y");
@@ -79,6 +79,9 @@ export const stabilizePowers: readonly Rule[] = [
     const exponent = logOfPositive(b, denominator);
     return exponent && (scaled(b, numerator, exponent) ?? b.mul(numerator, b.exp(b.neg(exponent))));
   }),
+  stabilizingBy("x / (y * exponentials) = (x / exponentials) / y", QUOTIENT, "div", ([numerator, divisor], b) =>
+    overProduct(b, numerator, divisor),
+  ),
   rewrite("real", "sqrt(x * x) = abs(x)", f("sqrt", f("mul", x, x)), f("abs", x)),
   stabilizingBy("sqrt(sum(x * x)) = norm(x)", SQUARES, "sqrt", ([e], b) => normOf(b, e)),
 ];
