@@ -118,9 +118,6 @@ export const folds: Record<FoldName, Monoid> = {
 /** sqrt(x1^2 + x2^2 + ...), right where no square overflows or underflows. */
 export const plainNorm = (b: Build, bound: readonly Axis[], x: Node): Node => b.map("sqrt", b.sum(bound, b.mul(x, x)));
 
-/** Totals of exponentials that exceed 1 by less leave too few digits of what the largest of them is not. */
-const CLOSE_TO_ONE = 2 ** -7;
-
 /** A logsumexp in its parts. */
 export interface Shifted {
   /** The largest exponent, or 0 where that is infinite. */
@@ -135,14 +132,14 @@ export interface Shifted {
 
 /**
  * A logsumexp as `shift + logTotal`, with a finite shift and the logarithm of a total of exponentials that are at most 1.
- * Where the total is within `close` of 1, the largest stands alone, and the others are added up without it.
+ * Where the total is hardly more than 1, the largest stands alone, and the others are added up without it.
  */
-export function shifted(b: Build, fold: FoldNode, close: number = CLOSE_TO_ONE): Shifted {
+export function shifted(b: Build, fold: FoldNode): Shifted {
   const largest = b.fold("max", fold.bound, fold.body);
   const shift = b.select(b.lt(b.abs(largest), b.real(Infinity)), largest, b.real(0));
   const term = b.exp(b.sub(fold.body, shift));
   const total = b.sum(fold.bound, term);
   const others = b.sum(fold.bound, b.select(b.lt(term, b.real(1)), term, b.real(0)));
-  const alone = b.and(b.ge(total, b.real(1)), b.le(total, b.real(1 + close)));
-  return { shift, term, total, others, logTotal: b.map("fallback", b.not(alone), b.log(total), b.log1p(others)) };
+  const isAlone = b.map("cancels", b.sub(total, b.real(1)), b.real(1));
+  return { shift, term, total, others, logTotal: b.map("fallback", b.not(isAlone), b.log(total), b.log1p(others)) };
 }

@@ -1,5 +1,5 @@
-import type { Node } from "../ir/graph.ts";
-import type { Build, Simplify } from "../ops/build.ts";
+import type { Graph, Node } from "../ir/graph.ts";
+import { Build, type Simplify } from "../ops/build.ts";
 import type { Rule } from "./rule.ts";
 import { algebra } from "./rules/algebra.ts";
 import { foldConstants } from "./rules/constants.ts";
@@ -53,6 +53,15 @@ export function simplifier(use: readonly Rule[] = rules, trace?: Trace): Simplif
     simple.add(node);
     return node;
   };
+}
+
+const plainBuilds = new WeakMap<Graph, Build>();
+
+/** The builder of a graph that uses the plain rules. */
+export function plainBuild(graph: Graph): Build {
+  let build = plainBuilds.get(graph);
+  if (build === undefined) plainBuilds.set(graph, (build = new Build(graph, simplifier(plainRules))));
+  return build;
 }
 
 function group(use: readonly Rule[]): ReadonlyMap<string, readonly Rule[]> {

@@ -15,24 +15,26 @@ export interface Block {
   readonly kept: Map<Reduction, Kept>;
   /** Loops in this block that are written already. */
   readonly ended: Block[];
-  /** What the tasks of this block's loop evaluate: what folds combine, and what is stored. */
+  /** What this block's loop is for. */
+  readonly work: Work;
+}
+
+/** What the tasks of a loop evaluate, where an array may have rounded a part of it. */
+export interface Work {
+  /** What must be as it is. */
   readonly terms: readonly Node[];
   readonly bodies: readonly Node[];
-  /** The gradients that they store. */
+  /** The gradients that are stored. */
   readonly stores: readonly (Output & { readonly kind: "gradient" })[];
 }
 
 /** A block with nothing in it yet; without a parent the outermost. */
-export function newBlock(
-  fields: Partial<Pick<Block, "parent" | "axis" | "index" | "terms" | "bodies" | "stores">> = {},
-): Block {
+export function newBlock(fields: Partial<Pick<Block, "parent" | "axis" | "index" | "work">> = {}): Block {
   return {
     parent: undefined,
     axis: undefined,
     index: undefined,
-    terms: [],
-    bodies: [],
-    stores: [],
+    work: { terms: [], bodies: [], stores: [] },
     ...fields,
     depth: fields.parent === undefined ? 0 : fields.parent.depth + 1,
     statements: [],

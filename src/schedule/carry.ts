@@ -1,11 +1,34 @@
 import { isConstant, isReduction, type Node, operands } from "../ir/graph.ts";
 import { postorder } from "../ir/walk.ts";
 import { range } from "../rewrite/facts.ts";
-import type { Block } from "./block.ts";
-import { nearestFolds, outsideFolds } from "./task.ts";
+import type { Axis } from "../ir/type.ts";
+import type { Work } from "./block.ts";
+import type { Item } from "./fuse.ts";
+import { tasksIn } from "./keep.ts";
+import { gradientOf, nearestFolds, outsideFolds, type Task } from "./task.ts";
 
-/** Whether a loop may take `part` as an array has rounded it: no sum is made of it, for that may be the rest of a larger one. */
-export const mayBeRounded = (part: Node, { terms, bodies }: Block): boolean =>
+/** The work of a loop. What a sum takes must be as it is, for that may be the rest of a larger one. */
+export function workOf(items: readonly Item[]): Work {
+  const bodiesOf = (kind: Task["does"]["kind"]) =>
+    tasksIn(items).flatMap(({ does, body }) => (does.kind === kind ? body : []));
+  const stores = items.flatMap((item) => (item.kind === "task" ? gradientOf(item.task) : []));
+  return { terms: bodiesOf("fold"), bodies: bodiesOf("output"), stores };
+}
+
+/**
+ * The work of a loop over `axis` that is rarely run: it takes what the loop after it takes that stores gradients, from the
+ * array of these. Its sums replace others that have lost their digits, and are as exact as the gradients.
+ */
+export function workOfRare(items: readonly Item[], axis: Axis, later: readonly Item[]): Work {
+  const own = workOf(items);
+  const heir = later
+    .flatMap((item) => (item.kind === "loop" && item.axis === axis ? workOf(item.items) : []))
+    .find(({ stores }) => stores.length > 0);
+  return heir ? { ...heir, bodies: [...own.terms, ...heir.bodies] } : own;
+}
+
+/** Whether a loop may take `part` as an array has rounded it. */
+export const mayBeRounded = (part: Node, { terms, bodies }: Work): boolean =>
   !terms.some((term) => outsideFolds(term).includes(part)) && bodies.every((body) => toleratesRounding(body, part));
 
 /**

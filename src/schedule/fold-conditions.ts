@@ -1,5 +1,6 @@
 import { combinedAxes, isReduction, type Node, operands, type Reduction } from "../ir/graph.ts";
 import { type KernelGraph, rootsOf } from "../ir/kernel.ts";
+import type { Axis } from "../ir/type.ts";
 import { postorder } from "../ir/walk.ts";
 import { Build } from "../ops/build.ts";
 import { exactRules, simplifier } from "../rewrite/engine.ts";
@@ -41,4 +42,30 @@ export function foldConditions(kernel: KernelGraph): ReadonlyMap<Reduction, Node
     } else for (const operand of operands(node)) require(operand, when);
   }
   return result;
+}
+
+/**
+ * The conditions that folds wait for. A fold whose condition is not known where its loops begin does not wait if it can be
+ * made along with what the condition is made of.
+ */
+export function awaited(
+  conditions: ReadonlyMap<Reduction, Node>,
+  order: readonly Axis[],
+): ReadonlyMap<Reduction, Node> {
+  const rank = new Map<Node, number>();
+  for (const node of postorder([...conditions].flat())) {
+    const below = Math.max(0, ...operands(node).map((operand) => rank.get(operand)!));
+    rank.set(node, isReduction(node) ? below + 1 : below);
+  }
+  return new Map(
+    [...conditions].filter(
+      ([fold, when]) => isKnownBefore(fold, when, order) || rank.get(fold.body)! >= rank.get(when)!,
+    ),
+  );
+}
+
+/** Whether a condition is known where the loops over what a fold combines begin. */
+function isKnownBefore(fold: Reduction, condition: Node, order: readonly Axis[]): boolean {
+  const first = order.findIndex((axis) => combinedAxes(fold).includes(axis));
+  return condition.axes.every((axis) => fold.axes.includes(axis) && order.indexOf(axis) < first);
 }

@@ -4,17 +4,17 @@ import type { Buckets } from "./bucket.ts";
 import { foldTask, nearestFolds, type Task } from "./task.ts";
 
 /** A loop nest before it has statements: tasks in order, and loops over one axis around more of them. */
-export type Item =
-  | { readonly kind: "task"; readonly task: Task }
-  | {
-      readonly kind: "loop";
-      readonly axis: Axis;
-      /** Runs from the last position to the first. */
-      readonly reversed: boolean;
-      readonly items: readonly Item[];
-      /** The iterations of a grid's loops run at once. */
-      readonly grid?: true;
-    };
+export type Item = { readonly kind: "task"; readonly task: Task } | LoopItem;
+
+export interface LoopItem {
+  readonly kind: "loop";
+  readonly axis: Axis;
+  /** Runs from the last position to the first. */
+  readonly reversed: boolean;
+  readonly items: readonly Item[];
+  /** The iterations of a grid's loops run at once. */
+  readonly grid?: true;
+}
 
 /**
  * Puts tasks into as few loops as their dependencies allow.
@@ -164,6 +164,9 @@ function level(
   }
   const waiting = new Set(tasks);
   const guards = new Map(tasks.map((task) => [task, guardOf(task, inside, conditions)]));
+  /** What a loop that is placed already finds in arrays: it is there for all loops before. */
+  const kept = new Set<Reduction>();
+  const isThere = (fold: Reduction, axis: Axis) => kept.has(fold) || keeps(taskOf(fold), inside, axis);
   const groups: Group[] = [];
 
   const straight = (): Task[] =>
@@ -188,14 +191,18 @@ function level(
     return group;
   };
 
-  /** What the group computes again for itself need not be placed for it; what nobody else needs is not placed at all. */
+  /** What the group computes again for itself need not be placed for it, what nobody else needs not at all; the rest is kept. */
   const releaseRecomputed = (group: ReadonlySet<Task>, axis: Axis): void => {
     const stack = [...group];
     while (stack.length > 0) {
       const user = stack.pop()!;
       for (const fold of user.needs) {
         const task = taskOf(fold);
-        if (available.has(fold) || group.has(task) || keeps(taskOf(fold), inside, axis)) continue;
+        if (available.has(fold) || group.has(task)) continue;
+        if (isThere(fold, axis)) {
+          kept.add(fold);
+          continue;
+        }
         const others = users.get(task)!.filter((other) => other !== user);
         users.set(task, others);
         if (others.length === 0 && waiting.delete(task)) stack.push(task);
@@ -225,7 +232,10 @@ function level(
     }
   }
   groups.reverse();
-  return items(groups, inside, available, means);
+  return items(groups, inside, available, {
+    ...means,
+    keeps: (task, around, axis) => kept.has(foldOf(task)!) || keeps(task, around, axis),
+  });
 }
 
 /** Ready straight tasks, and those that become ready by them. */

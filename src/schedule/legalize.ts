@@ -3,6 +3,7 @@ import { isConstant, operands } from "../ir/graph.ts";
 import { LARGEST_FLOAT32, type TargetFacts, SAFE_NORMS } from "../ir/target.ts";
 import { postorder } from "../ir/walk.ts";
 import { Build, type Simplify } from "../ops/build.ts";
+import { cancelsBelow } from "../ops/comparison.ts";
 import { folds, plainNorm, type Shifted, shifted } from "../ops/folds.ts";
 import { operator } from "../ops/index.ts";
 import { isLogRatio, isLogsumexp } from "../ops/log-ratio.ts";
@@ -28,7 +29,7 @@ export function legalize(kernel: KernelGraph, simplify: Simplify, target: Target
   const at = (node: Node) => done.get(node)!;
   const parts: Parts = (fold) => {
     const moved = b.graph.fold("logsumexp", fold.bound, at(fold.body)) as FoldNode;
-    return shifted(b, moved, closeToOne(target));
+    return shifted(b, moved);
   };
   const walk = (roots: Iterable<Node>) => {
     for (const node of postorder(roots)) if (!done.has(node)) done.set(node, legal(node));
@@ -57,9 +58,13 @@ function decomposed(b: Build, node: Node, target: TargetFacts): Node {
   if (node.kind === "fold" && node.fold === "norm" && magnitude(node.body, largestReal) <= norms.elements) {
     return plainNorm(b, node.bound, node.body);
   }
+  if (node.kind === "map" && node.op === "cancels") {
+    const [x, y] = node.args as [Node, Node];
+    return cancelsBelow(b, fewDigits(target), x, y);
+  }
   if (node.kind === "map" && !spells(node.op)) return operator(node.op).decompose?.(b, ...node.args) ?? node;
   if (node.kind === "fold" && node.fold === "logsumexp") {
-    const { shift, logTotal } = shifted(b, node, closeToOne(target));
+    const { shift, logTotal } = shifted(b, node);
     return b.add(shift, logTotal);
   }
   if (node.kind === "fold")
@@ -95,6 +100,12 @@ function softmaxParts(b: Build, node: Node, parts: Parts, at: (node: Node) => No
     const { shift, logTotal } = parts(arg);
     return b.sub(logTotal, above(node.args[1]!, shift));
   }
+  // As `logsumexp(-x) - (-x[C = t])` is spelled.
+  if (node.op === "add" && node.args.some(isLogsumexp)) {
+    const [fold, other] = isLogsumexp(arg) ? [arg, node.args[1]!] : [node.args[1] as FoldNode, arg];
+    const { shift, logTotal } = parts(fold);
+    return b.add(logTotal, b.add(at(other), shift));
+  }
   return undefined;
 }
 
@@ -107,8 +118,8 @@ function differenceInParts(b: Build, { others, total }: Shifted, share: Node, mu
 /** A logsumexp in its parts, all legal. */
 type Parts = (fold: FoldNode) => Shifted;
 
-/** Totals that exceed 1 by less leave too few digits of what the largest is not, for the accuracy of the target's reals. */
-function closeToOne({ computesIn, largestReal }: TargetFacts): number {
+/** The part of two numbers below which their difference has too few digits for the accuracy of the target's reals. */
+function fewDigits({ computesIn, largestReal }: TargetFacts): number {
   if (computesIn === "f32") return 2 ** -2;
   return largestReal > LARGEST_FLOAT32 ? 2 ** -7 : 2 ** -23;
 }

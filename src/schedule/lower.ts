@@ -7,14 +7,14 @@ import { isExponential } from "../ops/by-table.ts";
 import { folds } from "../ops/folds.ts";
 import { exactRules, simplifier } from "../rewrite/engine.ts";
 import { invariant } from "../support/invariant.ts";
-import type { Item } from "./fuse.ts";
+import type { Item, LoopItem } from "./fuse.ts";
 import type { Bucket, Buckets } from "./bucket.ts";
 import { type Block, chain, isStoreTo, type Kept, newBlock, outside } from "./block.ts";
-import { mayBeRounded } from "./carry.ts";
+import { mayBeRounded, workOf, workOfRare } from "./carry.ts";
 import { foldsToKeep, startsAt, tasksIn } from "./keep.ts";
 import type { KernelGraph } from "../ir/kernel.ts";
 import { foldName, valueName } from "./local-names.ts";
-import { foldOf, gradientOf, loadsIn, nearestFolds, readsIn, type Task } from "./task.ts";
+import { foldOf, gradientOf, loadsIn, nearestFolds, outsideFolds, readsIn, type Task } from "./task.ts";
 
 /** A vector that lives between sweeps. */
 export interface Scratch {
@@ -57,8 +57,8 @@ class Lowering {
   readonly #scratch: Scratch[] = [];
   /** The first and the next of each bucket, by the bucket. */
   readonly #lists = new Map<Bucket, { readonly first: ArrayRef; readonly next: ArrayRef }>();
-  /** Gradients whose arrays carry something from one loop to the next. */
-  readonly #carriers = new Set<string>();
+  /** What the arrays of gradients carry from one loop to the next. */
+  readonly #carriers = new Map<string, Node>();
   readonly #accumulators = new Map<Task, Accumulator>();
 
   constructor(kernel: KernelGraph, toKeep: ReadonlyMap<Task, readonly Axis[]>, plan: Plan) {
@@ -78,28 +78,21 @@ class Lowering {
     for (const [place, item] of items.entries()) {
       if (item.kind === "task") this.#task(item.task, block);
       else {
-        this.#readAhead(item.items, items.slice(place + 1), block);
-        this.#loop(item, block);
+        const later = items.slice(place + 1);
+        this.#readAhead(item.items, later, block);
+        this.#loop(item, later, block);
       }
     }
   }
 
-  #loop({ axis, reversed, items, grid }: Item & { readonly kind: "loop" }, block: Block): void {
+  #loop({ axis, reversed, items, grid }: LoopItem, later: readonly Item[], block: Block): void {
     const around = chain(block).flatMap(({ axis: outer }) => outer ?? []);
     const started = tasksIn(items).filter((task) => startsAt(task, axis, around));
     for (const task of started) this.#start(task, around, block);
     const index: Local = { name: axis.name, type: "int" };
-    const stores = items.flatMap((item) => (item.kind === "task" ? gradientOf(item.task) : []));
-    const bodiesOf = (kind: Task["does"]["kind"]) =>
-      tasksIn(items).flatMap(({ does, body }) => (does.kind === kind ? body : []));
-    const inner = newBlock({
-      parent: block,
-      axis,
-      index,
-      terms: bodiesOf("fold"),
-      bodies: bodiesOf("output"),
-      stores,
-    });
+    const condition = this.#conditionOf(items, around);
+    const work = condition === undefined ? workOf(items) : workOfRare(items, axis, later);
+    const inner = newBlock({ parent: block, axis, index, work });
     inner.values.set(this.#kernel.graph.index(axis), localOf(index));
     const bucket = this.#plan.buckets.get(axis);
     const list = bucket && around.includes(bucket.at) ? this.#listOf(bucket, block) : undefined;
@@ -117,7 +110,6 @@ class Lowering {
         ...(grid && { grid }),
       },
     };
-    const condition = this.#conditionOf(items, around);
     if (condition === undefined) {
       block.statements.push(loop);
       block.ended.push(inner);
@@ -408,22 +400,24 @@ class Lowering {
   #carried(node: Node, home: Block): Expression | undefined {
     if (this.#plan.carry === "never" || !isExponential(node)) return undefined;
     const earlier = home.parent?.ended.findLast((loop) => loop.axis === home.axis && loop.values.has(node));
-    const output = home.stores.find(
-      ({ axes, name }) =>
+    const output = home.work.stores.find(
+      ({ axes, name, node: gradient }) =>
         axes.length === node.axes.length &&
         axes.every((axis) => node.axes.includes(axis)) &&
-        !this.#carriers.has(name) &&
+        outsideFolds(gradient).includes(node) &&
+        (this.#carriers.get(name) ?? node) === node &&
         !home.statements.some((statement) => isStoreTo(statement, name)),
     );
     if (earlier === undefined || output === undefined) return undefined;
-    if (this.#plan.carry === "rounded" && !mayBeRounded(node, home)) return undefined;
+    if (this.#plan.carry === "rounded" && !mayBeRounded(node, home.work)) return undefined;
     const place = this.#placeAlong(output.axes);
     const at = this.#there(place, earlier);
     const here = this.#there(place, home);
     if (at === undefined || here === undefined) return undefined;
-    this.#carriers.add(output.name);
     const array: ArrayRef = { kind: "gradient", name: output.name };
-    earlier.statements.push({ kind: "store", array, at, value: earlier.values.get(node)!, axes: output.axes });
+    if (!this.#carriers.has(output.name))
+      earlier.statements.push({ kind: "store", array, at, value: earlier.values.get(node)!, axes: output.axes });
+    this.#carriers.set(output.name, node);
     return { kind: "load", array, type: "real", at: here };
   }
 

@@ -3,7 +3,7 @@ import { LARGEST_FLOAT32, type TargetFacts } from "../ir/target.ts";
 import { orderAxes } from "./axis-order.ts";
 import { bucketScatters, type Buckets } from "./bucket.ts";
 import { dispatches } from "./dispatch.ts";
-import { foldConditions } from "./fold-conditions.ts";
+import { awaited, foldConditions } from "./fold-conditions.ts";
 import { fuse } from "./fuse.ts";
 import { type LoopNest, lower } from "./lower.ts";
 import { separateLandings } from "./scatter.ts";
@@ -20,7 +20,8 @@ export function schedule(legal: KernelGraph, target: TargetFacts): LoopNest {
   const { kernel, buckets } = shareRenamed(bucketed.kernel, bucketed.buckets);
   const order = orderAxes(kernel, buckets);
   const tasks = kernel.outputs.map((output) => outputTask(output, order));
-  const conditions = foldConditions(kernel);
+  const each = foldConditions(kernel);
+  const conditions = target.isParallel ? each : awaited(each, order);
   const carry = target.isParallel ? "never" : target.largestReal > LARGEST_FLOAT32 ? "exactly" : "rounded";
   const items = target.isParallel ? dispatches(tasks, order, conditions) : fuse(tasks, order, conditions, buckets);
   return lower(kernel, items, { order, conditions, buckets, carry });

@@ -40,12 +40,14 @@ export function outputTask(output: Output, order: readonly Axis[]): Task {
   };
 }
 
-/** `condition` says where the fold is needed at all: it must be known before. */
+/** `condition` says where the fold is needed at all: it must be known before, so the loops over its axes are around the others. */
 export function foldTask(fold: Reduction, order: readonly Axis[], condition: Node | undefined, buckets: Buckets): Task {
   const scatter = scatterOf(fold, buckets);
   const body = scatter?.value ?? fold.body;
   const walked = scatter ? fold.body.axes.filter((axis) => !scatter.places.has(axis)) : fold.body.axes;
-  const loops = order.filter((axis) => walked.includes(axis));
+  const inOrder = order.filter((axis) => walked.includes(axis));
+  const isFirst = (axis: Axis) => condition?.axes.includes(axis) === true;
+  const loops = [...inOrder.filter(isFirst), ...inOrder.filter((axis) => !isFirst(axis))];
   return {
     does: { kind: "fold", fold },
     body,

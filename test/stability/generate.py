@@ -20,6 +20,7 @@ ROWS = [
     ([104, 0, -104], 1), ([600, 0, -100], 0), ([1000, 0, -1000], 0), ([1000, 0, -1000], 2), ([-1000, -1000, -1000], 1), ([1e4, 1e4, 9999.5], 2),
     ([1e30, 0, -1e30], 0), ([1e30, 0, -1e30], 1), ([3e38, 3e38, -3e38], 0), ([3e38, 3e38, -3e38], 2), ([-3e38, -3e38, -3e38], 0),
     ([3e38, -3e38, 0], 1), ([0.5, 0.25, -0.125], 0), ([-20, -40, -60], 0), ([37, 0, 0], 0),
+    ([39.5, 39, 0], 0), ([-100, 100, 99], 1),
 ]
 OTHER = [[0.5, -1, 2], [0, 0, 0], [100, 0, -100], [1e4, 0, 3]]
 MASK = [[1, 1, 0], [0, 1, 1], [1, 1, 1], [1, 0, 1]]
@@ -168,19 +169,22 @@ spells("focal, gamma by an option", lambda xs, t: -exp(1.5 * log_rest(xs, t)) * 
 spells("label smoothing", lambda xs, t: -(mpf(0.9) * log_softmax(xs, t) + mpf(0.1) * (total([log_softmax(xs, i) for i in range(K)]) / 3)),
        "-(0.9 * l[C = t] + 0.1 * mean[C](l))", "-sum[C]((if index(C) == t then 0.9 else 0) * l) - sum[C](0.1 * l) / size(C)", let=L, floor=1e-13)
 spells("entropy", lambda xs, t: -total([softmax(xs, i) * log_softmax(xs, i) if xs[i].v > -inf else xs[i].chain(ZERO, ZERO) for i in range(K)]), "-sum[C](p * log(p))", "-sum[C](p * log_softmax[C]($))", "-sum[C](xlogy(p, p))", let=P, floor=1e-13)
-CONSTANTS = [mpf(0.25), ONE, mpf(3)]
 CONSTANT = "(if index(C) == 0 then 0.25 else if index(C) == 1 then 1 else 3)"
 
 
-def expected(xs, t):
+def expected(*constants):
     """sum(c * p), with slopes p * sum(p * (c - c)) in which nothing cancels."""
-    p = [softmax(xs, i).v for i in range(K)]
-    outer = [xs[j].g for j in range(K)]
-    slopes = [p[j] * sum(p[i] * (CONSTANTS[j] - CONSTANTS[i]) for i in range(K)) for j in range(K)]
-    return Number(sum(c * q for c, q in zip(CONSTANTS, p)), [sum((ZERO if g[i] == 0 else s * g[i]) for s, g in zip(slopes, outer)) for i in range(K)])
+    def f(xs, t):
+        p = [softmax(xs, i).v for i in range(K)]
+        outer = [xs[j].g for j in range(K)]
+        slopes = [p[j] * sum(p[i] * (mpf(constants[j]) - mpf(constants[i])) for i in range(K)) for j in range(K)]
+        return Number(sum(c * q for c, q in zip(constants, p)), [sum((ZERO if g[i] == 0 else s * g[i]) for s, g in zip(slopes, outer)) for i in range(K)])
+    return f
 
 
-spells("expected value", expected, f"sum[C]({CONSTANT} * p)", f"dot[C](p, {CONSTANT})", f"sum[C]({CONSTANT} * exp($)) / sum[C](exp($))", f"sum[C]({CONSTANT} * exp(log(p)))", let=P)
+spells("expected value, two equal", expected(1, 1, 0), "sum[C]((if index(C) == 2 then 0 else 1) * p)", "sum[C](if index(C) < 2 then p else 0)", let=P)
+spells("expected value, two nearly equal", expected(1.001, 1, 3), "sum[C]((if index(C) == 0 then 1.001 else if index(C) == 1 then 1 else 3) * p)", let=P)
+spells("expected value", expected(0.25, 1, 3), f"sum[C]({CONSTANT} * p)", f"dot[C](p, {CONSTANT})", f"sum[C]({CONSTANT} * exp($)) / sum[C](exp($))", f"sum[C]({CONSTANT} * exp(log(p)))", let=P)
 spells("log-odds", lambda xs, t: log_softmax(xs, t) - log_rest(xs, t), "log(p[C = t] / (1 - p[C = t]))", "log(p[C = t]) - log(1 - p[C = t])", let=P, floor=1e-13)
 spells("log1p of a sum", lambda xs, t: softplus(logsumexp(xs)), "log(1 + sum[C](exp($)))", "log1p(sum[C](exp($)))", "softplus(logsumexp[C]($))", "log(sum[C](exp($)) + 1)")
 spells("generalised cross-entropy", lambda xs, t: -expm1(mpf(0.7) * log_softmax(xs, t)) / mpf(0.7), "(1 - p[C = t]^0.7) / 0.7", let=P, floor=1e-13)

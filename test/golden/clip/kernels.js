@@ -30,34 +30,8 @@ function clipForward(frame) {
       maxSimilarityKept[m] = Math.max(maxSimilarityKept[m], scale * total);
     }
   }
-  totalKept.fill(0);
-  for (let n = 0; n < N; n++) {
-    const at = n * D;
-    for (let m = 0; m < N; m++) {
-      let total = 0;
-      const at2 = m * D;
-      let total2 = 0, total3 = 0, total4 = 0;
-      let d = 0;
-      for (; d + 3 < D; d += 4) {
-        total += image[at + d] * text[at2 + d];
-        total2 += image[at + d + 1] * text[at2 + d + 1];
-        total3 += image[at + d + 2] * text[at2 + d + 2];
-        total4 += image[at + d + 3] * text[at2 + d + 3];
-      }
-      total = total + total2 + total3 + total4;
-      for (; d < D; d++) {
-        total += image[at + d] * text[at2 + d];
-      }
-      const t = maxSimilarityKept[m];
-      const difference = scale * total - (Math.abs(t) < Infinity ? t : 0);
-      const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-      const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
-      const difference3 = t2 - 0.010830424696249145 * difference2;
-      const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-      totalKept[m] = totalKept[m] + (t3);
-    }
-  }
   let sumRow = 0;
+  totalKept.fill(0);
   totalKept2.fill(0);
   for (let n = 0; n < N; n++) {
     let maxSimilarity = -Infinity;
@@ -120,15 +94,15 @@ function clipForward(frame) {
       total += t3;
     }
     let total5 = 0;
-    const t2 = total >= 1 && total <= 1.0000001192092896;
-    if (t2) {
+    const below = Math.abs(total - 1) < 1.1920928955078125e-7;
+    if (below) {
       for (let m2 = 0; m2 < N; m2++) {
         const difference = scale * totalKept3[m2] - t;
-        const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-        const difference2 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
-        const difference3 = t3 - 0.010830424696249145 * difference2;
-        const t4 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-        total5 += t4 < 1 ? t4 : 0;
+        const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+        const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
+        const difference3 = t2 - 0.010830424696249145 * difference2;
+        const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+        total5 += t3 < 1 ? t3 : 0;
       }
     }
     let total6 = 0;
@@ -150,46 +124,51 @@ function clipForward(frame) {
       total6 += image[at2] * text[at2];
     }
     totalKept4[n] = total6;
-    sumRow += (!t2 ? Math.log(total) : Math.log1p(total5)) - (scale * total6 - t);
+    sumRow += (!below ? Math.log(total) : Math.log1p(total5)) - (scale * total6 - t);
     let m2 = 0;
     for (; m2 + 3 < N; m2 += 4) {
-      const t3 = maxSimilarityKept[m2];
-      const difference = scale * totalKept3[m2] - (Math.abs(t3) < Infinity ? t3 : 0);
-      const t4 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-      const difference2 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
-      const difference3 = t4 - 0.010830424696249145 * difference2;
-      const t5 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-      totalKept2[m2] = totalKept2[m2] + (t5 < 1 ? t5 : 0);
-      const t6 = maxSimilarityKept[m2 + 1];
-      const difference4 = scale * totalKept3[m2 + 1] - (Math.abs(t6) < Infinity ? t6 : 0);
-      const t7 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
-      const difference5 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
-      const difference6 = t7 - 0.010830424696249145 * difference5;
-      const t8 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
-      totalKept2[m2 + 1] = totalKept2[m2 + 1] + (t8 < 1 ? t8 : 0);
-      const t9 = maxSimilarityKept[m2 + 2];
-      const difference7 = scale * totalKept3[m2 + 2] - (Math.abs(t9) < Infinity ? t9 : 0);
-      const t10 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
-      const difference8 = 92.33248261689366 * t10 + 6755399441055744 - 6755399441055744;
-      const difference9 = t10 - 0.010830424696249145 * difference8;
-      const t11 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
-      totalKept2[m2 + 2] = totalKept2[m2 + 2] + (t11 < 1 ? t11 : 0);
-      const t12 = maxSimilarityKept[m2 + 3];
-      const difference10 = scale * totalKept3[m2 + 3] - (Math.abs(t12) < Infinity ? t12 : 0);
-      const t13 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
-      const difference11 = 92.33248261689366 * t13 + 6755399441055744 - 6755399441055744;
-      const difference12 = t13 - 0.010830424696249145 * difference11;
-      const t14 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
-      totalKept2[m2 + 3] = totalKept2[m2 + 3] + (t14 < 1 ? t14 : 0);
+      const t2 = maxSimilarityKept[m2];
+      const difference = scale * totalKept3[m2] - (Math.abs(t2) < Infinity ? t2 : 0);
+      const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+      const difference2 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
+      const difference3 = t3 - 0.010830424696249145 * difference2;
+      const t4 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+      totalKept[m2] = totalKept[m2] + (t4 < 1 ? t4 : 0);
+      totalKept2[m2] = totalKept2[m2] + (t4);
+      const t5 = maxSimilarityKept[m2 + 1];
+      const difference4 = scale * totalKept3[m2 + 1] - (Math.abs(t5) < Infinity ? t5 : 0);
+      const t6 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
+      const difference5 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
+      const difference6 = t6 - 0.010830424696249145 * difference5;
+      const t7 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
+      totalKept[m2 + 1] = totalKept[m2 + 1] + (t7 < 1 ? t7 : 0);
+      totalKept2[m2 + 1] = totalKept2[m2 + 1] + (t7);
+      const t8 = maxSimilarityKept[m2 + 2];
+      const difference7 = scale * totalKept3[m2 + 2] - (Math.abs(t8) < Infinity ? t8 : 0);
+      const t9 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
+      const difference8 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
+      const difference9 = t9 - 0.010830424696249145 * difference8;
+      const t10 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
+      totalKept[m2 + 2] = totalKept[m2 + 2] + (t10 < 1 ? t10 : 0);
+      totalKept2[m2 + 2] = totalKept2[m2 + 2] + (t10);
+      const t11 = maxSimilarityKept[m2 + 3];
+      const difference10 = scale * totalKept3[m2 + 3] - (Math.abs(t11) < Infinity ? t11 : 0);
+      const t12 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
+      const difference11 = 92.33248261689366 * t12 + 6755399441055744 - 6755399441055744;
+      const difference12 = t12 - 0.010830424696249145 * difference11;
+      const t13 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
+      totalKept[m2 + 3] = totalKept[m2 + 3] + (t13 < 1 ? t13 : 0);
+      totalKept2[m2 + 3] = totalKept2[m2 + 3] + (t13);
     }
     for (; m2 < N; m2++) {
-      const t3 = maxSimilarityKept[m2];
-      const difference = scale * totalKept3[m2] - (Math.abs(t3) < Infinity ? t3 : 0);
-      const t4 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-      const difference2 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
-      const difference3 = t4 - 0.010830424696249145 * difference2;
-      const t5 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-      totalKept2[m2] = totalKept2[m2] + (t5 < 1 ? t5 : 0);
+      const t2 = maxSimilarityKept[m2];
+      const difference = scale * totalKept3[m2] - (Math.abs(t2) < Infinity ? t2 : 0);
+      const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+      const difference2 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
+      const difference3 = t3 - 0.010830424696249145 * difference2;
+      const t4 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+      totalKept[m2] = totalKept[m2] + (t4 < 1 ? t4 : 0);
+      totalKept2[m2] = totalKept2[m2] + (t4);
     }
   }
   let sumColumn = 0;
@@ -197,23 +176,23 @@ function clipForward(frame) {
   let m = 0;
   for (; m + 3 < N; m += 4) {
     const t = maxSimilarityKept[m];
-    const t2 = totalKept[m];
-    sumColumn += (!(t2 >= 1 && t2 <= 1.0000001192092896) ? Math.log(t2) : Math.log1p(totalKept2[m])) - (scale * totalKept4[m] - (Math.abs(t) < Infinity ? t : 0));
+    const t2 = totalKept2[m];
+    sumColumn += (!(Math.abs(t2 - 1) < 1.1920928955078125e-7) ? Math.log(t2) : Math.log1p(totalKept[m])) - (scale * totalKept4[m] - (Math.abs(t) < Infinity ? t : 0));
     const t3 = maxSimilarityKept[m + 1];
-    const t4 = totalKept[m + 1];
-    sumColumn2 += (!(t4 >= 1 && t4 <= 1.0000001192092896) ? Math.log(t4) : Math.log1p(totalKept2[m + 1])) - (scale * totalKept4[m + 1] - (Math.abs(t3) < Infinity ? t3 : 0));
+    const t4 = totalKept2[m + 1];
+    sumColumn2 += (!(Math.abs(t4 - 1) < 1.1920928955078125e-7) ? Math.log(t4) : Math.log1p(totalKept[m + 1])) - (scale * totalKept4[m + 1] - (Math.abs(t3) < Infinity ? t3 : 0));
     const t5 = maxSimilarityKept[m + 2];
-    const t6 = totalKept[m + 2];
-    sumColumn3 += (!(t6 >= 1 && t6 <= 1.0000001192092896) ? Math.log(t6) : Math.log1p(totalKept2[m + 2])) - (scale * totalKept4[m + 2] - (Math.abs(t5) < Infinity ? t5 : 0));
+    const t6 = totalKept2[m + 2];
+    sumColumn3 += (!(Math.abs(t6 - 1) < 1.1920928955078125e-7) ? Math.log(t6) : Math.log1p(totalKept[m + 2])) - (scale * totalKept4[m + 2] - (Math.abs(t5) < Infinity ? t5 : 0));
     const t7 = maxSimilarityKept[m + 3];
-    const t8 = totalKept[m + 3];
-    sumColumn4 += (!(t8 >= 1 && t8 <= 1.0000001192092896) ? Math.log(t8) : Math.log1p(totalKept2[m + 3])) - (scale * totalKept4[m + 3] - (Math.abs(t7) < Infinity ? t7 : 0));
+    const t8 = totalKept2[m + 3];
+    sumColumn4 += (!(Math.abs(t8 - 1) < 1.1920928955078125e-7) ? Math.log(t8) : Math.log1p(totalKept[m + 3])) - (scale * totalKept4[m + 3] - (Math.abs(t7) < Infinity ? t7 : 0));
   }
   sumColumn = sumColumn + sumColumn2 + sumColumn3 + sumColumn4;
   for (; m < N; m++) {
     const t = maxSimilarityKept[m];
-    const t2 = totalKept[m];
-    sumColumn += (!(t2 >= 1 && t2 <= 1.0000001192092896) ? Math.log(t2) : Math.log1p(totalKept2[m])) - (scale * totalKept4[m] - (Math.abs(t) < Infinity ? t : 0));
+    const t2 = totalKept2[m];
+    sumColumn += (!(Math.abs(t2 - 1) < 1.1920928955078125e-7) ? Math.log(t2) : Math.log1p(totalKept[m])) - (scale * totalKept4[m] - (Math.abs(t) < Infinity ? t : 0));
   }
   frame.value = (sumRow / N + sumColumn / N) / 2;
 }
@@ -417,29 +396,29 @@ function clipBackward(frame) {
       }
     }
     let total = 0;
-    const t7 = t3 >= 1 && t3 <= 1.0000001192092896;
-    if (t7) {
+    const below = Math.abs(t3 - 1) < 1.1920928955078125e-7;
+    if (below) {
       for (let m = 0; m < N; m++) {
         const difference = scale * totalKept6[m] - t5;
-        const t8 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-        const difference2 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
-        const difference3 = t8 - 0.010830424696249145 * difference2;
-        const t9 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-        total += t9 < 1 ? t9 : 0;
+        const t7 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+        const difference2 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
+        const difference3 = t7 - 0.010830424696249145 * difference2;
+        const t8 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+        total += t8 < 1 ? t8 : 0;
       }
     }
     let any3 = false;
     totalKept7.fill(0);
-    const t8 = totalKept[n];
-    const t9 = maxSimilarityKept[n];
-    const differs2 = t8 !== 0;
-    const t10 = Math.abs(t9) < Infinity ? t9 : 0;
-    const t11 = t * (1 / t8);
-    const same2 = t8 === 0;
+    const t7 = totalKept[n];
+    const t8 = maxSimilarityKept[n];
+    const differs2 = t7 !== 0;
+    const t9 = Math.abs(t8) < Infinity ? t8 : 0;
+    const t10 = t * (1 / t7);
+    const same2 = t7 === 0;
     for (let n1 = 0; n1 < N; n1++) {
-      const t12 = totalKept3[n1];
-      const t13 = differs2 || t12 !== 0;
-      if (t13) any3 = true;
+      const t11 = totalKept3[n1];
+      const t12 = differs2 || t11 !== 0;
+      if (t12) any3 = true;
       let total2 = 0;
       const at2 = n1 * D;
       let total22 = 0, total23 = 0, total24 = 0;
@@ -454,22 +433,22 @@ function clipBackward(frame) {
       for (; d < D; d++) {
         total2 += image[at2 + d] * text[at + d];
       }
-      const t14 = maxSimilarityKept2[n1];
-      const t15 = scale * total2;
-      const difference = t15 - (Math.abs(t14) < Infinity ? t14 : 0);
-      const t16 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-      const difference2 = 92.33248261689366 * t16 + 6755399441055744 - 6755399441055744;
-      const difference3 = t16 - 0.010830424696249145 * difference2;
-      const t17 = t12 === 0 ? 0 : t * (1 / t12) * powers[(difference2 >> 6) + 1141] * powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3)));
-      const difference4 = t15 - t10;
-      const t18 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
-      const difference5 = 92.33248261689366 * t18 + 6755399441055744 - 6755399441055744;
-      const difference6 = t18 - 0.010830424696249145 * difference5;
-      const t19 = same2 ? 0 : t11 * powers[(difference5 >> 6) + 1141] * powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6)));
-      const t20 = scale * (t19 + t17);
-      if (t13) {
+      const t13 = maxSimilarityKept2[n1];
+      const t14 = scale * total2;
+      const difference = t14 - (Math.abs(t13) < Infinity ? t13 : 0);
+      const t15 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+      const difference2 = 92.33248261689366 * t15 + 6755399441055744 - 6755399441055744;
+      const difference3 = t15 - 0.010830424696249145 * difference2;
+      const t16 = t11 === 0 ? 0 : t * (1 / t11) * powers[(difference2 >> 6) + 1141] * powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3)));
+      const difference4 = t14 - t9;
+      const t17 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
+      const difference5 = 92.33248261689366 * t17 + 6755399441055744 - 6755399441055744;
+      const difference6 = t17 - 0.010830424696249145 * difference5;
+      const t18 = same2 ? 0 : t10 * powers[(difference5 >> 6) + 1141] * powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6)));
+      const t19 = scale * (t18 + t16);
+      if (t12) {
         for (let d2 = 0; d2 < D; d2++) {
-          totalKept7[d2] = totalKept7[d2] + (t20 * image[at2 + d2]);
+          totalKept7[d2] = totalKept7[d2] + (t19 * image[at2 + d2]);
         }
       }
     }
@@ -481,34 +460,34 @@ function clipBackward(frame) {
       const textAt = text[at2];
       const imageAt = image[at2];
       total2 += imageAt * textAt;
-      const t12 = t2 * textAt;
-      gradImage[at2] = (any2 ? totalKept5[d] : 0) - t12 - t12;
-      const t13 = t2 * imageAt;
-      gradText[at2] = (any3 ? totalKept7[d] : 0) - t13 - t13;
+      const t11 = t2 * textAt;
+      gradImage[at2] = (any2 ? totalKept5[d] : 0) - t11 - t11;
+      const t12 = t2 * imageAt;
+      gradText[at2] = (any3 ? totalKept7[d] : 0) - t12 - t12;
       const at3 = at + d + 1;
       const textAt2 = text[at3];
       const imageAt2 = image[at3];
       total22 += imageAt2 * textAt2;
-      const t14 = t2 * textAt2;
-      gradImage[at3] = (any2 ? totalKept5[d + 1] : 0) - t14 - t14;
-      const t15 = t2 * imageAt2;
-      gradText[at3] = (any3 ? totalKept7[d + 1] : 0) - t15 - t15;
+      const t13 = t2 * textAt2;
+      gradImage[at3] = (any2 ? totalKept5[d + 1] : 0) - t13 - t13;
+      const t14 = t2 * imageAt2;
+      gradText[at3] = (any3 ? totalKept7[d + 1] : 0) - t14 - t14;
       const at4 = at + d + 2;
       const textAt3 = text[at4];
       const imageAt3 = image[at4];
       total23 += imageAt3 * textAt3;
-      const t16 = t2 * textAt3;
-      gradImage[at4] = (any2 ? totalKept5[d + 2] : 0) - t16 - t16;
-      const t17 = t2 * imageAt3;
-      gradText[at4] = (any3 ? totalKept7[d + 2] : 0) - t17 - t17;
+      const t15 = t2 * textAt3;
+      gradImage[at4] = (any2 ? totalKept5[d + 2] : 0) - t15 - t15;
+      const t16 = t2 * imageAt3;
+      gradText[at4] = (any3 ? totalKept7[d + 2] : 0) - t16 - t16;
       const at5 = at + d + 3;
       const textAt4 = text[at5];
       const imageAt4 = image[at5];
       total24 += imageAt4 * textAt4;
-      const t18 = t2 * textAt4;
-      gradImage[at5] = (any2 ? totalKept5[d + 3] : 0) - t18 - t18;
-      const t19 = t2 * imageAt4;
-      gradText[at5] = (any3 ? totalKept7[d + 3] : 0) - t19 - t19;
+      const t17 = t2 * textAt4;
+      gradImage[at5] = (any2 ? totalKept5[d + 3] : 0) - t17 - t17;
+      const t18 = t2 * imageAt4;
+      gradText[at5] = (any3 ? totalKept7[d + 3] : 0) - t18 - t18;
     }
     total2 = total2 + total22 + total23 + total24;
     for (; d < D; d++) {
@@ -516,13 +495,13 @@ function clipBackward(frame) {
       const textAt = text[at2];
       const imageAt = image[at2];
       total2 += imageAt * textAt;
-      const t12 = t2 * textAt;
-      gradImage[at2] = (any2 ? totalKept5[d] : 0) - t12 - t12;
-      const t13 = t2 * imageAt;
-      gradText[at2] = (any3 ? totalKept7[d] : 0) - t13 - t13;
+      const t11 = t2 * textAt;
+      gradImage[at2] = (any2 ? totalKept5[d] : 0) - t11 - t11;
+      const t12 = t2 * imageAt;
+      gradText[at2] = (any3 ? totalKept7[d] : 0) - t12 - t12;
     }
     totalKept8[n] = total2;
-    sumRow += (!t7 ? Math.log(t3) : Math.log1p(total)) - (scale * total2 - t5);
+    sumRow += (!below ? Math.log(t3) : Math.log1p(total)) - (scale * total2 - t5);
   }
   let sumColumn = 0;
   let sumColumn2 = 0, sumColumn3 = 0, sumColumn4 = 0;
@@ -530,22 +509,22 @@ function clipBackward(frame) {
   for (; m + 3 < N; m += 4) {
     const t3 = maxSimilarityKept[m];
     const t4 = totalKept[m];
-    sumColumn += (!(t4 >= 1 && t4 <= 1.0000001192092896) ? Math.log(t4) : Math.log1p(totalKept4[m])) - (scale * totalKept8[m] - (Math.abs(t3) < Infinity ? t3 : 0));
+    sumColumn += (!(Math.abs(t4 - 1) < 1.1920928955078125e-7) ? Math.log(t4) : Math.log1p(totalKept4[m])) - (scale * totalKept8[m] - (Math.abs(t3) < Infinity ? t3 : 0));
     const t5 = maxSimilarityKept[m + 1];
     const t6 = totalKept[m + 1];
-    sumColumn2 += (!(t6 >= 1 && t6 <= 1.0000001192092896) ? Math.log(t6) : Math.log1p(totalKept4[m + 1])) - (scale * totalKept8[m + 1] - (Math.abs(t5) < Infinity ? t5 : 0));
+    sumColumn2 += (!(Math.abs(t6 - 1) < 1.1920928955078125e-7) ? Math.log(t6) : Math.log1p(totalKept4[m + 1])) - (scale * totalKept8[m + 1] - (Math.abs(t5) < Infinity ? t5 : 0));
     const t7 = maxSimilarityKept[m + 2];
     const t8 = totalKept[m + 2];
-    sumColumn3 += (!(t8 >= 1 && t8 <= 1.0000001192092896) ? Math.log(t8) : Math.log1p(totalKept4[m + 2])) - (scale * totalKept8[m + 2] - (Math.abs(t7) < Infinity ? t7 : 0));
+    sumColumn3 += (!(Math.abs(t8 - 1) < 1.1920928955078125e-7) ? Math.log(t8) : Math.log1p(totalKept4[m + 2])) - (scale * totalKept8[m + 2] - (Math.abs(t7) < Infinity ? t7 : 0));
     const t9 = maxSimilarityKept[m + 3];
     const t10 = totalKept[m + 3];
-    sumColumn4 += (!(t10 >= 1 && t10 <= 1.0000001192092896) ? Math.log(t10) : Math.log1p(totalKept4[m + 3])) - (scale * totalKept8[m + 3] - (Math.abs(t9) < Infinity ? t9 : 0));
+    sumColumn4 += (!(Math.abs(t10 - 1) < 1.1920928955078125e-7) ? Math.log(t10) : Math.log1p(totalKept4[m + 3])) - (scale * totalKept8[m + 3] - (Math.abs(t9) < Infinity ? t9 : 0));
   }
   sumColumn = sumColumn + sumColumn2 + sumColumn3 + sumColumn4;
   for (; m < N; m++) {
     const t3 = maxSimilarityKept[m];
     const t4 = totalKept[m];
-    sumColumn += (!(t4 >= 1 && t4 <= 1.0000001192092896) ? Math.log(t4) : Math.log1p(totalKept4[m])) - (scale * totalKept8[m] - (Math.abs(t3) < Infinity ? t3 : 0));
+    sumColumn += (!(Math.abs(t4 - 1) < 1.1920928955078125e-7) ? Math.log(t4) : Math.log1p(totalKept4[m])) - (scale * totalKept8[m] - (Math.abs(t3) < Infinity ? t3 : 0));
   }
   frame.value = (sumRow / N + sumColumn / N) / 2;
 }

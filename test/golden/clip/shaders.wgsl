@@ -91,8 +91,8 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     total += totalPart;
     total = lanes_add_f32(total, thread, lanes);
     var total2 = 0.0f;
-    let t2 = total >= 1.0f && total <= 1.25f;
-    let needed = valid && t2;
+    let below = abs(total - 1.0f) < 0.25f;
+    let needed = valid && below;
     let stop2 = select(0, params.N, needed);
     let last2 = 31 * i32(lanes);
     var total2Part = 0.0f;
@@ -122,7 +122,7 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     total3 += total3Part;
     total3 = lanes_add_f32(total3, thread, lanes);
     if (leads) { scratch[params.total_at2 + N] = bitcast<u32>(total3); }
-    if (leads) { sumRowPart += select(log1p_f32(total2), log_f32(total), !t2) - (params.scale * total3 - t); }
+    if (leads) { sumRowPart += select(log1p_f32(total2), log_f32(total), !below) - (params.scale * total3 - t); }
     turn += 1u;
     if ((turn & 31u) == 0u) {
       sumRow += sumRowPart;
@@ -169,8 +169,8 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     total += totalPart;
     total = lanes_add_f32(total, thread, lanes);
     var total2 = 0.0f;
-    let t2 = total >= 1.0f && total <= 1.25f;
-    let needed = valid && t2;
+    let below = abs(total - 1.0f) < 0.25f;
+    let needed = valid && below;
     let stop2 = select(0, params.N, needed);
     let last2 = 31 * i32(lanes);
     var total2Part = 0.0f;
@@ -184,7 +184,7 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     }
     total2 += total2Part;
     total2 = lanes_add_f32(total2, thread, lanes);
-    if (leads) { sumColumnPart += select(log1p_f32(total2), log_f32(total), !t2) - (params.scale * bitcast<f32>(scratch[params.total_at2 + M]) - t); }
+    if (leads) { sumColumnPart += select(log1p_f32(total2), log_f32(total), !below) - (params.scale * bitcast<f32>(scratch[params.total_at2 + M]) - t); }
     turn += 1u;
     if ((turn & 31u) == 0u) {
       sumColumn += sumColumnPart;
@@ -400,8 +400,8 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     total = lanes_add_f32(total, thread, lanes);
     if (leads) { scratch[params.total_at5 + M] = bitcast<u32>(total); }
     var total2 = 0.0f;
-    let t2 = total >= 1.0f && total <= 1.25f;
-    let needed = valid && t2;
+    let below = abs(total - 1.0f) < 0.25f;
+    let needed = valid && below;
     let stop2 = select(0, params.N, needed);
     let last2 = 31 * i32(lanes);
     var total2Part = 0.0f;
@@ -415,7 +415,7 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     }
     total2 += total2Part;
     total2 = lanes_add_f32(total2, thread, lanes);
-    if (leads) { sumColumnPart += select(log1p_f32(total2), log_f32(total), !t2) - (params.scale * bitcast<f32>(scratch[params.total_at4 + M]) - t); }
+    if (leads) { sumColumnPart += select(log1p_f32(total2), log_f32(total), !below) - (params.scale * bitcast<f32>(scratch[params.total_at4 + M]) - t); }
     turn += 1u;
     if ((turn & 31u) == 0u) {
       sumColumn += sumColumnPart;
@@ -448,8 +448,8 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let t3 = bitcast<f32>(scratch[params.maxSimilarity_at + N]);
     let t4 = select(0.0f, t3, abs(t3) < params.infinity);
     let t5 = bitcast<f32>(scratch[params.total_at3 + N]);
-    let t6 = t5 >= 1.0f && t5 <= 1.25f;
-    let needed = valid && t6;
+    let below = abs(t5 - 1.0f) < 0.25f;
+    let needed = valid && below;
     let stop = select(0, params.N, needed);
     let last = 31 * i32(lanes);
     var totalPart = 0.0f;
@@ -463,7 +463,7 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     }
     total += totalPart;
     total = lanes_add_f32(total, thread, lanes);
-    if (leads) { sumRowPart += select(log1p_f32(total), log_f32(t5), !t6) - (params.scale * bitcast<f32>(scratch[params.total_at4 + N]) - t4); }
+    if (leads) { sumRowPart += select(log1p_f32(total), log_f32(t5), !below) - (params.scale * bitcast<f32>(scratch[params.total_at4 + N]) - t4); }
     var any = false;
     let differs = t5 != 0.0f;
     for (var M = lane; M < select(0, params.N, valid); M += i32(lanes)) {
@@ -471,18 +471,18 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     }
     any = lanes_or_bool(any, thread, lanes);
     var any2 = false;
-    let t7 = bitcast<f32>(scratch[params.total_at5 + N]);
-    let differs2 = t7 != 0.0f;
+    let t6 = bitcast<f32>(scratch[params.total_at5 + N]);
+    let differs2 = t6 != 0.0f;
     for (var N2 = lane; N2 < select(0, params.N, valid); N2 += i32(lanes)) {
       any2 = any2 || (differs2 || bitcast<f32>(scratch[params.total_at3 + N2]) != 0.0f);
     }
     any2 = lanes_or_bool(any2, thread, lanes);
-    let t8 = bitcast<f32>(scratch[params.maxSimilarity_at2 + N]);
+    let t7 = bitcast<f32>(scratch[params.maxSimilarity_at2 + N]);
     let at = N * params.N;
-    let t9 = select(0.0f, t8, abs(t8) < params.infinity);
-    let t10 = t * (1.0f / t7);
-    let same = t7 == 0.0f;
-    let t11 = t * (1.0f / t5);
+    let t8 = select(0.0f, t7, abs(t7) < params.infinity);
+    let t9 = t * (1.0f / t6);
+    let same = t6 == 0.0f;
+    let t10 = t * (1.0f / t5);
     let same2 = t5 == 0.0f;
     let at2 = N * params.D;
     for (var D = lane; D < select(0, params.D, valid); D += i32(lanes)) {
@@ -490,11 +490,11 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
       let stop2 = params.N;
       var total2Part = 0.0f;
       for (var N2 = 0; N2 < stop2; N2 += 1) {
-        let t12 = bitcast<f32>(scratch[params.maxSimilarity_at + N2]);
-        let t13 = params.scale * bitcast<f32>(scratch[params.total_at + at + N2]);
-        let t14 = bitcast<f32>(scratch[params.total_at3 + N2]);
-        let t15 = select(t10 * exp_f32(t13 - t9), 0.0f, same) + select(t * (1.0f / t14) * exp_f32(t13 - select(0.0f, t12, abs(t12) < params.infinity)), 0.0f, t14 == 0.0f);
-        total2Part += select(0.0f, params.scale * t15 * image[params.imageStart + N2 * params.D + D], differs2 || t14 != 0.0f);
+        let t11 = bitcast<f32>(scratch[params.maxSimilarity_at + N2]);
+        let t12 = params.scale * bitcast<f32>(scratch[params.total_at + at + N2]);
+        let t13 = bitcast<f32>(scratch[params.total_at3 + N2]);
+        let t14 = select(t9 * exp_f32(t12 - t8), 0.0f, same) + select(t * (1.0f / t13) * exp_f32(t12 - select(0.0f, t11, abs(t11) < params.infinity)), 0.0f, t13 == 0.0f);
+        total2Part += select(0.0f, params.scale * t14 * image[params.imageStart + N2 * params.D + D], differs2 || t13 != 0.0f);
         if ((N2 & 31) == 31) {
           total2 += total2Part;
           total2Part = 0.0f;
@@ -506,10 +506,10 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
       var total3Part = 0.0f;
       for (var M = 0; M < stop3; M += 1) {
         let similarity = params.scale * bitcast<f32>(scratch[params.total_at2 + N + M * params.N]);
-        let t12 = bitcast<f32>(scratch[params.maxSimilarity_at2 + M]);
-        let t13 = bitcast<f32>(scratch[params.total_at5 + M]);
-        let t14 = select(t * (1.0f / t13) * exp_f32(similarity - select(0.0f, t12, abs(t12) < params.infinity)), 0.0f, t13 == 0.0f) + select(t11 * exp_f32(similarity - t4), 0.0f, same2);
-        total3Part += select(0.0f, params.scale * t14 * text[params.textStart + M * params.D + D], t13 != 0.0f || differs);
+        let t11 = bitcast<f32>(scratch[params.maxSimilarity_at2 + M]);
+        let t12 = bitcast<f32>(scratch[params.total_at5 + M]);
+        let t13 = select(t * (1.0f / t12) * exp_f32(similarity - select(0.0f, t11, abs(t11) < params.infinity)), 0.0f, t12 == 0.0f) + select(t10 * exp_f32(similarity - t4), 0.0f, same2);
+        total3Part += select(0.0f, params.scale * t13 * text[params.textStart + M * params.D + D], t12 != 0.0f || differs);
         if ((M & 31) == 31) {
           total3 += total3Part;
           total3Part = 0.0f;
@@ -517,10 +517,10 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
       }
       total3 += total3Part;
       let at3 = at2 + D;
-      let t12 = t2 * text[params.textStart + at3];
-      dImage[params.dImageStart + at3] = select(0.0f, total3, any) - t12 - t12;
-      let t13 = t2 * image[params.imageStart + at3];
-      dText[params.dTextStart + at3] = select(0.0f, total2, any2) - t13 - t13;
+      let t11 = t2 * text[params.textStart + at3];
+      dImage[params.dImageStart + at3] = select(0.0f, total3, any) - t11 - t11;
+      let t12 = t2 * image[params.imageStart + at3];
+      dText[params.dTextStart + at3] = select(0.0f, total2, any2) - t12 - t12;
     }
     turn += 1u;
     if ((turn & 31u) == 0u) {

@@ -252,7 +252,6 @@ function earthMoverBackward1(frame) {
     let total5 = 0;
     let total6 = 0;
     let total7 = 0;
-    let total8 = 0;
     const t2 = 2 * gradOutput[n];
     for (let c3 = C - 1; c3 >= 0; c3--) {
       running3 += t2 * (runningKept[c3] - runningKept2[c3]);
@@ -266,37 +265,48 @@ function earthMoverBackward1(frame) {
       const below = t4 < 1;
       total5 += below ? t4 * running3 : 0;
       total6 += below ? 0 : running3;
-      total7 += below ? 0 : 1;
-      total8 += below ? t4 : 0;
+      total7 += below ? t4 : 0;
       gradLogits[at2] = t4;
     }
+    let total8 = 0;
+    const t3 = Math.floor(total - total7 + 0.5);
+    const t4 = t3 < 1 ? 1 : t3;
+    const ratio2 = total6 / t4;
+    const t5 = ratio2 * total7;
+    const difference = total5 - t5;
+    const t6 = t4 === 1 && !(Math.abs(difference) < 1.1920928955078125e-7 * Math.abs(t5));
+    const no = !t6;
+    if (no) {
+      for (let c3 = 0; c3 < C; c3++) {
+        total8 += gradLogits[at + c3] * (runningKept3[c3] - ratio2);
+      }
+    }
     let total9 = 0;
-    const ratio2 = total6 / (total7 < 1 ? 1 : total7);
-    const ratio3 = (total5 - ratio2 * total8) / total;
+    const ratio3 = (t6 ? difference : total8) / total;
     let total92 = 0, total93 = 0, total94 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
-      const difference = runningKept[c3] - runningKept2[c3];
-      total9 += difference * difference;
+      const difference2 = runningKept[c3] - runningKept2[c3];
+      total9 += difference2 * difference2;
       const at2 = at + c3;
       gradLogits[at2] = ratio * gradLogits[at2] * (runningKept3[c3] - ratio2 - ratio3);
-      const difference2 = runningKept[c3 + 1] - runningKept2[c3 + 1];
-      total92 += difference2 * difference2;
+      const difference3 = runningKept[c3 + 1] - runningKept2[c3 + 1];
+      total92 += difference3 * difference3;
       const at3 = at + c3 + 1;
       gradLogits[at3] = ratio * gradLogits[at3] * (runningKept3[c3 + 1] - ratio2 - ratio3);
-      const difference3 = runningKept[c3 + 2] - runningKept2[c3 + 2];
-      total93 += difference3 * difference3;
+      const difference4 = runningKept[c3 + 2] - runningKept2[c3 + 2];
+      total93 += difference4 * difference4;
       const at4 = at + c3 + 2;
       gradLogits[at4] = ratio * gradLogits[at4] * (runningKept3[c3 + 2] - ratio2 - ratio3);
-      const difference4 = runningKept[c3 + 3] - runningKept2[c3 + 3];
-      total94 += difference4 * difference4;
+      const difference5 = runningKept[c3 + 3] - runningKept2[c3 + 3];
+      total94 += difference5 * difference5;
       const at5 = at + c3 + 3;
       gradLogits[at5] = ratio * gradLogits[at5] * (runningKept3[c3 + 3] - ratio2 - ratio3);
     }
     total9 = total9 + total92 + total93 + total94;
     for (; c3 < C; c3++) {
-      const difference = runningKept[c3] - runningKept2[c3];
-      total9 += difference * difference;
+      const difference2 = runningKept[c3] - runningKept2[c3];
+      total9 += difference2 * difference2;
       const at2 = at + c3;
       gradLogits[at2] = ratio * gradLogits[at2] * (runningKept3[c3] - ratio2 - ratio3);
     }
@@ -387,7 +397,6 @@ function earthMoverBackward2(frame) {
     let total5 = 0;
     let total6 = 0;
     let total7 = 0;
-    let total8 = 0;
     for (let c3 = C - 1; c3 >= 0; c3--) {
       running3 += 2 * (runningKept[c3] - runningKept2[c3]);
       runningKept3[c3] = running3;
@@ -400,37 +409,48 @@ function earthMoverBackward2(frame) {
       const below = t3 < 1;
       total5 += below ? t3 * running3 : 0;
       total6 += below ? 0 : running3;
-      total7 += below ? 0 : 1;
-      total8 += below ? t3 : 0;
+      total7 += below ? t3 : 0;
       gradLogits[at2] = t3;
     }
+    let total8 = 0;
+    const t2 = Math.floor(total - total7 + 0.5);
+    const t3 = t2 < 1 ? 1 : t2;
+    const ratio2 = total6 / t3;
+    const t4 = ratio2 * total7;
+    const difference = total5 - t4;
+    const t5 = t3 === 1 && !(Math.abs(difference) < 1.1920928955078125e-7 * Math.abs(t4));
+    const no = !t5;
+    if (no) {
+      for (let c3 = 0; c3 < C; c3++) {
+        total8 += gradLogits[at + c3] * (runningKept3[c3] - ratio2);
+      }
+    }
     let total9 = 0;
-    const ratio2 = total6 / (total7 < 1 ? 1 : total7);
-    const ratio3 = (total5 - ratio2 * total8) / total;
+    const ratio3 = (t5 ? difference : total8) / total;
     let total92 = 0, total93 = 0, total94 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
-      const difference = runningKept[c3] - runningKept2[c3];
-      total9 += difference * difference;
+      const difference2 = runningKept[c3] - runningKept2[c3];
+      total9 += difference2 * difference2;
       const at2 = at + c3;
       gradLogits[at2] = ratio * gradLogits[at2] * (runningKept3[c3] - ratio2 - ratio3);
-      const difference2 = runningKept[c3 + 1] - runningKept2[c3 + 1];
-      total92 += difference2 * difference2;
+      const difference3 = runningKept[c3 + 1] - runningKept2[c3 + 1];
+      total92 += difference3 * difference3;
       const at3 = at + c3 + 1;
       gradLogits[at3] = ratio * gradLogits[at3] * (runningKept3[c3 + 1] - ratio2 - ratio3);
-      const difference3 = runningKept[c3 + 2] - runningKept2[c3 + 2];
-      total93 += difference3 * difference3;
+      const difference4 = runningKept[c3 + 2] - runningKept2[c3 + 2];
+      total93 += difference4 * difference4;
       const at4 = at + c3 + 2;
       gradLogits[at4] = ratio * gradLogits[at4] * (runningKept3[c3 + 2] - ratio2 - ratio3);
-      const difference4 = runningKept[c3 + 3] - runningKept2[c3 + 3];
-      total94 += difference4 * difference4;
+      const difference5 = runningKept[c3 + 3] - runningKept2[c3 + 3];
+      total94 += difference5 * difference5;
       const at5 = at + c3 + 3;
       gradLogits[at5] = ratio * gradLogits[at5] * (runningKept3[c3 + 3] - ratio2 - ratio3);
     }
     total9 = total9 + total92 + total93 + total94;
     for (; c3 < C; c3++) {
-      const difference = runningKept[c3] - runningKept2[c3];
-      total9 += difference * difference;
+      const difference2 = runningKept[c3] - runningKept2[c3];
+      total9 += difference2 * difference2;
       const at2 = at + c3;
       gradLogits[at2] = ratio * gradLogits[at2] * (runningKept3[c3] - ratio2 - ratio3);
     }
@@ -525,7 +545,6 @@ function earthMoverBackward3(frame) {
     let total3 = 0;
     let total4 = 0;
     let total5 = 0;
-    let total6 = 0;
     for (let c3 = C - 1; c3 >= 0; c3--) {
       running3 += t * (runningKept[c3] - runningKept2[c3]);
       runningKept3[c3] = running3;
@@ -538,37 +557,48 @@ function earthMoverBackward3(frame) {
       const below = t4 < 1;
       total3 += below ? t4 * running3 : 0;
       total4 += below ? 0 : running3;
-      total5 += below ? 0 : 1;
-      total6 += below ? t4 : 0;
+      total5 += below ? t4 : 0;
       gradLogits[at2] = t4;
     }
+    let total6 = 0;
+    const t3 = Math.floor(total2 - total5 + 0.5);
+    const t4 = t3 < 1 ? 1 : t3;
+    const ratio2 = total4 / t4;
+    const t5 = ratio2 * total5;
+    const difference = total3 - t5;
+    const t6 = t4 === 1 && !(Math.abs(difference) < 1.1920928955078125e-7 * Math.abs(t5));
+    const no = !t6;
+    if (no) {
+      for (let c3 = 0; c3 < C; c3++) {
+        total6 += gradLogits[at + c3] * (runningKept3[c3] - ratio2);
+      }
+    }
     let total7 = 0;
-    const ratio2 = total4 / (total5 < 1 ? 1 : total5);
-    const ratio3 = (total3 - ratio2 * total6) / total2;
+    const ratio3 = (t6 ? difference : total6) / total2;
     let total72 = 0, total73 = 0, total74 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
-      const difference = runningKept[c3] - runningKept2[c3];
-      total7 += difference * difference;
+      const difference2 = runningKept[c3] - runningKept2[c3];
+      total7 += difference2 * difference2;
       const at2 = at + c3;
       gradLogits[at2] = ratio * gradLogits[at2] * (runningKept3[c3] - ratio2 - ratio3);
-      const difference2 = runningKept[c3 + 1] - runningKept2[c3 + 1];
-      total72 += difference2 * difference2;
+      const difference3 = runningKept[c3 + 1] - runningKept2[c3 + 1];
+      total72 += difference3 * difference3;
       const at3 = at + c3 + 1;
       gradLogits[at3] = ratio * gradLogits[at3] * (runningKept3[c3 + 1] - ratio2 - ratio3);
-      const difference3 = runningKept[c3 + 2] - runningKept2[c3 + 2];
-      total73 += difference3 * difference3;
+      const difference4 = runningKept[c3 + 2] - runningKept2[c3 + 2];
+      total73 += difference4 * difference4;
       const at4 = at + c3 + 2;
       gradLogits[at4] = ratio * gradLogits[at4] * (runningKept3[c3 + 2] - ratio2 - ratio3);
-      const difference4 = runningKept[c3 + 3] - runningKept2[c3 + 3];
-      total74 += difference4 * difference4;
+      const difference5 = runningKept[c3 + 3] - runningKept2[c3 + 3];
+      total74 += difference5 * difference5;
       const at5 = at + c3 + 3;
       gradLogits[at5] = ratio * gradLogits[at5] * (runningKept3[c3 + 3] - ratio2 - ratio3);
     }
     total7 = total7 + total72 + total73 + total74;
     for (; c3 < C; c3++) {
-      const difference = runningKept[c3] - runningKept2[c3];
-      total7 += difference * difference;
+      const difference2 = runningKept[c3] - runningKept2[c3];
+      total7 += difference2 * difference2;
       const at2 = at + c3;
       gradLogits[at2] = ratio * gradLogits[at2] * (runningKept3[c3] - ratio2 - ratio3);
     }

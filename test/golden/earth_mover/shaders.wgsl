@@ -372,7 +372,6 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     var total = 0.0f;
     var total2 = 0.0f;
     var total3 = 0.0f;
-    var total4 = 0.0f;
     let t = bitcast<f32>(scratch[params.largest_at + N]);
     let t2 = select(0.0f, t, abs(t) < params.infinity);
     let at = N * params.C;
@@ -381,15 +380,13 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     var totalPart = 0.0f;
     var total2Part = 0.0f;
     var total3Part = 0.0f;
-    var total4Part = 0.0f;
     for (var C = lane; C < stop; C += i32(lanes)) {
       let t3 = bitcast<f32>(scratch[params.running_at3 + N + C * params.N]);
       let power = exp_f32(logits[params.logitsStart + at + C] - t2);
       let below = power < 1.0f;
       totalPart += select(0.0f, power * t3, below);
       total2Part += select(t3, 0.0f, below);
-      total3Part += select(1.0f, 0.0f, below);
-      total4Part += select(0.0f, power, below);
+      total3Part += select(0.0f, power, below);
       if ((C & last) == last) {
         total += totalPart;
         totalPart = 0.0f;
@@ -397,34 +394,49 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
         total2Part = 0.0f;
         total3 += total3Part;
         total3Part = 0.0f;
-        total4 += total4Part;
-        total4Part = 0.0f;
       }
     }
     total += totalPart;
     total2 += total2Part;
     total3 += total3Part;
-    total4 += total4Part;
     total = lanes_add_f32(total, thread, lanes);
     total2 = lanes_add_f32(total2, thread, lanes);
     total3 = lanes_add_f32(total3, thread, lanes);
+    var total4 = 0.0f;
+    let t3 = bitcast<f32>(scratch[params.total_at + N]);
+    let t4 = max_f32(floor(t3 - total3 + 0.5f), 1.0f);
+    let ratio = total2 / t4;
+    let t5 = ratio * total3;
+    let difference = total - t5;
+    let t6 = t4 == 1.0f && !(abs(difference) < 0.25f * abs(t5));
+    let no = !t6;
+    let needed = valid && no;
+    let stop2 = select(0, params.C, needed);
+    let last2 = 31 * i32(lanes);
+    var total4Part = 0.0f;
+    for (var C = lane; C < stop2; C += i32(lanes)) {
+      total4Part += exp_f32(logits[params.logitsStart + at + C] - t2) * (bitcast<f32>(scratch[params.running_at3 + N + C * params.N]) - ratio);
+      if ((C & last2) == last2) {
+        total4 += total4Part;
+        total4Part = 0.0f;
+      }
+    }
+    total4 += total4Part;
     total4 = lanes_add_f32(total4, thread, lanes);
     var total5 = 0.0f;
-    let t3 = bitcast<f32>(scratch[params.total_at + N]);
-    let ratio = total2 / max_f32(total3, 1.0f);
-    let ratio2 = (total - ratio * total4) / t3;
+    let ratio2 = select(total4, difference, t6) / t3;
     let ratio3 = 1.0f / t3;
     storageBarrier(); // Only where a gradient replaces its input.
-    let stop2 = select(0, params.C, valid);
-    let last2 = 31 * i32(lanes);
+    let stop3 = select(0, params.C, valid);
+    let last3 = 31 * i32(lanes);
     var total5Part = 0.0f;
-    for (var C = lane; C < stop2; C += i32(lanes)) {
+    for (var C = lane; C < stop3; C += i32(lanes)) {
       let at2 = N + C * params.N;
-      let difference = bitcast<f32>(scratch[params.running_at + at2]) - bitcast<f32>(scratch[params.running_at2 + at2]);
-      total5Part += difference * difference;
+      let difference2 = bitcast<f32>(scratch[params.running_at + at2]) - bitcast<f32>(scratch[params.running_at2 + at2]);
+      total5Part += difference2 * difference2;
       let at3 = at + C;
       dLogits[params.dLogitsStart + at3] = ratio3 * exp_f32(logits[params.logitsStart + at3] - t2) * (bitcast<f32>(scratch[params.running_at3 + at2]) - ratio - ratio2);
-      if ((C & last2) == last2) {
+      if ((C & last3) == last3) {
         total5 += total5Part;
         total5Part = 0.0f;
       }
@@ -568,7 +580,6 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     var total = 0.0f;
     var total2 = 0.0f;
     var total3 = 0.0f;
-    var total4 = 0.0f;
     let t = bitcast<f32>(scratch[params.largest_at + N]);
     let t2 = select(0.0f, t, abs(t) < params.infinity);
     let at = N * params.C;
@@ -577,15 +588,13 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     var totalPart = 0.0f;
     var total2Part = 0.0f;
     var total3Part = 0.0f;
-    var total4Part = 0.0f;
     for (var C = lane; C < stop; C += i32(lanes)) {
       let t3 = bitcast<f32>(scratch[params.running_at3 + N + C * params.N]);
       let power = exp_f32(logits[params.logitsStart + at + C] - t2);
       let below = power < 1.0f;
       totalPart += select(0.0f, power * t3, below);
       total2Part += select(t3, 0.0f, below);
-      total3Part += select(1.0f, 0.0f, below);
-      total4Part += select(0.0f, power, below);
+      total3Part += select(0.0f, power, below);
       if ((C & last) == last) {
         total += totalPart;
         totalPart = 0.0f;
@@ -593,34 +602,49 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
         total2Part = 0.0f;
         total3 += total3Part;
         total3Part = 0.0f;
-        total4 += total4Part;
-        total4Part = 0.0f;
       }
     }
     total += totalPart;
     total2 += total2Part;
     total3 += total3Part;
-    total4 += total4Part;
     total = lanes_add_f32(total, thread, lanes);
     total2 = lanes_add_f32(total2, thread, lanes);
     total3 = lanes_add_f32(total3, thread, lanes);
+    var total4 = 0.0f;
+    let t3 = bitcast<f32>(scratch[params.total_at + N]);
+    let t4 = max_f32(floor(t3 - total3 + 0.5f), 1.0f);
+    let ratio = total2 / t4;
+    let t5 = ratio * total3;
+    let difference = total - t5;
+    let t6 = t4 == 1.0f && !(abs(difference) < 0.25f * abs(t5));
+    let no = !t6;
+    let needed = valid && no;
+    let stop2 = select(0, params.C, needed);
+    let last2 = 31 * i32(lanes);
+    var total4Part = 0.0f;
+    for (var C = lane; C < stop2; C += i32(lanes)) {
+      total4Part += exp_f32(logits[params.logitsStart + at + C] - t2) * (bitcast<f32>(scratch[params.running_at3 + N + C * params.N]) - ratio);
+      if ((C & last2) == last2) {
+        total4 += total4Part;
+        total4Part = 0.0f;
+      }
+    }
+    total4 += total4Part;
     total4 = lanes_add_f32(total4, thread, lanes);
     var total5 = 0.0f;
-    let t3 = bitcast<f32>(scratch[params.total_at + N]);
-    let ratio = total2 / max_f32(total3, 1.0f);
-    let ratio2 = (total - ratio * total4) / t3;
+    let ratio2 = select(total4, difference, t6) / t3;
     let ratio3 = 1.0f / t3;
     storageBarrier(); // Only where a gradient replaces its input.
-    let stop2 = select(0, params.C, valid);
-    let last2 = 31 * i32(lanes);
+    let stop3 = select(0, params.C, valid);
+    let last3 = 31 * i32(lanes);
     var total5Part = 0.0f;
-    for (var C = lane; C < stop2; C += i32(lanes)) {
+    for (var C = lane; C < stop3; C += i32(lanes)) {
       let at2 = N + C * params.N;
-      let difference = bitcast<f32>(scratch[params.running_at + at2]) - bitcast<f32>(scratch[params.running_at2 + at2]);
-      total5Part += difference * difference;
+      let difference2 = bitcast<f32>(scratch[params.running_at + at2]) - bitcast<f32>(scratch[params.running_at2 + at2]);
+      total5Part += difference2 * difference2;
       let at3 = at + C;
       dLogits[params.dLogitsStart + at3] = ratio3 * exp_f32(logits[params.logitsStart + at3] - t2) * (bitcast<f32>(scratch[params.running_at3 + at2]) - ratio - ratio2);
-      if ((C & last2) == last2) {
+      if ((C & last3) == last3) {
         total5 += total5Part;
         total5Part = 0.0f;
       }
@@ -769,7 +793,6 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     var total2 = 0.0f;
     var total3 = 0.0f;
     var total4 = 0.0f;
-    var total5 = 0.0f;
     let t = bitcast<f32>(scratch[params.largest_at + N]);
     let t2 = select(0.0f, t, abs(t) < params.infinity);
     let at = N * params.C;
@@ -778,15 +801,13 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     var total2Part = 0.0f;
     var total3Part = 0.0f;
     var total4Part = 0.0f;
-    var total5Part = 0.0f;
     for (var C = lane; C < stop; C += i32(lanes)) {
       let t3 = bitcast<f32>(scratch[params.running_at3 + N + C * params.N]);
       let power = exp_f32(logits[params.logitsStart + at + C] - t2);
       let below = power < 1.0f;
       total2Part += select(0.0f, power * t3, below);
       total3Part += select(t3, 0.0f, below);
-      total4Part += select(1.0f, 0.0f, below);
-      total5Part += select(0.0f, power, below);
+      total4Part += select(0.0f, power, below);
       if ((C & last) == last) {
         total2 += total2Part;
         total2Part = 0.0f;
@@ -794,34 +815,49 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
         total3Part = 0.0f;
         total4 += total4Part;
         total4Part = 0.0f;
-        total5 += total5Part;
-        total5Part = 0.0f;
       }
     }
     total2 += total2Part;
     total3 += total3Part;
     total4 += total4Part;
-    total5 += total5Part;
     total2 = lanes_add_f32(total2, thread, lanes);
     total3 = lanes_add_f32(total3, thread, lanes);
     total4 = lanes_add_f32(total4, thread, lanes);
+    var total5 = 0.0f;
+    let t3 = bitcast<f32>(scratch[params.total_at + N]);
+    let t4 = max_f32(floor(t3 - total4 + 0.5f), 1.0f);
+    let ratio = total3 / t4;
+    let t5 = ratio * total4;
+    let difference = total2 - t5;
+    let t6 = t4 == 1.0f && !(abs(difference) < 0.25f * abs(t5));
+    let no = !t6;
+    let needed = valid && no;
+    let stop2 = select(0, params.C, needed);
+    let last2 = 31 * i32(lanes);
+    var total5Part = 0.0f;
+    for (var C = lane; C < stop2; C += i32(lanes)) {
+      total5Part += exp_f32(logits[params.logitsStart + at + C] - t2) * (bitcast<f32>(scratch[params.running_at3 + N + C * params.N]) - ratio);
+      if ((C & last2) == last2) {
+        total5 += total5Part;
+        total5Part = 0.0f;
+      }
+    }
+    total5 += total5Part;
     total5 = lanes_add_f32(total5, thread, lanes);
     var total6 = 0.0f;
-    let t3 = bitcast<f32>(scratch[params.total_at + N]);
-    let ratio = total3 / max_f32(total4, 1.0f);
-    let ratio2 = (total2 - ratio * total5) / t3;
+    let ratio2 = select(total5, difference, t6) / t3;
     let ratio3 = 1.0f / t3;
     storageBarrier(); // Only where a gradient replaces its input.
-    let stop2 = select(0, params.C, valid);
-    let last2 = 31 * i32(lanes);
+    let stop3 = select(0, params.C, valid);
+    let last3 = 31 * i32(lanes);
     var total6Part = 0.0f;
-    for (var C = lane; C < stop2; C += i32(lanes)) {
+    for (var C = lane; C < stop3; C += i32(lanes)) {
       let at2 = N + C * params.N;
-      let difference = bitcast<f32>(scratch[params.running_at + at2]) - bitcast<f32>(scratch[params.running_at2 + at2]);
-      total6Part += difference * difference;
+      let difference2 = bitcast<f32>(scratch[params.running_at + at2]) - bitcast<f32>(scratch[params.running_at2 + at2]);
+      total6Part += difference2 * difference2;
       let at3 = at + C;
       dLogits[params.dLogitsStart + at3] = ratio3 * exp_f32(logits[params.logitsStart + at3] - t2) * (bitcast<f32>(scratch[params.running_at3 + at2]) - ratio - ratio2);
-      if ((C & last2) == last2) {
+      if ((C & last3) == last3) {
         total6 += total6Part;
         total6Part = 0.0f;
       }

@@ -62,34 +62,34 @@ function labelSmoothingForward1(frame) {
       total += t4;
     }
     let total5 = 0;
-    const t3 = total >= 1 && total <= 1.0000001192092896;
-    if (t3) {
+    const below = Math.abs(total - 1) < 1.1920928955078125e-7;
+    if (below) {
       for (let c3 = 0; c3 < C; c3++) {
         const difference2 = logits[at + c3] - t2;
-        const t4 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
-        const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
-        const difference4 = t4 - 0.010830424696249145 * difference3;
-        const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-        total5 += t5 < 1 ? t5 : 0;
+        const t3 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+        const difference3 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
+        const difference4 = t3 - 0.010830424696249145 * difference3;
+        const t4 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+        total5 += t4 < 1 ? t4 : 0;
       }
     }
     let total6 = 0;
-    const t4 = !t3 ? Math.log(total) : Math.log1p(total5);
+    const t3 = !below ? Math.log(total) : Math.log1p(total5);
     let total62 = 0, total63 = 0, total64 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
-      total6 += logits[at + c3] - t2 - t4;
-      total62 += logits[at + c3 + 1] - t2 - t4;
-      total63 += logits[at + c3 + 2] - t2 - t4;
-      total64 += logits[at + c3 + 3] - t2 - t4;
+      total6 += logits[at + c3] - t2 - t3;
+      total62 += logits[at + c3 + 1] - t2 - t3;
+      total63 += logits[at + c3 + 2] - t2 - t3;
+      total64 += logits[at + c3 + 3] - t2 - t3;
     }
     total6 = total6 + total62 + total63 + total64;
     for (; c3 < C; c3++) {
-      total6 += logits[at + c3] - t2 - t4;
+      total6 += logits[at + c3] - t2 - t3;
     }
     const targetAt = target[n];
     const same = targetAt === -1;
-    value[n] = difference * (same ? 0 : t4 - (logits[at + (Math.min(Math.max(targetAt, 0), C - 1) || 0)] - t2)) + smoothing * (same ? 0 : t * total6);
+    value[n] = difference * (same ? 0 : t3 - (logits[at + (Math.min(Math.max(targetAt, 0), C - 1) || 0)] - t2)) + smoothing * (same ? 0 : t * total6);
   }
 }
 
@@ -159,34 +159,34 @@ function labelSmoothingForward2(frame) {
       total3 += t4;
     }
     let total4 = 0;
-    const t3 = total3 >= 1 && total3 <= 1.0000001192092896;
-    if (t3) {
+    const below = Math.abs(total3 - 1) < 1.1920928955078125e-7;
+    if (below) {
       for (let c3 = 0; c3 < C; c3++) {
         const difference2 = logits[at + c3] - t2;
-        const t4 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
-        const difference3 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
-        const difference4 = t4 - 0.010830424696249145 * difference3;
-        const t5 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-        total4 += t5 < 1 ? t5 : 0;
+        const t3 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+        const difference3 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
+        const difference4 = t3 - 0.010830424696249145 * difference3;
+        const t4 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+        total4 += t4 < 1 ? t4 : 0;
       }
     }
     let total5 = 0;
-    const t4 = !t3 ? Math.log(total3) : Math.log1p(total4);
+    const t3 = !below ? Math.log(total3) : Math.log1p(total4);
     let total52 = 0, total53 = 0, total54 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
-      total5 += logits[at + c3] - t2 - t4;
-      total52 += logits[at + c3 + 1] - t2 - t4;
-      total53 += logits[at + c3 + 2] - t2 - t4;
-      total54 += logits[at + c3 + 3] - t2 - t4;
+      total5 += logits[at + c3] - t2 - t3;
+      total52 += logits[at + c3 + 1] - t2 - t3;
+      total53 += logits[at + c3 + 2] - t2 - t3;
+      total54 += logits[at + c3 + 3] - t2 - t3;
     }
     total5 = total5 + total52 + total53 + total54;
     for (; c3 < C; c3++) {
-      total5 += logits[at + c3] - t2 - t4;
+      total5 += logits[at + c3] - t2 - t3;
     }
     const targetAt = target[n];
     const same = targetAt === -1;
-    total += difference * (same ? 0 : t4 - (logits[at + (Math.min(Math.max(targetAt, 0), C - 1) || 0)] - t2)) + smoothing * (same ? 0 : t * total5);
+    total += difference * (same ? 0 : t3 - (logits[at + (Math.min(Math.max(targetAt, 0), C - 1) || 0)] - t2)) + smoothing * (same ? 0 : t * total5);
     total2 += same ? 0 : 1;
   }
   frame.value = reduction === 0 ? total / total2 : total;
@@ -279,7 +279,7 @@ function labelSmoothingBackward1(frame) {
     const targetAt = target[n];
     const at2 = Math.min(Math.max(targetAt, 0), C - 1) || 0;
     let total6 = 0;
-    const t4 = !(total2 >= 1 && total2 <= 1.0000001192092896) ? Math.log(total2) : Math.log1p(total);
+    const t4 = !(Math.abs(total2 - 1) < 1.1920928955078125e-7) ? Math.log(total2) : Math.log1p(total);
     const gradOutputAt = gradOutput[n];
     const t5 = t * gradOutputAt;
     const t6 = difference * gradOutputAt;
@@ -423,7 +423,7 @@ function labelSmoothingBackward2(frame) {
     const targetAt = target[n];
     const at2 = Math.min(Math.max(targetAt, 0), C - 1) || 0;
     let total6 = 0;
-    const t4 = !(total2 >= 1 && total2 <= 1.0000001192092896) ? Math.log(total2) : Math.log1p(total);
+    const t4 = !(Math.abs(total2 - 1) < 1.1920928955078125e-7) ? Math.log(total2) : Math.log1p(total);
     const t5 = targetAt !== -1 && total2 !== 0 ? t : 0;
     const same = targetAt === -1;
     const logitsAt = logits[at + at2];
@@ -574,74 +574,74 @@ function labelSmoothingBackward3(frame) {
       total3 += t8;
     }
     let total4 = 0;
-    const t7 = total3 >= 1 && total3 <= 1.0000001192092896;
-    if (t7) {
+    const below = Math.abs(total3 - 1) < 1.1920928955078125e-7;
+    if (below) {
       for (let c3 = 0; c3 < C; c3++) {
         const difference2 = logits[at + c3] - t6;
-        const t8 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
-        const difference3 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
-        const difference4 = t8 - 0.010830424696249145 * difference3;
-        const t9 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-        total4 += t9 < 1 ? t9 : 0;
+        const t7 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+        const difference3 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
+        const difference4 = t7 - 0.010830424696249145 * difference3;
+        const t8 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+        total4 += t8 < 1 ? t8 : 0;
       }
     }
     const targetAt = target[n];
     const at2 = Math.min(Math.max(targetAt, 0), C - 1) || 0;
     let total5 = 0;
-    const t8 = !t7 ? Math.log(total3) : Math.log1p(total4);
+    const t7 = !below ? Math.log(total3) : Math.log1p(total4);
     const same2 = targetAt === -1;
     const logitsAt = logits[at + at2];
-    const t9 = t3 * (1 / total3);
-    const t10 = targetAt !== -1 && total3 !== 0;
-    const t11 = same2 ? 0 : t4;
+    const t8 = t3 * (1 / total3);
+    const t9 = targetAt !== -1 && total3 !== 0;
+    const t10 = same2 ? 0 : t4;
     let total52 = 0, total53 = 0, total54 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
       const at3 = at + c3;
       const difference2 = logits[at3] - t6;
-      total5 += difference2 - t8;
-      const t12 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
-      const difference3 = 92.33248261689366 * t12 + 6755399441055744 - 6755399441055744;
-      const difference4 = t12 - 0.010830424696249145 * difference3;
-      const t13 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-      gradLogits[at3] = (at2 === c3 ? t11 : 0) + (same2 ? 0 : (t10 ? t9 * t13 : 0) - ratio);
+      total5 += difference2 - t7;
+      const t11 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+      const difference3 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
+      const difference4 = t11 - 0.010830424696249145 * difference3;
+      const t12 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+      gradLogits[at3] = (at2 === c3 ? t10 : 0) + (same2 ? 0 : (t9 ? t8 * t12 : 0) - ratio);
       const at4 = at + c3 + 1;
       const difference5 = logits[at4] - t6;
-      total52 += difference5 - t8;
-      const t14 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
-      const difference6 = 92.33248261689366 * t14 + 6755399441055744 - 6755399441055744;
-      const difference7 = t14 - 0.010830424696249145 * difference6;
-      const t15 = powers[(difference6 >> 6) + 1141] * (powers[difference6 & 63] * (1 + difference7 * (1 + difference7 * (0.5 + 0.16666666666666666 * difference7))));
-      gradLogits[at4] = (at2 === c3 + 1 ? t11 : 0) + (same2 ? 0 : (t10 ? t9 * t15 : 0) - ratio);
+      total52 += difference5 - t7;
+      const t13 = difference5 > 710 ? 710 : difference5 < -746 ? -746 : difference5;
+      const difference6 = 92.33248261689366 * t13 + 6755399441055744 - 6755399441055744;
+      const difference7 = t13 - 0.010830424696249145 * difference6;
+      const t14 = powers[(difference6 >> 6) + 1141] * (powers[difference6 & 63] * (1 + difference7 * (1 + difference7 * (0.5 + 0.16666666666666666 * difference7))));
+      gradLogits[at4] = (at2 === c3 + 1 ? t10 : 0) + (same2 ? 0 : (t9 ? t8 * t14 : 0) - ratio);
       const at5 = at + c3 + 2;
       const difference8 = logits[at5] - t6;
-      total53 += difference8 - t8;
-      const t16 = difference8 > 710 ? 710 : difference8 < -746 ? -746 : difference8;
-      const difference9 = 92.33248261689366 * t16 + 6755399441055744 - 6755399441055744;
-      const difference10 = t16 - 0.010830424696249145 * difference9;
-      const t17 = powers[(difference9 >> 6) + 1141] * (powers[difference9 & 63] * (1 + difference10 * (1 + difference10 * (0.5 + 0.16666666666666666 * difference10))));
-      gradLogits[at5] = (at2 === c3 + 2 ? t11 : 0) + (same2 ? 0 : (t10 ? t9 * t17 : 0) - ratio);
+      total53 += difference8 - t7;
+      const t15 = difference8 > 710 ? 710 : difference8 < -746 ? -746 : difference8;
+      const difference9 = 92.33248261689366 * t15 + 6755399441055744 - 6755399441055744;
+      const difference10 = t15 - 0.010830424696249145 * difference9;
+      const t16 = powers[(difference9 >> 6) + 1141] * (powers[difference9 & 63] * (1 + difference10 * (1 + difference10 * (0.5 + 0.16666666666666666 * difference10))));
+      gradLogits[at5] = (at2 === c3 + 2 ? t10 : 0) + (same2 ? 0 : (t9 ? t8 * t16 : 0) - ratio);
       const at6 = at + c3 + 3;
       const difference11 = logits[at6] - t6;
-      total54 += difference11 - t8;
-      const t18 = difference11 > 710 ? 710 : difference11 < -746 ? -746 : difference11;
-      const difference12 = 92.33248261689366 * t18 + 6755399441055744 - 6755399441055744;
-      const difference13 = t18 - 0.010830424696249145 * difference12;
-      const t19 = powers[(difference12 >> 6) + 1141] * (powers[difference12 & 63] * (1 + difference13 * (1 + difference13 * (0.5 + 0.16666666666666666 * difference13))));
-      gradLogits[at6] = (at2 === c3 + 3 ? t11 : 0) + (same2 ? 0 : (t10 ? t9 * t19 : 0) - ratio);
+      total54 += difference11 - t7;
+      const t17 = difference11 > 710 ? 710 : difference11 < -746 ? -746 : difference11;
+      const difference12 = 92.33248261689366 * t17 + 6755399441055744 - 6755399441055744;
+      const difference13 = t17 - 0.010830424696249145 * difference12;
+      const t18 = powers[(difference12 >> 6) + 1141] * (powers[difference12 & 63] * (1 + difference13 * (1 + difference13 * (0.5 + 0.16666666666666666 * difference13))));
+      gradLogits[at6] = (at2 === c3 + 3 ? t10 : 0) + (same2 ? 0 : (t9 ? t8 * t18 : 0) - ratio);
     }
     total5 = total5 + total52 + total53 + total54;
     for (; c3 < C; c3++) {
       const at3 = at + c3;
       const difference2 = logits[at3] - t6;
-      total5 += difference2 - t8;
-      const t12 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
-      const difference3 = 92.33248261689366 * t12 + 6755399441055744 - 6755399441055744;
-      const difference4 = t12 - 0.010830424696249145 * difference3;
-      const t13 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
-      gradLogits[at3] = (at2 === c3 ? t11 : 0) + (same2 ? 0 : (t10 ? t9 * t13 : 0) - ratio);
+      total5 += difference2 - t7;
+      const t11 = difference2 > 710 ? 710 : difference2 < -746 ? -746 : difference2;
+      const difference3 = 92.33248261689366 * t11 + 6755399441055744 - 6755399441055744;
+      const difference4 = t11 - 0.010830424696249145 * difference3;
+      const t12 = powers[(difference3 >> 6) + 1141] * (powers[difference3 & 63] * (1 + difference4 * (1 + difference4 * (0.5 + 0.16666666666666666 * difference4))));
+      gradLogits[at3] = (at2 === c3 ? t10 : 0) + (same2 ? 0 : (t9 ? t8 * t12 : 0) - ratio);
     }
-    total2 += difference * (same2 ? 0 : t8 - (logitsAt - t6)) + smoothing * (same2 ? 0 : t5 * total5);
+    total2 += difference * (same2 ? 0 : t7 - (logitsAt - t6)) + smoothing * (same2 ? 0 : t5 * total5);
   }
   frame.value = same ? total2 / total : total2;
 }

@@ -53,8 +53,8 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     total += totalPart;
     total = lanes_add_f32(total, thread, lanes);
     var total2 = 0.0f;
-    let t3 = total >= 1.0f && total <= 1.25f;
-    let needed = valid && t3;
+    let below = abs(total - 1.0f) < 0.25f;
+    let needed = valid && below;
     let stop2 = select(0, params.C, needed);
     let last2 = 31 * i32(lanes);
     var total2Part = 0.0f;
@@ -69,12 +69,12 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     total2 += total2Part;
     total2 = lanes_add_f32(total2, thread, lanes);
     var total3 = 0.0f;
-    let t4 = select(log1p_f32(total2), log_f32(total), !t3);
+    let t3 = select(log1p_f32(total2), log_f32(total), !below);
     let stop3 = select(0, params.C, valid);
     let last3 = 31 * i32(lanes);
     var total3Part = 0.0f;
     for (var C = lane; C < stop3; C += i32(lanes)) {
-      total3Part += logits[params.logitsStart + at + C] - t2 - t4;
+      total3Part += logits[params.logitsStart + at + C] - t2 - t3;
       if ((C & last3) == last3) {
         total3 += total3Part;
         total3Part = 0.0f;
@@ -84,7 +84,7 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     total3 = lanes_add_f32(total3, thread, lanes);
     let targetAt = target2[params.target2Start + N];
     let same = targetAt == -1;
-    if (leads) { value[params.valueStart + N] = difference * select(t4 - (logits[params.logitsStart + at + clamp(targetAt, 0, max(params.C - 1, 0))] - t2), 0.0f, same) + params.smoothing * select(t * total3, 0.0f, same); }
+    if (leads) { value[params.valueStart + N] = difference * select(t3 - (logits[params.logitsStart + at + clamp(targetAt, 0, max(params.C - 1, 0))] - t2), 0.0f, same) + params.smoothing * select(t * total3, 0.0f, same); }
   }
 }
 
@@ -147,8 +147,8 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     total3 += total3Part;
     total3 = lanes_add_f32(total3, thread, lanes);
     var total4 = 0.0f;
-    let t3 = total3 >= 1.0f && total3 <= 1.25f;
-    let needed = valid && t3;
+    let below = abs(total3 - 1.0f) < 0.25f;
+    let needed = valid && below;
     let stop2 = select(0, params.C, needed);
     let last2 = 31 * i32(lanes);
     var total4Part = 0.0f;
@@ -163,12 +163,12 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     total4 += total4Part;
     total4 = lanes_add_f32(total4, thread, lanes);
     var total5 = 0.0f;
-    let t4 = select(log1p_f32(total4), log_f32(total3), !t3);
+    let t3 = select(log1p_f32(total4), log_f32(total3), !below);
     let stop3 = select(0, params.C, valid);
     let last3 = 31 * i32(lanes);
     var total5Part = 0.0f;
     for (var C = lane; C < stop3; C += i32(lanes)) {
-      total5Part += logits[params.logitsStart + at + C] - t2 - t4;
+      total5Part += logits[params.logitsStart + at + C] - t2 - t3;
       if ((C & last3) == last3) {
         total5 += total5Part;
         total5Part = 0.0f;
@@ -178,7 +178,7 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     total5 = lanes_add_f32(total5, thread, lanes);
     let targetAt = target2[params.target2Start + N];
     let same = targetAt == -1;
-    if (leads) { totalPart += difference * select(t4 - (logits[params.logitsStart + at + clamp(targetAt, 0, max(params.C - 1, 0))] - t2), 0.0f, same) + params.smoothing * select(t * total5, 0.0f, same); }
+    if (leads) { totalPart += difference * select(t3 - (logits[params.logitsStart + at + clamp(targetAt, 0, max(params.C - 1, 0))] - t2), 0.0f, same) + params.smoothing * select(t * total5, 0.0f, same); }
     if (leads) { total2 += select(1, 0, same); }
     turn += 1u;
     if ((turn & 31u) == 0u) {
@@ -274,7 +274,7 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     let targetAt = target2[params.target2Start + N];
     let at2 = clamp(targetAt, 0, max(params.C - 1, 0));
     var total3 = 0.0f;
-    let t4 = select(log1p_f32(total), log_f32(total2), !(total2 >= 1.0f && total2 <= 1.25f));
+    let t4 = select(log1p_f32(total), log_f32(total2), !(abs(total2 - 1.0f) < 0.25f));
     let gradOutputAt = gradOutput[params.gradOutputStart + N];
     let t5 = t * gradOutputAt;
     let t6 = difference * gradOutputAt;
@@ -375,7 +375,7 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     let targetAt = target2[params.target2Start + N];
     let at2 = clamp(targetAt, 0, max(params.C - 1, 0));
     var total3 = 0.0f;
-    let t4 = select(log1p_f32(total), log_f32(total2), !(total2 >= 1.0f && total2 <= 1.25f));
+    let t4 = select(log1p_f32(total), log_f32(total2), !(abs(total2 - 1.0f) < 0.25f));
     let t5 = select(0.0f, t, targetAt != -1 && total2 != 0.0f);
     let same = targetAt == -1;
     let logitsAt = logits[params.logitsStart + at + at2];
@@ -486,8 +486,8 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     total3 += total3Part;
     total3 = lanes_add_f32(total3, thread, lanes);
     var total4 = 0.0f;
-    let t7 = total3 >= 1.0f && total3 <= 1.25f;
-    let needed = valid && t7;
+    let below = abs(total3 - 1.0f) < 0.25f;
+    let needed = valid && below;
     let stop2 = select(0, params.C, needed);
     let last2 = 31 * i32(lanes);
     var total4Part = 0.0f;
@@ -504,12 +504,12 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let targetAt = target2[params.target2Start + N];
     let at2 = clamp(targetAt, 0, max(params.C - 1, 0));
     var total5 = 0.0f;
-    let t8 = select(log1p_f32(total4), log_f32(total3), !t7);
+    let t7 = select(log1p_f32(total4), log_f32(total3), !below);
     let same2 = targetAt == -1;
     let logitsAt = logits[params.logitsStart + at + at2];
-    let t9 = t3 * (1.0f / total3);
-    let t10 = targetAt != -1 && total3 != 0.0f;
-    let t11 = select(t4, 0.0f, same2);
+    let t8 = t3 * (1.0f / total3);
+    let t9 = targetAt != -1 && total3 != 0.0f;
+    let t10 = select(t4, 0.0f, same2);
     storageBarrier(); // Only where a gradient replaces its input.
     let stop3 = select(0, params.C, valid);
     let last3 = 31 * i32(lanes);
@@ -517,8 +517,8 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     for (var C = lane; C < stop3; C += i32(lanes)) {
       let at3 = at + C;
       let difference2 = logits[params.logitsStart + at3] - t6;
-      total5Part += difference2 - t8;
-      dLogits[params.dLogitsStart + at3] = select(0.0f, t11, at2 == C) + select(select(0.0f, t9 * exp_f32(difference2), t10) - ratio, 0.0f, same2);
+      total5Part += difference2 - t7;
+      dLogits[params.dLogitsStart + at3] = select(0.0f, t10, at2 == C) + select(select(0.0f, t8 * exp_f32(difference2), t9) - ratio, 0.0f, same2);
       if ((C & last3) == last3) {
         total5 += total5Part;
         total5Part = 0.0f;
@@ -526,7 +526,7 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     }
     total5 += total5Part;
     total5 = lanes_add_f32(total5, thread, lanes);
-    if (leads) { total2Part += difference * select(t8 - (logitsAt - t6), 0.0f, same2) + params.smoothing * select(t5 * total5, 0.0f, same2); }
+    if (leads) { total2Part += difference * select(t7 - (logitsAt - t6), 0.0f, same2) + params.smoothing * select(t5 * total5, 0.0f, same2); }
     turn += 1u;
     if ((turn & 31u) == 0u) {
       total2 += total2Part;

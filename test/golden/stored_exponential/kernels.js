@@ -57,56 +57,56 @@ function storedExponentialForward1(frame) {
     total += t3;
   }
   let total5 = 0;
-  const t2 = total >= 1 && total <= 1.0000001192092896;
-  if (t2) {
+  const below = Math.abs(total - 1) < 1.1920928955078125e-7;
+  if (below) {
     let total52 = 0, total53 = 0, total54 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
       const difference = q[c3] - t;
-      const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-      const difference2 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
-      const difference3 = t3 - 0.010830424696249145 * difference2;
-      const t4 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-      total5 += t4 < 1 ? t4 : 0;
+      const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+      const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
+      const difference3 = t2 - 0.010830424696249145 * difference2;
+      const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+      total5 += t3 < 1 ? t3 : 0;
       const difference4 = q[c3 + 1] - t;
-      const t5 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
-      const difference5 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
-      const difference6 = t5 - 0.010830424696249145 * difference5;
-      const t6 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
-      total52 += t6 < 1 ? t6 : 0;
+      const t4 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
+      const difference5 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
+      const difference6 = t4 - 0.010830424696249145 * difference5;
+      const t5 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
+      total52 += t5 < 1 ? t5 : 0;
       const difference7 = q[c3 + 2] - t;
-      const t7 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
-      const difference8 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
-      const difference9 = t7 - 0.010830424696249145 * difference8;
-      const t8 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
-      total53 += t8 < 1 ? t8 : 0;
+      const t6 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
+      const difference8 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
+      const difference9 = t6 - 0.010830424696249145 * difference8;
+      const t7 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
+      total53 += t7 < 1 ? t7 : 0;
       const difference10 = q[c3 + 3] - t;
-      const t9 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
-      const difference11 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
-      const difference12 = t9 - 0.010830424696249145 * difference11;
-      const t10 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
-      total54 += t10 < 1 ? t10 : 0;
+      const t8 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
+      const difference11 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
+      const difference12 = t8 - 0.010830424696249145 * difference11;
+      const t9 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
+      total54 += t9 < 1 ? t9 : 0;
     }
     total5 = total5 + total52 + total53 + total54;
     for (; c3 < C; c3++) {
       const difference = q[c3] - t;
-      const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-      const difference2 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
-      const difference3 = t3 - 0.010830424696249145 * difference2;
-      const t4 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-      total5 += t4 < 1 ? t4 : 0;
+      const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+      const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
+      const difference3 = t2 - 0.010830424696249145 * difference2;
+      const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+      total5 += t3 < 1 ? t3 : 0;
     }
   }
-  const t3 = !t2 ? Math.log(total) : Math.log1p(total5);
+  const t2 = !below ? Math.log(total) : Math.log1p(total5);
   let c3 = 0;
   for (; c3 + 3 < C; c3 += 4) {
-    value[c3] = (q[c3] - t - t3) * a[c3];
-    value[c3 + 1] = (q[c3 + 1] - t - t3) * a[c3 + 1];
-    value[c3 + 2] = (q[c3 + 2] - t - t3) * a[c3 + 2];
-    value[c3 + 3] = (q[c3 + 3] - t - t3) * a[c3 + 3];
+    value[c3] = (q[c3] - t - t2) * a[c3];
+    value[c3 + 1] = (q[c3 + 1] - t - t2) * a[c3 + 1];
+    value[c3 + 2] = (q[c3 + 2] - t - t2) * a[c3 + 2];
+    value[c3 + 3] = (q[c3 + 3] - t - t2) * a[c3 + 3];
   }
   for (; c3 < C; c3++) {
-    value[c3] = (q[c3] - t - t3) * a[c3];
+    value[c3] = (q[c3] - t - t2) * a[c3];
   }
 }
 
@@ -169,59 +169,59 @@ function storedExponentialForward2(frame) {
     total += t3;
   }
   let total5 = 0;
-  const t2 = total >= 1 && total <= 1.0000001192092896;
-  if (t2) {
+  const below = Math.abs(total - 1) < 1.1920928955078125e-7;
+  if (below) {
     let total52 = 0, total53 = 0, total54 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
       const difference = q[c3] - t;
-      const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-      const difference2 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
-      const difference3 = t3 - 0.010830424696249145 * difference2;
-      const t4 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-      total5 += t4 < 1 ? t4 : 0;
+      const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+      const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
+      const difference3 = t2 - 0.010830424696249145 * difference2;
+      const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+      total5 += t3 < 1 ? t3 : 0;
       const difference4 = q[c3 + 1] - t;
-      const t5 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
-      const difference5 = 92.33248261689366 * t5 + 6755399441055744 - 6755399441055744;
-      const difference6 = t5 - 0.010830424696249145 * difference5;
-      const t6 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
-      total52 += t6 < 1 ? t6 : 0;
+      const t4 = difference4 > 710 ? 710 : difference4 < -746 ? -746 : difference4;
+      const difference5 = 92.33248261689366 * t4 + 6755399441055744 - 6755399441055744;
+      const difference6 = t4 - 0.010830424696249145 * difference5;
+      const t5 = powers[(difference5 >> 6) + 1141] * (powers[difference5 & 63] * (1 + difference6 * (1 + difference6 * (0.5 + 0.16666666666666666 * difference6))));
+      total52 += t5 < 1 ? t5 : 0;
       const difference7 = q[c3 + 2] - t;
-      const t7 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
-      const difference8 = 92.33248261689366 * t7 + 6755399441055744 - 6755399441055744;
-      const difference9 = t7 - 0.010830424696249145 * difference8;
-      const t8 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
-      total53 += t8 < 1 ? t8 : 0;
+      const t6 = difference7 > 710 ? 710 : difference7 < -746 ? -746 : difference7;
+      const difference8 = 92.33248261689366 * t6 + 6755399441055744 - 6755399441055744;
+      const difference9 = t6 - 0.010830424696249145 * difference8;
+      const t7 = powers[(difference8 >> 6) + 1141] * (powers[difference8 & 63] * (1 + difference9 * (1 + difference9 * (0.5 + 0.16666666666666666 * difference9))));
+      total53 += t7 < 1 ? t7 : 0;
       const difference10 = q[c3 + 3] - t;
-      const t9 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
-      const difference11 = 92.33248261689366 * t9 + 6755399441055744 - 6755399441055744;
-      const difference12 = t9 - 0.010830424696249145 * difference11;
-      const t10 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
-      total54 += t10 < 1 ? t10 : 0;
+      const t8 = difference10 > 710 ? 710 : difference10 < -746 ? -746 : difference10;
+      const difference11 = 92.33248261689366 * t8 + 6755399441055744 - 6755399441055744;
+      const difference12 = t8 - 0.010830424696249145 * difference11;
+      const t9 = powers[(difference11 >> 6) + 1141] * (powers[difference11 & 63] * (1 + difference12 * (1 + difference12 * (0.5 + 0.16666666666666666 * difference12))));
+      total54 += t9 < 1 ? t9 : 0;
     }
     total5 = total5 + total52 + total53 + total54;
     for (; c3 < C; c3++) {
       const difference = q[c3] - t;
-      const t3 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
-      const difference2 = 92.33248261689366 * t3 + 6755399441055744 - 6755399441055744;
-      const difference3 = t3 - 0.010830424696249145 * difference2;
-      const t4 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
-      total5 += t4 < 1 ? t4 : 0;
+      const t2 = difference > 710 ? 710 : difference < -746 ? -746 : difference;
+      const difference2 = 92.33248261689366 * t2 + 6755399441055744 - 6755399441055744;
+      const difference3 = t2 - 0.010830424696249145 * difference2;
+      const t3 = powers[(difference2 >> 6) + 1141] * (powers[difference2 & 63] * (1 + difference3 * (1 + difference3 * (0.5 + 0.16666666666666666 * difference3))));
+      total5 += t3 < 1 ? t3 : 0;
     }
   }
   let total6 = 0;
-  const t3 = !t2 ? Math.log(total) : Math.log1p(total5);
+  const t2 = !below ? Math.log(total) : Math.log1p(total5);
   let total62 = 0, total63 = 0, total64 = 0;
   let c3 = 0;
   for (; c3 + 3 < C; c3 += 4) {
-    total6 += (q[c3] - t - t3) * a[c3];
-    total62 += (q[c3 + 1] - t - t3) * a[c3 + 1];
-    total63 += (q[c3 + 2] - t - t3) * a[c3 + 2];
-    total64 += (q[c3 + 3] - t - t3) * a[c3 + 3];
+    total6 += (q[c3] - t - t2) * a[c3];
+    total62 += (q[c3 + 1] - t - t2) * a[c3 + 1];
+    total63 += (q[c3 + 2] - t - t2) * a[c3 + 2];
+    total64 += (q[c3 + 3] - t - t2) * a[c3 + 3];
   }
   total6 = total6 + total62 + total63 + total64;
   for (; c3 < C; c3++) {
-    total6 += (q[c3] - t - t3) * a[c3];
+    total6 += (q[c3] - t - t2) * a[c3];
   }
   frame.value = reduction === 0 ? total6 / C : total6;
 }
@@ -312,7 +312,7 @@ function storedExponentialBackward1(frame) {
     total3 += gradOutput[c2] * a[c2];
   }
   const t2 = total2 === 0 ? 0 : -total3;
-  const t3 = !(total2 >= 1 && total2 <= 1.0000001192092896) ? Math.log(total2) : Math.log1p(total);
+  const t3 = !(Math.abs(total2 - 1) < 1.1920928955078125e-7) ? Math.log(total2) : Math.log1p(total);
   const ratio = 1 / total2;
   const t4 = t2 * (total / total2);
   let c3 = 0;
@@ -464,7 +464,7 @@ function storedExponentialBackward2(frame) {
     total3 += a[c2];
   }
   const t2 = total2 === 0 ? 0 : -total3;
-  const t3 = !(total2 >= 1 && total2 <= 1.0000001192092896) ? Math.log(total2) : Math.log1p(total);
+  const t3 = !(Math.abs(total2 - 1) < 1.1920928955078125e-7) ? Math.log(total2) : Math.log1p(total);
   const ratio = 1 / total2;
   const t4 = t2 * (total / total2);
   let c3 = 0;
@@ -610,7 +610,7 @@ function storedExponentialBackward3(frame) {
   const same = reduction === 0;
   const t2 = same ? gradOutput / C : gradOutput;
   const t3 = total2 === 0 ? 0 : -(C > 0 ? t2 * total3 : 0);
-  const t4 = !(total2 >= 1 && total2 <= 1.0000001192092896) ? Math.log(total2) : Math.log1p(total);
+  const t4 = !(Math.abs(total2 - 1) < 1.1920928955078125e-7) ? Math.log(total2) : Math.log1p(total);
   const ratio = 1 / total2;
   const t5 = t3 * (total / total2);
   let total72 = 0, total73 = 0, total74 = 0;
