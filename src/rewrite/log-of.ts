@@ -1,4 +1,5 @@
 import { isConstant, type FoldNode, type MapNode, type Node } from "../ir/graph.ts";
+import { postorder } from "../ir/walk.ts";
 import type { Build } from "../ops/build.ts";
 import { range } from "./facts.ts";
 
@@ -51,8 +52,8 @@ function logOfMap(
   const both = (join: (p: Node, q: Node) => Node): Node | undefined => {
     const p = inner(x);
     const q = inner(y);
-    const certain = sign === "any" ? isNonNegative(x) || isNonNegative(y) : isNonNegative(x) && isNonNegative(y);
     if (!(p || q)) return undefined;
+    const certain = sign === "any" ? isNonNegative(x) || isNonNegative(y) : isSafe(x, p) && isSafe(y, q);
     if (certain) return join(p ?? b.log(x), q ?? b.log(y));
     if (sign === "positive" || (p && q) || !isSigned(p ? x : y)) return undefined;
     const isPositive = b.gt(p ? y : x, b.real(0));
@@ -118,8 +119,9 @@ function logOfMap(
     case "select": {
       const p = inner(y);
       const q = inner(z);
-      const certain = sign === "any" || (isNonNegative(y) && isNonNegative(z));
-      return (p || q) && certain ? b.select(x, p ?? b.log(y), q ?? b.log(z)) : undefined;
+      if (!(p || q)) return undefined;
+      const certain = sign === "any" || (isSafe(y, p) && isSafe(z, q));
+      return certain ? b.select(x, p ?? b.log(y), q ?? b.log(z)) : undefined;
     }
     default:
       return undefined;
@@ -226,6 +228,14 @@ function isShifted(exponent: Node): boolean {
 function isPositive(node: Node): boolean {
   return node.kind === "constant" && node.value > 0;
 }
+
+/** Whether an operand is not negative, and its logarithm has a finite slope: where it is 0, the logarithm of x^2 has none. */
+const isSafe = (node: Node, log: Node | undefined): boolean =>
+  isNonNegative(node) && (log !== undefined || range(node).lo > 0 || isFlat(node));
+
+/** Whether a node is the same for all real inputs. */
+const isFlat = (node: Node): boolean =>
+  !postorder([node]).some((part) => part.kind === "input" && part.type === "real");
 
 const isNonNegative = (node: Node): boolean => range(node).lo >= 0;
 

@@ -103,6 +103,10 @@ spell("1 - abs of tanh", lambda x: 2 * sigmoid(-2 * absolute(x)), "1 - abs(tanh(
 spell("1 - fourth power of tanh", lambda x: 4 * sigmoid(2 * x) * sigmoid(-2 * x) * (1 + square(tanh(x))), "1 - tanh($)^4", floor=1e-13)
 spell("acosh", lambda x: log1p(x * x * mpf(1e-6) + mpf(1e-9) + sqrt((x * x * mpf(1e-6) + mpf(1e-9)) * (2 + (x * x * mpf(1e-6) + mpf(1e-9))))),
       "log(1 + (1e-6 * $^2 + 1e-9) + sqrt((1 + (1e-6 * $^2 + 1e-9))^2 - 1))")
+spell("a square times exponentials", lambda x: square(x) * exp(2 - square(x) / 2), "$^2 * exp(1 - $^2 / 2) * exp(gamma - 0.5)", "$^2 * exp(1) * exp(-0.5 * $^2) * exp(1)")
+spell("a square times an exponential and a sigmoid", lambda x: square(x) * exp(log_sigmoid(x) - square(x)), "$^2 * sigmoid($) * exp(-($^2))", "$^2 * exp(-($^2)) / (1 + exp(-$))")
+spell("cauchy of a scale", lambda x: log1p(square(x) * exp(-square(x))), "log(1 + $^2 * exp(-($^2)))", "log1p($^2 / exp($^2))")
+spell("student kernel", lambda x: 1 / (1 + square(x) * exp(-square(x))), "1 / (1 + $^2 * exp(-($^2)))", "(1 + $^2 / exp($^2))^(-1)", floor=1e-13)
 spell("asinh", asinh, "log($ + sqrt($^2 + 1))", "-log(sqrt(1 + $ * $) - $)")
 PHI = "0.5 * (1 + erf($ / sqrt(2)))"
 DENSITY = "exp(-($)^2 / 2) / sqrt(2 * pi)"
