@@ -7,9 +7,8 @@ import { printLoops } from "./ir/print-loops.ts";
 import type { LossProgram } from "./ir/program.ts";
 import type { TargetFacts } from "./ir/target.ts";
 import { Build, type Simplify } from "./ops/build.ts";
-import { plainRules, rules, simplifier } from "./rewrite/engine.ts";
-
 import { allowedRanges } from "./rewrite/allowed-ranges.ts";
+import { plainRules, rules, simplifier } from "./rewrite/engine.ts";
 import { namedRoots, rebuildProgram } from "./rewrite/rebuild-program.ts";
 import type { CompiledLoss, Nests } from "./schedule/compiled-loss.ts";
 import { coalesce } from "./schedule/coalesce.ts";

@@ -2,6 +2,7 @@ import type { FoldNode, Node } from "../ir/graph.ts";
 import { operands } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
 import type { Build } from "../ops/build.ts";
+import { isLogRatio } from "../ops/log-ratio.ts";
 import { substitute } from "../ops/substitute.ts";
 
 /**
@@ -24,11 +25,8 @@ export function logOfRest(b: Build, exponent: Node): Node | undefined {
 }
 
 /** Whether the exponential of a node is a softmax's share, and so at most 1. */
-export function isLogShare(b: Build, exponent: Node): boolean {
-  if (exponent.kind !== "map" || exponent.op !== "sub") return false;
-  const [member, fold] = exponent.args as [Node, Node];
-  return fold.kind === "fold" && fold.fold === "logsumexp" && placesOf(b, fold, member) !== undefined;
-}
+export const isLogShare = (b: Build, exponent: Node): boolean =>
+  isLogRatio(exponent) && placesOf(b, exponent.args[1], exponent.args[0]) !== undefined;
 
 /** Whether a node is an element less the largest of the elements, or less 0 where that is infinite: so it is at most 0. */
 export function isBelowLargest(b: Build, node: Node): boolean {
@@ -39,10 +37,10 @@ export function isBelowLargest(b: Build, node: Node): boolean {
 }
 
 function shareOf(b: Build, exponent: Node) {
-  if (exponent.kind !== "map" || exponent.op !== "sub") return undefined;
-  const [member, fold] = exponent.args as [Node, Node];
-  if (fold.kind !== "fold" || fold.fold !== "logsumexp" || fold.bound.length !== 1) return undefined;
-  const axis = fold.bound[0]!;
+  if (!isLogRatio(exponent)) return undefined;
+  const [member, fold] = exponent.args;
+  const [axis, ...others] = fold.bound;
+  if (axis === undefined || others.length > 0) return undefined;
   const place = placesOf(b, fold, member)?.get(axis);
   return place && { member, fold, axis, place };
 }

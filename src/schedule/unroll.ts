@@ -18,9 +18,10 @@ export function unroll(statements: readonly Statement[], target: TargetFacts, wi
 function unrollLoop(loop: Loop, target: TargetFacts): Loop {
   const body = unroll(loop.body, target, true);
   const innermost = body.every((statement) => statement.kind !== "loop" && statement.kind !== "require");
-  const usual = innermost && target.choosesByJump ? withoutOverflow(loop) : undefined;
-  const most = usual ? size([...usual.values, ...usual.effects]) : size(body);
-  if (!innermost || loop.reversed || loop.list || runs(body) || most > LARGEST) return { ...loop, body, unroll: 1 };
+  const once = { ...loop, body, unroll: 1 };
+  if (!innermost || loop.reversed || loop.list || runs(body)) return once;
+  const usual = target.choosesByJump ? withoutOverflow(loop) : undefined;
+  if (size(usual ? [...usual.values, ...usual.effects] : body) > LARGEST) return once;
   const branchless = usual ?? (target.choosesByJump ? ifConvert(loop) : undefined);
   return { ...loop, body, unroll: TIMES, ...(branchless && { branchless }) };
 }

@@ -20,15 +20,17 @@ export function withoutOverflow({ body }: Loop): Branchless | undefined {
     statements.push({ ...statement, value: usual(statement.value) });
   }
   if (conditions.size === 0) return undefined;
-  const needed = usedBy([...conditions.values()], statements.filter(isLet));
-  const others = statements.filter((statement) => !isLet(statement) || !needed.includes(statement));
-  const effects = others.filter((statement) => !isLet(statement));
-  const rest = new Set<Statement>([...effects, ...usedBy(effects.flatMap(expressionsOf), others.filter(isLet))]);
+  const lets = statements.filter(isLet);
+  const values = usedBy([...conditions.values()], lets);
+  const later = usedBy(
+    statements.filter((statement) => !isLet(statement)).flatMap(expressionsOf),
+    lets.filter((statement) => !values.includes(statement)),
+  );
   return {
-    values: needed,
+    values,
     conditions: [...conditions.values()],
     choices: [],
-    effects: others.filter((statement) => rest.has(statement)),
+    effects: statements.filter((statement) => !isLet(statement) || later.includes(statement)),
   };
 }
 

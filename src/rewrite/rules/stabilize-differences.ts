@@ -1,6 +1,6 @@
 import { isConstant, type Node } from "../../ir/graph.ts";
 import type { Build } from "../../ops/build.ts";
-import { complement, isChoice } from "../complement.ts";
+import { complement, isChoice, shiftedComplement } from "../complement.ts";
 import { apply as f, dataHole, hole } from "../pattern.ts";
 import { restOfQuotient } from "../rest-of-quotient.ts";
 import { rewrite, type Rule, stabilizing, realBy, stabilizingBy } from "../rule.ts";
@@ -26,19 +26,15 @@ function restOfScaled(b: Build, c: Node, product: Node): Node | undefined {
 
 /** 1 - p * q of two factors that can both round to 1; where the product is small, its difference from 1 has exact slopes. */
 function restOfProduct(b: Build, product: Node): Node | undefined {
-  const rest = productRest(b, product);
+  if (product.kind !== "map" || product.op !== "mul" || !saturates(b, product)) return undefined;
   const plain = b.graph.map("sub", "real", [b.real(1), product]);
-  return rest && b.select(b.lt(product, b.real(0.5)), plain, rest);
+  return b.select(b.lt(product, b.real(0.5)), plain, shiftedComplement(b, product, Infinity)!);
 }
 
-function productRest(b: Build, product: Node): Node | undefined {
-  if (product.kind !== "map" || product.op !== "mul") return undefined;
-  const [x, y] = product.args as [Node, Node];
-  const p = complement(b, x) ?? productRest(b, x);
-  if (x === y) return p && b.mul(p, b.add(b.real(1), x));
-  const q = complement(b, y) ?? productRest(b, y);
-  return p && q && b.add(p, b.mul(x, q));
-}
+/** Whether a node can round to 1, or is a product of such alone. */
+const saturates = (b: Build, node: Node): boolean =>
+  complement(b, node) !== undefined ||
+  (node.kind === "map" && node.op === "mul" && [...new Set(node.args)].every((factor) => saturates(b, factor)));
 
 /** Differences and sums that cancel, and what they mean. */
 export const stabilizeDifferences: readonly Rule[] = [
