@@ -31,6 +31,8 @@ export function complement(b: Build, node: Node, depth = DEPTH): Node | undefine
       return b.sigmoid(b.neg(x));
     case "sigmoid_mix":
       return b.map("sigmoid_mix", b.neg(x), y);
+    case "sigmoid_difference":
+      return b.add(b.sigmoid(b.neg(x)), b.sigmoid(y));
     case "exp":
       return b.neg(b.map("expm1", x));
     case "tanh":

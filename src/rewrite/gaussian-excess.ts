@@ -1,8 +1,9 @@
 import type { Node } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
-import { termsOf, withoutSquare } from "./gaussian-quotient.ts";
+import { withoutSquare } from "./gaussian-quotient.ts";
 import { withTail } from "./gaussian.ts";
 import { isNearly, monomialOf, multiply, productOf, ratioOf, scale, without } from "./monomial.ts";
+import { termsOf } from "./terms.ts";
 
 /**
  * `k * (exp(-x^2) / sqrt(pi) - x * erfc(x))` of any factor k, as a multiple of ierfc(x): what a normal number exceeds a bound by

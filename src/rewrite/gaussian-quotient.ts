@@ -2,36 +2,7 @@ import type { Node } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
 import { type Multiple, tailIn } from "./gaussian.ts";
 import { isNearly, monomialOf, productOf, ratioOf, rootOf, squareOf } from "./monomial.ts";
-
-/** Longer sums than this are left as they are. */
-const MOST_TERMS = 16;
-
-/** A node that a sum adds or subtracts. */
-interface Term {
-  readonly sign: 1 | -1;
-  readonly node: Node;
-}
-
-const opposite = (sign: 1 | -1) => (sign === 1 ? -1 : 1);
-
-/** What a sum is made of; a long one is its own only term. */
-export function termsOf(sum: Node): readonly Term[] {
-  const whole: Term = { sign: 1, node: sum };
-  const terms = [whole];
-  for (let at = 0; at < terms.length;) {
-    const { sign, node } = terms[at]!;
-    const [x, y] = (node.kind === "map" ? node.args : []) as [Node, Node];
-    const op = node.kind === "map" ? node.op : undefined;
-    if (op === "neg") terms.splice(at, 1, { sign: opposite(sign), node: x });
-    else if (op !== "add" && op !== "sub") at++;
-    else if (terms.length === MOST_TERMS) return [whole];
-    else terms.splice(at, 1, { sign, node: x }, { sign: op === "add" ? sign : opposite(sign), node: y });
-  }
-  return terms;
-}
-
-const sumOf = (b: Build, terms: readonly Term[]): Node =>
-  terms.reduce((sum, { sign, node }) => (sign === 1 ? b.add(sum, node) : b.sub(sum, node)), b.real(0));
+import { sumOf, type Term, termsOf } from "./terms.ts";
 
 /** The sum of the terms but for `sign` times the square of x, if that is one of them. */
 export function withoutSquare(b: Build, terms: readonly Term[], x: Node, sign: 1 | -1): Node | undefined {

@@ -1,23 +1,8 @@
-import { isConstant, type MapNode, type Node } from "../ir/graph.ts";
+import type { Node } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
-import { type Monomial, monomialOf, ratioOf, without } from "./monomial.ts";
-
-/** A product of a function of `x` and other factors. */
-interface Product {
-  readonly x: Node;
-  readonly others: Monomial;
-}
-
-/** A node as a product of other factors and one of the functions, which is itself so many times the one that is meant. */
-function productWith(b: Build, node: Node, functions: Readonly<Record<string, number>>): Product | undefined {
-  const { coefficient, powers } = monomialOf(b, node);
-  const isFunction = ([factor, power]: readonly [Node, number]) =>
-    power === 1 && factor.kind === "map" && functions[factor.op] !== undefined;
-  const [found, ...more] = [...powers].filter(isFunction);
-  if (found === undefined || more.length > 0) return undefined;
-  const { op, args } = found[0] as MapNode;
-  return { x: args[0]!, others: without({ coefficient: coefficient * functions[op]!, powers }, found[0]) };
-}
+import { complement } from "./complement.ts";
+import { differenceOf } from "./distribution.ts";
+import { monomialOf, type Product, productWith, ratioOf } from "./monomial.ts";
 
 const withErf = (b: Build, node: Node): Product | undefined => productWith(b, node, { erf: 1 });
 export const withTail = (b: Build, node: Node): Product | undefined => productWith(b, node, { half_erfc: 1, erfc: 2 });
@@ -37,63 +22,27 @@ export const erfIn = (b: Build, node: Node): Multiple | undefined => multiple(wi
 /** A node as a multiple of erfc(x) / 2. */
 export const tailIn = (b: Build, node: Node): Multiple | undefined => multiple(withTail(b, node));
 
-/** `y - y * erf(x) = 2 * y * (erfc(x) / 2)` of any y, or of a sum `y + y * erf(x)`. */
-export function restOfErf(b: Build, y: Node, product: Node, op: "add" | "sub"): Node | undefined {
-  const erf = withErf(b, product);
-  const ratio = erf && ratioOf(erf.others, monomialOf(b, y));
+/** `y - y * f(x)`, or a sum of the two, of any y and a function that is odd and has the limits -1 and 1. */
+export function restOfOdd(b: Build, name: "erf" | "tanh", y: Node, product: Node, op: "add" | "sub"): Node | undefined {
+  const odd = productWith(b, product, { [name]: 1 });
+  const ratio = odd && ratioOf(odd.others, monomialOf(b, y));
   if (ratio !== 1 && ratio !== -1) return undefined;
-  const x = (ratio === 1) === (op === "sub") ? erf!.x : b.neg(erf!.x);
-  return b.mul(y, b.mul(b.real(2), b.map("half_erfc", x)));
+  const x = (ratio === 1) === (op === "sub") ? odd!.x : b.neg(odd!.x);
+  const rest = complement(b, b.graph.map(name, "real", [x]));
+  return rest && b.mul(y, rest);
 }
 
-/** `y - y * erfc(x) / 2 = y * erfc(-x) / 2` of any y. */
-export function restOfTail(b: Build, y: Node, product: Node): Node | undefined {
+/**
+ * `y - y * erfc(x)`, with as many `halves` of erfc: of one, what is left is `y * erfc(-x) / 2`, and of both, `y * erf(x)`.
+ */
+export function restOfTail(b: Build, y: Node, product: Node, halves: 1 | 2): Node | undefined {
   const tail = withTail(b, product);
-  const ratio = tail && ratioOf(tail.others, monomialOf(b, y));
-  return ratio === 1 ? b.mul(y, b.map("half_erfc", b.neg(tail!.x))) : undefined;
+  if (tail === undefined || ratioOf(tail.others, monomialOf(b, y)) !== halves) return undefined;
+  return b.mul(y, halves === 1 ? b.map("half_erfc", b.neg(tail.x)) : b.map("erf", tail.x));
 }
 
-/** `y - y * erfc(x) = y * erf(x)` of any y. */
-export function erfOfTail(b: Build, y: Node, product: Node): Node | undefined {
-  const tail = withTail(b, product);
-  const ratio = tail && ratioOf(tail.others, monomialOf(b, y));
-  return ratio === 2 ? b.mul(y, b.map("erf", tail!.x)) : undefined;
-}
-
-/** Deeper nests of choices and products are left as they are. */
+/** Deeper nests of products are left as they are. */
 const DEPTH = 8;
-
-/** The x of which a node is erfc(x) / 2, also where a condition chooses between such, 0 and 1. */
-function boundOf(b: Build, node: Node, depth = DEPTH): Node | undefined {
-  if (isConstant(node, 0)) return b.real(Infinity);
-  if (isConstant(node, 1)) return b.real(-Infinity);
-  const tail = tailIn(b, node);
-  if (tail) return tail.factor === 1 ? tail.x : undefined;
-  if (node.kind !== "map" || node.op !== "select" || depth === 0) return undefined;
-  const [condition, yes, no] = node.args as [Node, Node, Node];
-  const [p, q] = [boundOf(b, yes, depth - 1), boundOf(b, no, depth - 1)];
-  return p && q && b.select(condition, p, q);
-}
-
-/** Whether a choice is one between erfc(x) / 2 and something else. */
-const choosesTail = (b: Build, node: Node, depth = DEPTH): boolean =>
-  tailIn(b, node) !== undefined ||
-  (node.kind === "map" &&
-    node.op === "select" &&
-    depth > 0 &&
-    node.args.slice(1).some((branch) => choosesTail(b, branch, depth - 1)));
-
-/** The difference of two values of erf, erfc or a normal distribution function, as what is between their arguments. */
-export function massBetween(b: Build, p: Node, q: Node): Node | undefined {
-  const mass = (factor: number, x: Node, y: Node) => b.mul(b.real(factor), b.map("erf_mass", x, y));
-  const [x, y] = [tailIn(b, p), tailIn(b, q)];
-  if (x && y) return x.factor === y.factor ? mass(x.factor, x.x, y.x) : undefined;
-  const [to, from] = [erfIn(b, p), erfIn(b, q)];
-  if (from && to) return from.factor === to.factor ? mass(2 * to.factor, from.x, to.x) : undefined;
-  if (p.kind === "constant" || q.kind === "constant" || !(choosesTail(b, p) || choosesTail(b, q))) return undefined;
-  const [lower, upper] = [boundOf(b, p), boundOf(b, q)];
-  return lower && upper && b.map("erf_mass", lower, upper);
-}
 
 /** A product of erf_mass of two bounds and other factors. */
 export function massIn(
@@ -111,7 +60,7 @@ export function massIn(
     case "erf_mass":
       return { bounds: [x, y], others: b.real(1) };
     case "sub": {
-      const mass = massBetween(b, x, y);
+      const mass = differenceOf(b, "erf", x, y);
       return mass && within(mass, (others) => others);
     }
     case "mul":

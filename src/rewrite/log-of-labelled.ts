@@ -2,6 +2,7 @@ import type { MapNode, Node } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
 import { isOfData } from "./facts.ts";
 import { logOf } from "./log-of.ts";
+import { otherThan } from "./terms.ts";
 
 /**
  * log(t * p + (1 - t) * q) of probabilities made from exponentials: with a label t of 0 or 1, that of the one or the other, which
@@ -27,8 +28,6 @@ export function logOfLabelled(b: Build, e: Node): Node | undefined {
 }
 
 const isOp = (node: Node, op: string): node is MapNode => node.kind === "map" && node.op === op;
-
-const otherThan = ({ args: [x, y] }: MapNode, factor: Node): Node => (x === factor ? y! : x!);
 
 /** Whether a node is 1 - t; of an int, that is converted after the difference. */
 const isRest = (b: Build, node: Node, t: Node): boolean =>

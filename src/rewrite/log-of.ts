@@ -2,6 +2,7 @@ import { isConstant, type FoldNode, type MapNode, type Node } from "../ir/graph.
 import { postorder } from "../ir/walk.ts";
 import type { Build } from "../ops/build.ts";
 import { range } from "./facts.ts";
+import { gapOf } from "./terms.ts";
 
 /** Deeper nests of products and sums than this are left as they are. */
 const DEPTH = 64;
@@ -67,7 +68,7 @@ function logOfMap(
     case "sigmoid_slope":
       return b.add(b.map("log_sigmoid", x), b.map("log_sigmoid", b.neg(x)));
     case "sigmoid_difference":
-      return b.add(b.add(b.map("log_sigmoid", x), b.map("log_sigmoid", b.neg(y))), b.map("log1mexp", b.sub(x, y)));
+      return b.add(b.add(b.map("log_sigmoid", x), b.map("log_sigmoid", b.neg(y))), b.map("log1mexp", gapOf(b, x, y)));
     case "sigmoid_mix":
       return b.map("log_sigmoid_mix", x, y);
     case "cosh":
@@ -195,10 +196,10 @@ function weightedExponential(body: Node, inner: (x: Node) => Node | undefined) {
   return undefined;
 }
 
-/** Whether a number that has a logarithm may be negative: a product with erf or a difference of two. */
+/** Whether a number that has a logarithm may be negative: a product with erf or a difference of two distribution functions. */
 const isSigned = (node: Node, depth = 8): boolean =>
   node.kind === "map" &&
-  (["erf", "erf_mass", "truncated_density"].includes(node.op) ||
+  (["erf", "erf_mass", "truncated_density", "sigmoid_difference"].includes(node.op) ||
     (["mul", "div", "select", "stop_gradient"].includes(node.op) &&
       depth > 0 &&
       node.args.some((arg) => isSigned(arg, depth - 1))));

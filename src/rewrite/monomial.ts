@@ -1,4 +1,4 @@
-import type { Node } from "../ir/graph.ts";
+import type { MapNode, Node } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
 
 /** Deeper nests of products than this are factors as they are. */
@@ -60,6 +60,8 @@ export function multiply(first: Monomial, second: Monomial): Monomial {
   return { coefficient: first.coefficient * second.coefficient, powers };
 }
 
+export const divide = (product: Monomial, by: Monomial): Monomial => multiply(product, raise(by, -1));
+
 /** The square of a product; of a root as a factor, that is what it is of, and of a choice, what it chooses from, squared. */
 export const squareOf = (b: Build, { coefficient, powers }: Monomial): Monomial =>
   [...powers]
@@ -89,6 +91,23 @@ export function without({ coefficient, powers }: Monomial, node: Node): Monomial
   const others = new Map(powers);
   others.delete(node);
   return { coefficient, powers: others };
+}
+
+/** A product of a function of `x` and other factors. */
+export interface Product {
+  readonly x: Node;
+  readonly others: Monomial;
+}
+
+/** A node as a product of other factors and one of the functions, which is itself so many times the one that is meant. */
+export function productWith(b: Build, node: Node, functions: Readonly<Record<string, number>>): Product | undefined {
+  const { coefficient, powers } = monomialOf(b, node);
+  const isFunction = ([factor, power]: readonly [Node, number]) =>
+    power === 1 && factor.kind === "map" && functions[factor.op] !== undefined;
+  const [found, ...more] = [...powers].filter(isFunction);
+  if (found === undefined || more.length > 0) return undefined;
+  const { op, args } = found[0] as MapNode;
+  return { x: args[0]!, others: without({ coefficient: coefficient * functions[op]!, powers }, found[0]) };
 }
 
 /** What one product is times another, if that is a constant. */

@@ -27,6 +27,8 @@ MASK = [[1, 1, 0], [0, 1, 1], [1, 1, 1], [1, 0, 1]]
 WEIGHT = [1, 0, 2, 0.5]
 K = 3
 
+GAP = mpf(0.001)
+
 # ---- functions of one number -------------------------------------------------------------------------------------------------
 # name, text of the argument, mathematics of the argument
 one = []
@@ -97,6 +99,14 @@ spell("difference of sigmoids", lambda x: sigmoid_difference(2 * x, x), "sigmoid
       "0.5 * (tanh($) - tanh($ / 2))", "1 / (1 + exp(-2 * $)) - 1 / (1 + exp(-$))", floor=1e-13)
 spell("log of a difference of sigmoids", lambda x: log_sigmoid_difference(2 * (square(x) + mpf(0.001)), square(x) + mpf(0.001)), "log(sigmoid(2 * ($^2 + 0.001)) - sigmoid($^2 + 0.001))",
       "log(3 * (sigmoid(-($^2 + 0.001)) - sigmoid(-2 * ($^2 + 0.001))) / 3)")
+spell("log of a difference of sigmoids close together", lambda x: log_sigmoid(x + GAP) - softplus(x) + mp.log(-mp.expm1(-GAP)), "log(sigmoid($ + 0.001) - sigmoid($))", "log(0.5 * (tanh(($ + 0.001) / 2) - tanh($ / 2)))",
+      "-log(1 / (sigmoid($ + 0.001) - sigmoid($)))")
+spell("cumulative link", lambda x: sigmoid_difference(x + 1, x), "(if w < 0 then 1 else sigmoid($ + 1)) - (if w < 0 then 0 else sigmoid($))", "0.5 * ((if w < 0 then 1 else tanh(($ + 1) / 2)) - (if w < 0 then -1 else tanh($ / 2)))",
+      "(if w < 0 then 1 else if w > 9 then 0.25 else sigmoid($ + 1)) - sigmoid($)", floor=1e-13)
+spell("log of a cumulative link", lambda x: log_sigmoid(x + 1) - softplus(x) + mp.log(-mp.expm1(-1)), "log((if w < 0 then 1 else sigmoid($ + 1)) - (if w < 0 then 0 else sigmoid($)))", "log(3 * (if w < 0 then 1 else sigmoid($ + 1)) - 3 * sigmoid($)) - log(3)",
+      "log(sigmoid($ + 1) - (if w < 0 then 0 else if w < 9 then sigmoid($) else 1))")
+spell("first interval of a cumulative link", log_sigmoid, "log((if w < 0 then 1 else sigmoid($)) - (if w < 9 then 0 else sigmoid($ - 1)))", "log((if w < 0 then 1 else 0.5 + 0.5 * tanh($ / 2)) - (if w < 9 then 0 else 0.5 + 0.5 * tanh($ / 2 - 1)))")
+spell("last interval of a cumulative link", lambda x: -softplus(x), "log((if w < 9 then 1 else sigmoid($ + 1)) - (if w < 0 then 0 else sigmoid($)))", "log((if w < 9 then 1 else 1 / (1 + exp(-$ - 1))) - 1 / (1 + exp(-$)))")
 spell("1 - square of sigmoid", lambda x: -expm1(2 * log_sigmoid(x)), "1 - sigmoid($)^2", "1 - sigmoid($) * sigmoid($)")
 spell("1 - product of sigmoids", lambda x: -expm1(log_sigmoid(x) + log_sigmoid(2 * x)), "1 - sigmoid($) * sigmoid(2 * $)")
 spell("1 - abs of tanh", lambda x: 2 * sigmoid(-2 * absolute(x)), "1 - abs(tanh($))")

@@ -47,6 +47,7 @@ export const algebra: readonly Rule[] = [
   rewrite("real", "c * (d * x) = (c * d) * x", f("mul", c, f("mul", d, x)), f("mul", f("mul", c, d), x), finite),
   rewrite("real", "(c * v) * w = c * (v * w)", f("mul", f("mul", c, v), w), f("mul", c, f("mul", v, w))),
   rewrite("real", "(c * x) / d = (c / d) * x", f("div", f("mul", c, x), d), f("mul", f("div", c, d), x), finite),
+  rewrite("real", "c * (x / d) = (c / d) * x", f("mul", c, f("div", x, d)), f("mul", f("div", c, d), x), finite),
   rewrite("real", "c * (d / x) = (c * d) / x", f("mul", c, f("div", d, x)), f("div", f("mul", c, d), x), finite),
   rewrite("real", "(1 / x) * y = y / x", f("mul", f("div", 1, x), y), f("div", y, x)),
   rewrite("exact", "x + x = 2 * x", f("add", x, x), f("mul", 2, x)),

@@ -1,6 +1,8 @@
 import { isConstant, type Node } from "../../ir/graph.ts";
 import type { Build } from "../../ops/build.ts";
 import { complement, isChoice, shiftedComplement } from "../complement.ts";
+import { differenceOf } from "../distribution.ts";
+import { restOfOdd } from "../gaussian.ts";
 import { apply as f, dataHole, hole } from "../pattern.ts";
 import { restOfQuotient } from "../rest-of-quotient.ts";
 import { rewrite, type Rule, stabilizing, realBy, stabilizingBy } from "../rule.ts";
@@ -60,17 +62,11 @@ export const stabilizeDifferences: readonly Rule[] = [
     f("sub", t, f("sigmoid", x)),
     f("neg", f("sigmoid_minus", x, t)),
   ),
-  stabilizing(
-    "sigmoid(x) - sigmoid(y) = sigmoid_difference(x, y)",
-    SATURATES,
-    f("sub", f("sigmoid", x), f("sigmoid", y)),
-    f("sigmoid_difference", x, y),
+  stabilizingBy("sigmoid(x) - sigmoid(y) = sigmoid_difference(x, y)", SATURATES, "sub", ([p, q], b) =>
+    differenceOf(b, "sigmoid", p, q),
   ),
-  stabilizing(
-    "tanh(x) - tanh(y) = 2 * sigmoid_difference(2 * x, 2 * y)",
-    TANH_SATURATES,
-    f("sub", f("tanh", x), f("tanh", y)),
-    f("mul", 2, f("sigmoid_difference", f("mul", 2, x), f("mul", 2, y))),
+  stabilizingBy("tanh(x) - tanh(y) = 2 * sigmoid_difference(2 * x, 2 * y)", TANH_SATURATES, "sub", ([p, q], b) =>
+    differenceOf(b, "tanh", p, q),
   ),
   rewrite(
     "real",
@@ -136,23 +132,18 @@ export const stabilizeDifferences: readonly Rule[] = [
     f("add", x, f("log_sigmoid", f("neg", x))),
     f("log_sigmoid", x),
   ),
-  stabilizing(
-    "1 - tanh(x) = 2 * sigmoid(-2 * x)",
-    TANH_SATURATES,
-    f("sub", 1, f("tanh", x)),
-    f("mul", 2, f("sigmoid", f("mul", -2, x))),
+  stabilizingBy("y - y * tanh(x) = y * 2 * sigmoid(-2 * x)", TANH_SATURATES, "sub", ([p, q], b) =>
+    restOfOdd(b, "tanh", p, q, "sub"),
   ),
-  stabilizing(
-    "1 + tanh(x) = 2 * sigmoid(2 * x)",
+  stabilizingBy("y * tanh(x) - y = -(y * 2 * sigmoid(-2 * x))", TANH_SATURATES, "sub", ([p, q], b) => {
+    const rest = restOfOdd(b, "tanh", q, p, "sub");
+    return rest && b.neg(rest);
+  }),
+  stabilizingBy(
+    "y + y * tanh(x) = y * 2 * sigmoid(2 * x)",
     TANH_SATURATES,
-    f("add", 1, f("tanh", x)),
-    f("mul", 2, f("sigmoid", f("mul", 2, x))),
-  ),
-  stabilizing(
-    "tanh(x) - 1 = -2 * sigmoid(-2 * x)",
-    TANH_SATURATES,
-    f("sub", f("tanh", x), 1),
-    f("neg", f("mul", 2, f("sigmoid", f("mul", -2, x)))),
+    "add",
+    ([p, q], b) => restOfOdd(b, "tanh", p, q, "add") ?? restOfOdd(b, "tanh", q, p, "add"),
   ),
   stabilizing(
     "1 - tanh(x) * tanh(x) = 4 * sigmoid_slope(2 * x)",

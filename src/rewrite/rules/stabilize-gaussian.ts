@@ -1,8 +1,9 @@
 import type { Node } from "../../ir/graph.ts";
 import type { Build } from "../../ops/build.ts";
+import { differenceOf } from "../distribution.ts";
 import { excessOf } from "../gaussian-excess.ts";
 import { densityOver, expOfTail } from "../gaussian-quotient.ts";
-import { erfIn, erfOfTail, massBetween, massIn, restOfErf, restOfTail, tailIn } from "../gaussian.ts";
+import { erfIn, massIn, restOfOdd, restOfTail, tailIn } from "../gaussian.ts";
 import { apply as f, hole } from "../pattern.ts";
 import { rewrite, type Rule, stabilizingBy } from "../rule.ts";
 
@@ -22,23 +23,28 @@ const QUOTIENT = "exp(−x²) and erfc(x) both underflow for large x, and their 
 export const stabilizeGaussian: readonly Rule[] = [
   rewrite("exact", "erf(-x) = -erf(x)", f("erf", f("neg", x)), f("neg", f("erf", x))),
   rewrite("real", "erfc(x) = 2 * half_erfc(x)", f("erfc", x), f("mul", 2, f("half_erfc", x))),
-  stabilizingBy("y - y * erf(x) = y * erfc(x)", SATURATES, "sub", ([p, q], b) => restOfErf(b, p, q, "sub")),
+  stabilizingBy("y - y * erf(x) = y * erfc(x)", SATURATES, "sub", ([p, q], b) => restOfOdd(b, "erf", p, q, "sub")),
   stabilizingBy("y * erf(x) - y = -(y * erfc(x))", SATURATES, "sub", ([p, q], b) =>
-    negated(b, restOfErf(b, q, p, "sub")),
+    negated(b, restOfOdd(b, "erf", q, p, "sub")),
   ),
   stabilizingBy(
     "y + y * erf(x) = y * erfc(-x)",
     SATURATES,
     "add",
-    ([p, q], b) => restOfErf(b, p, q, "add") ?? restOfErf(b, q, p, "add"),
+    ([p, q], b) => restOfOdd(b, "erf", p, q, "add") ?? restOfOdd(b, "erf", q, p, "add"),
   ),
-  stabilizingBy("y - y * erfc(x) / 2 = y * erfc(-x) / 2", SATURATES, "sub", ([p, q], b) => restOfTail(b, p, q)),
+  stabilizingBy("y - y * erfc(x) / 2 = y * erfc(-x) / 2", SATURATES, "sub", ([p, q], b) => restOfTail(b, p, q, 1)),
   stabilizingBy("y * erfc(x) / 2 - y = -(y * erfc(-x) / 2)", SATURATES, "sub", ([p, q], b) =>
-    negated(b, restOfTail(b, q, p)),
+    negated(b, restOfTail(b, q, p, 1)),
   ),
-  stabilizingBy("y - y * erfc(x) = y * erf(x)", CANCELS, "sub", ([p, q], b) => erfOfTail(b, p, q)),
-  stabilizingBy("y * erfc(x) - y = -(y * erf(x))", CANCELS, "sub", ([p, q], b) => negated(b, erfOfTail(b, q, p))),
-  stabilizingBy("erf(y) - erf(x) = 2 * erf_mass(x, y)", ONE_TAIL, "sub", ([p, q], b) => massBetween(b, p, q)),
+  stabilizingBy("y - y * erfc(x) = y * erf(x)", CANCELS, "sub", ([p, q], b) => restOfTail(b, p, q, 2)),
+  stabilizingBy("y * erfc(x) - y = -(y * erf(x))", CANCELS, "sub", ([p, q], b) => negated(b, restOfTail(b, q, p, 2))),
+  stabilizingBy(
+    "erf(y) - erf(x) = 2 * erf_mass(x, y)",
+    ONE_TAIL,
+    "sub",
+    ([p, q], b) => differenceOf(b, "erf", p, q) ?? differenceOf(b, "half_erfc", p, q),
+  ),
   stabilizingBy(
     "x * erfc(-x) + exp(-(x * x)) / sqrt(pi) = ierfc(-x)",
     PARTS,
