@@ -20,8 +20,8 @@ const LAYERS = [
   "src/interpret",
   "src/backends",
   "src",
-  "src/examine",
   "src/explain",
+  "src/examine",
   "src/cli",
 ];
 

@@ -1,9 +1,11 @@
+import { recognise } from "../explain/recognise.ts";
 import { type Node, operands, type Reduction } from "../ir/graph.ts";
 import type { Domain, LossProgram } from "../ir/program.ts";
 import { folds } from "../ops/folds.ts";
 import { operator } from "../ops/index.ts";
 import { ANYTHING, hull, type Interval, NON_NEGATIVE, UNIT } from "../ops/interval.ts";
-import { type Facts, withFact } from "./conditions.ts";
+import { above, below, compared, relation, TINY, undone } from "./comparisons.ts";
+import { type Facts, NO_FACTS, withFact } from "./conditions.ts";
 import { nextDown32, nextUp32 } from "./ulp.ts";
 
 /** Choices that lie deeper in each other are looked at without what their conditions say. */
@@ -11,9 +13,6 @@ const DEPTH = 5;
 
 /** Products within products that are looked into, for a factor that may be 0. */
 const FACTORS = 16;
-
-/** Stands for "above 0": no float32 number lies between. */
-const TINY = 2 ** -149;
 
 /** Operators that are never 0, though their float64 meaning may underflow. */
 const POSITIVE = new Set(["exp", "sigmoid", "softplus", "cosh", "half_erfc", "erfcx", "erfc_hazard", "ierfc"]);
@@ -123,9 +122,16 @@ export class Bounds {
         }
         const args = node.args.map((arg) => known.get(arg)!);
         const [x] = args;
-        if (node.op === "mul" && node.args[0] === node.args[1]) return squared(x!);
+        if (node.op === "mul" && node.args[0] === node.args[1]) return evenPower(x!, { lo: 2, hi: 2 });
+        if (node.op === "pow" && isEven(node.args[1]!)) return evenPower(x!, args[1]!);
+        const whole = recognise(node);
+        if (whole?.name === "mean") return known.get(whole.of[0]!)!;
+        // Of a share of what has more than one part.
+        if (whole?.name === "log_softmax")
+          return whole.negative ? { lo: TINY, hi: Infinity } : { lo: -Infinity, hi: -TINY };
         const { lo, hi } = operator(node.op).range?.(...args) ?? ANYTHING;
-        return { lo: POSITIVE.has(node.op) ? Math.max(lo, TINY) : lo, hi };
+        const isPositive = POSITIVE.has(node.op) || isPositiveOf(node.op, args);
+        return { lo: isPositive ? Math.max(lo, TINY) : lo, hi };
       }
     }
   }
@@ -160,43 +166,33 @@ export class Bounds {
     return bounds;
   }
 
-  /** Bounds, narrowed by comparisons of the node that are known. */
+  /** Bounds, narrowed by comparisons that are known: of the node, or of what is made from it alone. */
   #narrowed(node: Node, bounds: Interval, facts: Facts, depth: number): Interval {
     let { lo, hi } = bounds;
     if (lo === 0 && countsSome(node, facts)) lo = above(0, node);
+    const isExcluded: number[] = [];
     for (const [condition, holds] of facts) {
       if (condition.kind !== "map" || condition.args.length !== 2) continue;
       const [x, y] = condition.args as [Node, Node];
-      if (x !== node && y !== node) continue;
-      const other = x === node ? y : x;
-      // What a comparison says of a node is not asked for while the other side is looked at.
-      const { lo: least, hi: most } =
-        other.kind === "constant"
-          ? { lo: other.value, hi: other.value }
-          : this.of(other, new Map(), Math.min(depth, 1));
-      switch (relation(condition.op, holds, x === node)) {
-        case "<":
-          hi = Math.min(hi, below(most, node));
-          break;
-        case "<=":
-          hi = Math.min(hi, most);
-          break;
-        case ">":
-          lo = Math.max(lo, above(least, node));
-          break;
-        case ">=":
-          lo = Math.max(lo, least);
-          break;
-        case "==":
-          lo = Math.max(lo, least);
-          hi = Math.min(hi, most);
-          break;
-        case "!=":
-          if (least === most && lo === least) lo = above(lo, node);
-          if (least === most && hi === most) hi = below(hi, node);
-          break;
+      for (const [side, other] of [
+        [x, y],
+        [y, x],
+      ] as const) {
+        if (undone(side, node, ANYTHING) === undefined) continue;
+        // What a comparison says of a node is not asked for while the other side is looked at.
+        const limits =
+          other.kind === "constant"
+            ? { lo: other.value, hi: other.value }
+            : this.of(other, NO_FACTS, Math.min(depth, 1));
+        const known = relation(condition.op, holds, side === x);
+        if (known === "!=" && side === node && limits.lo === limits.hi) isExcluded.push(limits.lo);
+        const own = undone(side, node, compared(known, limits, side))!;
+        lo = Math.max(lo, own.lo);
+        hi = Math.min(hi, own.hi);
       }
     }
+    if (isExcluded.includes(lo)) lo = above(lo, node);
+    if (isExcluded.includes(hi)) hi = below(hi, node);
     return { lo, hi };
   }
 }
@@ -223,10 +219,6 @@ function countsSome(node: Node, facts: Facts): boolean {
   );
 }
 
-const above = (x: number, { type }: Node): number =>
-  type === "int" ? x + 1 : x === 0 ? TINY : x + Math.abs(x) * 2 ** -52;
-const below = (x: number, node: Node): number => -above(-x, node);
-
 function ends(lo: number, hi: number, { loOpen, hiOpen }: Domain & { kind: "range" }): Interval {
   return {
     lo: loOpen && Number.isFinite(lo) ? nextUp32(Math.fround(lo)) : lo,
@@ -234,36 +226,17 @@ function ends(lo: number, hi: number, { loOpen, hiOpen }: Domain & { kind: "rang
   };
 }
 
-type Relation = "<" | "<=" | ">" | ">=" | "==" | "!=";
-
-const RELATIONS: Readonly<Record<string, Relation>> = { lt: "<", le: "<=", gt: ">", ge: ">=", eq: "==", ne: "!=" };
-const OPPOSITE: Readonly<Record<Relation, Relation>> = {
-  "<": ">=",
-  "<=": ">",
-  ">": "<=",
-  ">=": "<",
-  "==": "!=",
-  "!=": "==",
-};
-const MIRRORED: Readonly<Record<Relation, Relation>> = {
-  "<": ">",
-  "<=": ">=",
-  ">": "<",
-  ">=": "<=",
-  "==": "==",
-  "!=": "!=",
-};
-
-/** How a node compares with the other side of a comparison that holds or fails. */
-function relation(op: string, holds: boolean, isLeft: boolean): Relation | undefined {
-  const written = RELATIONS[op];
-  if (written === undefined) return undefined;
-  const sided = isLeft ? written : MIRRORED[written];
-  return holds ? sided : OPPOSITE[sided];
+/** Whether an operator's result is above 0 for such arguments, which bounds at infinity do not tell. */
+function isPositiveOf(op: string, args: readonly Interval[]): boolean {
+  if (op === "pow" || op === "sqrt") return args[0]!.lo > 0;
+  return (op === "mul" || op === "div") && args.every(({ lo }) => lo > 0);
 }
 
-function squared({ lo, hi }: Interval): Interval {
-  const [p, q] = [lo * lo, hi * hi];
+const isEven = (node: Node): boolean => node.kind === "constant" && node.value > 0 && node.value % 2 === 0;
+
+/** `x ^ n` of an even n. */
+function evenPower({ lo, hi }: Interval, { lo: n }: Interval): Interval {
+  const [p, q] = [lo ** n, hi ** n];
   return { lo: lo > 0 || hi < 0 ? Math.min(p, q) : 0, hi: Math.max(p, q) };
 }
 

@@ -4,7 +4,7 @@ import { nearbyCall } from "./nearby.ts";
 import { Random } from "../support/random.ts";
 import { type Call, environmentOf } from "./call.ts";
 import { callKernel, type KernelResult } from "./kernel.ts";
-import { inherentErrors, writtenNoise } from "./inherent.ts";
+import { excusedErrors, writtenNoise } from "./inherent.ts";
 import { type Evaluated, evaluateCall, type Meaning, type Part } from "./meaning.ts";
 import { slopeAtZero } from "./slope.ts";
 import type { Subject } from "./subject.ts";
@@ -47,7 +47,7 @@ export interface Comparison {
   readonly undefinedGradients: readonly string[];
 }
 
-/** Compares one call with the float64 meaning. Undefined where the value is not finite, or an index is out of range. */
+/** Compares one call with the float64 meaning. Undefined where the value is not finite, or the data make the call an error. */
 export function compareCall(subject: Subject, call: Call): Comparison | undefined {
   const run = runCall(subject, call);
   if (run === undefined) return undefined;
@@ -204,7 +204,7 @@ function compareNumbers(
   const cancelled = CANCELLED * Math.max(0, ...gradOutput.map(Math.abs));
   let ulps = 0;
   const promised = isWellScaled(environment);
-  let inherent: ((part: Part) => ArrayLike<number>) | undefined;
+  let excused: ((part: Part) => ArrayLike<number>) | undefined;
   const compare = (part: Part, expected: ArrayLike<number>, got: ArrayLike<number>) => {
     const largest = Math.max(0, ...Array.from(expected, Math.abs).filter(Number.isFinite));
     for (let element = 0; element < expected.length; element++) {
@@ -221,8 +221,8 @@ function compareNumbers(
         ulps = Math.max(ulps, units);
         continue;
       }
-      inherent ??= inherentErrors(meaning, environment, exact);
-      if (error - RELATIVE * scale <= inherent(part)[element]!) continue;
+      excused ??= excusedErrors(meaning, environment, exact);
+      if (error - RELATIVE * scale <= excused(part)[element]!) continue;
       failures.push({ kind: "accuracy", part, element, expected: wanted, got: found });
       return;
     }

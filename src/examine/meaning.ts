@@ -1,15 +1,18 @@
+import { javascriptFacts } from "../backends/javascript/facts.ts";
 import { kernelGraph } from "../differentiate/kernels.ts";
 import type { Environment, InputArray } from "../interpret/interpret.ts";
 import { type Disturb, evaluate, interpret } from "../interpret/interpret.ts";
 import { Layout } from "../interpret/layout.ts";
 import type { Node } from "../ir/graph.ts";
+import type { KernelGraph } from "../ir/kernel.ts";
 import type { LossProgram } from "../ir/program.ts";
 import type { Axis } from "../ir/type.ts";
 import { postorder } from "../ir/walk.ts";
 import { Build } from "../ops/build.ts";
 import { rebuildAll } from "../ops/rebuild.ts";
-import { rules, simplifier } from "../rewrite/engine.ts";
+import { exactRules, rules, simplifier } from "../rewrite/engine.ts";
 import { rebuildProgram } from "../rewrite/rebuild-program.ts";
+import { legalize } from "../schedule/legalize.ts";
 import { invariant } from "../support/invariant.ts";
 
 /** A gradient as a graph over the axes of its input. */
@@ -19,8 +22,17 @@ export interface GradientNode {
   readonly axes: readonly Axis[];
 }
 
-/** What the calls of a loss that reduce the point, or those that do not, mean in float64. */
-export interface Meaning {
+/** What a kernel computes, as graphs: one of the forms that a loss takes on its way. */
+export interface Form {
+  /** The axes of the value's elements. */
+  readonly axes: readonly Axis[];
+  readonly value: Node;
+  readonly metrics: readonly { readonly name: string; readonly node: Node }[];
+  readonly gradients: readonly GradientNode[];
+}
+
+/** What the calls of a loss that reduce the point, or those that do not, mean in float64: in the form that kernels are made from. */
+export interface Meaning extends Form {
   /** The value as it is written, and the axes of its elements. */
   readonly written: Node;
   /** The metrics as they are written: a call is refused for an index of theirs, too. */
@@ -29,11 +41,8 @@ export interface Meaning {
   readonly frozen: Node;
   /** What the inputs of `frozen` hold, by name. */
   readonly stopped: ReadonlyMap<string, Node>;
-  readonly axes: readonly Axis[];
-  /** The value, the metrics and the gradients in the form that kernels are made from. */
-  readonly value: Node;
-  readonly metrics: readonly { readonly name: string; readonly node: Node }[];
-  readonly gradients: readonly GradientNode[];
+  /** The operations that the float32 kernel makes, and those that the loss and its gradients are made of as they are spelled. */
+  readonly operations: () => { readonly kernel: Form; readonly spelled: Form };
 }
 
 /** A loss in the form that kernels are made from. */
@@ -50,10 +59,9 @@ export function meaningOf(
 ): Meaning {
   const plain = new Build(program.graph);
   const [first, ...others] = kernelGraph(plain, program, [], { gradients: false, reduced }).outputs;
-  const b = new Build(program.graph, simplifier(rules));
-  const { outputs } = kernelGraph(b, stable, wrt, { gradients: true, reduced });
-  const [value] = outputs;
-  invariant(first !== undefined && value !== undefined, "a kernel has a value");
+  const request = { gradients: true, reduced };
+  const kernel = kernelGraph(new Build(program.graph, simplifier(rules)), stable, wrt, request);
+  invariant(first !== undefined, "a kernel has a value");
   const stops = postorder([first.node]).filter((node) => node.kind === "map" && node.op === "stop_gradient");
   const stopped = new Map(stops.map((node, at) => [`stopped ${at}`, node]));
   const inputs = [...stopped].map(([name, node]): [Node, Node] => [
@@ -69,11 +77,33 @@ export function meaningOf(
     writtenMetrics: others.map(({ node }) => node),
     frozen: rebuildAll(plain, [first.node], new Map(inputs))(first.node),
     stopped,
-    axes: first.kind === "point" ? first.axes : [],
+    operations: once(() => ({
+      kernel: operationsOf(kernel),
+      spelled: operationsOf(kernelGraph(new Build(program.graph, simplifier(exactRules)), program, wrt, request)),
+    })),
+    ...formOf(kernel),
+  };
+}
+
+function formOf({ outputs }: KernelGraph): Form {
+  const [value] = outputs;
+  invariant(value !== undefined, "a kernel has a value");
+  return {
+    axes: value.kind === "point" ? value.axes : [],
     value: value.node,
     metrics: outputs.filter((output) => output.kind === "metric"),
     gradients: outputs.filter((output) => output.kind === "gradient"),
   };
+}
+
+/** A kernel in the words of JavaScript, for each of which it is known how exact it is. */
+const operationsOf = (kernel: KernelGraph): Form =>
+  formOf(legalize(kernel, simplifier(exactRules), javascriptFacts("f32", true)));
+
+/** A function that is called once at most. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** What a kernel has to give. */
@@ -110,8 +140,8 @@ export function elementsOf(part: Part, { value, metrics, gradients }: Numbers): 
 }
 
 /** What a kernel has to give at a call, in float64; `disturb` shows what rounding does to it. */
-export function numbersOf(meaning: Meaning, environment: Environment, disturb?: Disturb): Numbers {
-  const { value, axes, metrics, gradients } = meaning;
+export function numbersOf(form: Form, environment: Environment, disturb?: Disturb): Numbers {
+  const { value, axes, metrics, gradients } = form;
   const roots = [value, ...metrics.map(({ node }) => node), ...gradients.map(({ node }) => node)];
   const { values } = evaluate(roots, environment, undefined, disturb);
   const given = gradients.filter(({ name }) => environment.inputs.has(name));
@@ -122,7 +152,7 @@ export function numbersOf(meaning: Meaning, environment: Environment, disturb?: 
   };
 }
 
-/** Evaluates a call in float64; undefined where an index is out of range. */
+/** Evaluates a call in float64; undefined where it is an error: an index is out of range, or an order below 1. */
 export function evaluateCall(
   meaning: Meaning,
   environment: Environment,
@@ -130,7 +160,7 @@ export function evaluateCall(
 ): Evaluated | undefined {
   const layout = new Layout(environment.sizes);
   const written = interpret([meaning.written, ...meaning.writtenMetrics, ...meaning.stopped.values()], environment);
-  if (written.indexErrors.length > 0) return undefined;
+  if (written.indexErrors.length > 0 || written.orderErrors.length > 0) return undefined;
   const stopped = new Map(
     [...meaning.stopped].map(([name, node]): [string, InputArray] => [
       name,

@@ -15,11 +15,10 @@ export interface Subject {
   readonly unreduced: Meaning | undefined;
 }
 
-export function subjectOf(program: LossProgram, kernel: Kernel): Subject {
+export function subjectOf(program: LossProgram, kernel: Kernel, stable = stableForm(program)): Subject {
   const wrt = program.inputs
     .filter(({ constant, element }) => !constant && element.kind === "real")
     .map(({ name }) => name);
-  const stable = stableForm(program);
   return {
     program,
     stable,

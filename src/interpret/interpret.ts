@@ -6,7 +6,7 @@ import { invariant } from "../support/invariant.ts";
 import { unreachable } from "../support/unreachable.ts";
 import { foldMeaning } from "./fold-meaning.ts";
 import { Layout } from "./layout.ts";
-import { type IndexError, indexErrors } from "./needed.ts";
+import { type CallErrors, callErrors } from "./needed.ts";
 
 /** An input's elements, row-major. `shape` has one size for each declared axis; a starred axis has the product of its dimensions. */
 export interface InputArray {
@@ -29,10 +29,8 @@ export interface Evaluation {
   readonly values: (node: Node, axes?: readonly Axis[]) => Float64Array;
 }
 
-export interface Interpretation extends Evaluation {
-  /** The indices out of range that the roots need. If there are any, the call is an error and the values mean nothing. */
-  readonly indexErrors: readonly IndexError[];
-}
+/** With what the roots need and the call must not have: if there is anything, the call is an error and the values mean nothing. */
+export interface Interpretation extends Evaluation, CallErrors {}
 
 /** Changes the elements of a node before others read them: to see what rounding them differently would do. */
 export type Disturb = (node: Node, elements: Float64Array) => Float64Array;
@@ -47,7 +45,7 @@ export function interpret(roots: Iterable<Node>, environment: Environment): Inte
   const all = [...roots];
   const layout = new Layout(environment.sizes);
   const { nodes, elements, values } = evaluateNodes(all, environment, layout);
-  return { values, indexErrors: indexErrors(all, nodes, elements, layout, environment) };
+  return { values, ...callErrors(all, nodes, elements, layout, environment) };
 }
 
 /** The same of a call that is known to have all its indices in range. Calls of the same sizes may share a layout. */

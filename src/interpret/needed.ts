@@ -14,18 +14,26 @@ export interface IndexError {
   readonly size: number;
 }
 
+/** What makes a call an error. */
+export interface CallErrors {
+  readonly indexErrors: readonly IndexError[];
+  /** The `checked_order`s that are below 1 where a root needs them. */
+  readonly orderErrors: readonly MapNode[];
+}
+
 /**
- * The indices out of range among the elements that the roots need, where `if`, `and` and `or` need only the operand
+ * The indices out of range, and the orders below 1, among the elements that the roots need, where `if`, `and` and `or` need only the operand
  * that they take. `nodes` are those below the roots, operands first, and `values` their elements.
  */
-export function indexErrors(
+export function callErrors(
   roots: readonly Node[],
   nodes: readonly Node[],
   values: ReadonlyMap<Node, Float64Array>,
   layout: Layout,
   environment: Environment,
-): IndexError[] {
-  const errors: IndexError[] = [];
+): CallErrors {
+  const indices: IndexError[] = [];
+  const orders: MapNode[] = [];
   const needed = new Map(nodes.map((node) => [node, new Uint8Array(values.get(node)!.length)]));
   for (const root of roots) needed.get(root)!.fill(1);
 
@@ -76,7 +84,8 @@ export function indexErrors(
         const offsets = layout.offsets(node.axes, first!.axes);
         const decision = (element: number) => values.get(first!)![offsets[element]!]!;
         rest.forEach((arg, place) => need(arg, node, (element) => takes(node.op, place, decision(element))));
-        if (node.op === "checked_index") errors.push(...outOfRange(node, values, layout, needed.get(node)!));
+        if (node.op === "checked_index") indices.push(...outOfRange(node, values, layout, needed.get(node)!));
+        if (node.op === "checked_order" && values.get(node)!.some((order) => !(order >= 1))) orders.push(node);
         break;
       }
       case "fold":
@@ -97,7 +106,7 @@ export function indexErrors(
         break;
     }
   }
-  return errors;
+  return { indexErrors: indices, orderErrors: orders };
 }
 
 const lastly = (axis: Axis, axes: readonly Axis[]): readonly Axis[] => [...withoutAxes(axes, [axis]), axis];

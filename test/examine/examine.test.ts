@@ -70,6 +70,15 @@ test.each([
     "a formula whose exponentials underflow under a logarithm",
     "loss t(x: [N, C], const y: [N] of C) { let l = log(softmax[C](x)) reduce l[C = y] / sum[C](l) + 4 * (1 - exp(l)[C = y]) }",
   ],
+  [
+    "a divergence that is small beside its terms",
+    "loss t(a: [N, C], b: [N, C]) { let p = softmax[C](a) let q = softmax[C](b) let m = 0.5 * (p + q) reduce 0.5 * sum[C](p * log(p / m) + q * log(q / m)) }",
+  ],
+  [
+    "a formula whose exponentials nearly underflow",
+    "loss t(z: [N], l: [N], const k: [N] in [0, inf)) { let p = sigmoid(z) reduce -log((1 - p) * exp(-exp(l) + k * l - lgamma(k + 1))) }",
+  ],
+  ["orders of a norm that a call refuses", "loss t(x: [N, D], p: real = 2) { reduce norm[D](x, p) }"],
   ["values that overflow float32", "loss t(x: [N]) { reduce 1e200 * x^2 }"],
 ])("samples %s", async (_, text) => {
   const { failures, samples, compared } = await examined(text);

@@ -3,6 +3,10 @@ import { reportFailures } from "../../src/examine/diagnose.ts";
 import { examineLoss } from "../../src/examine/examine-loss.ts";
 import type { Kernel, KernelResult } from "../../src/examine/kernel.ts";
 import { subjectOf } from "../../src/examine/subject.ts";
+import { Build } from "../../src/ops/build.ts";
+import type { Node } from "../../src/ir/graph.ts";
+import { postorder } from "../../src/ir/walk.ts";
+import { namedRoots, rebuildProgram } from "../../src/rewrite/rebuild-program.ts";
 import { Reporter } from "../../src/diagnostics/reporter.ts";
 import { compiled, examined } from "./support.ts";
 
@@ -82,6 +86,47 @@ test("a NaN where a number should be", async () => {
     )
   ).failures;
   expect(failure!.found).toMatchObject({ got: NaN });
+});
+
+const DIVERGENCE = `
+loss divergence(a: [N, C], b: [N, C]) {
+  let p = softmax[C](a)
+  let q = softmax[C](b)
+  let m = 0.5 * (p + q)
+  reduce 0.5 * sum[C](p * log(p / m) + q * log(q / m))
+}`;
+
+test("a value that is off, of a loss that is small beside its terms", async () => {
+  const wrong = changed((result) => ({
+    ...result,
+    value: typeof result.value === "number" ? result.value * 1.00001 : result.value,
+  }));
+  const found = (await examined(DIVERGENCE, wrong)).failures.map((failure) => failure.found);
+  expect(found).toMatchObject([{ kind: "accuracy", part: { kind: "value" } }]);
+});
+
+test("a gradient that is off, of a loss that is small beside its terms", async () => {
+  const wrong = withGradient("a", (x) => x * 1.00001);
+  const found = (await examined(DIVERGENCE, wrong)).failures.map((failure) => failure.found);
+  expect(found).toMatchObject([{ kind: "slope", name: "a" }]);
+});
+
+test("a rewriting that makes terms cancel is no excuse", async () => {
+  const { program, kernel } = await compiled("loss excess(x: [N] in [1e-7, 2e-7]) { reduce expm1(x) }");
+  const { graph } = program;
+  const b = new Build(graph);
+  const worse = new Map(
+    postorder(namedRoots(program).map(({ node }) => node)).flatMap((node): [Node, Node][] =>
+      node.kind === "map" && node.op === "expm1" ? [[node, b.sub(b.exp(node.args[0]!), b.real(1))]] : [],
+    ),
+  );
+  const rounding = changed((result) => ({
+    ...result,
+    value: typeof result.value === "number" ? result.value * 1.00001 : result.value.map((x) => x * 1.00001),
+  }));
+  const subject = subjectOf(program, rounding(kernel), rebuildProgram(b, program, worse));
+  const { failures } = examineLoss(subject, { samples: 8, seed: 1 });
+  expect(failures.map(({ found }) => found)).toMatchObject([{ kind: "accuracy", part: { kind: "value" } }]);
 });
 
 test("a kernel that refuses a legal call", async () => {

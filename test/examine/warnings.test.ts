@@ -35,7 +35,7 @@ const examples: readonly Example[] = [
   clean("log of a softmax", "loss t(x: [N, C]) { reduce log(softmax[C](x)) }"),
   clean("log of a sum of exponentials", "loss t(x: [N, C]) { reduce log(sum[C](exp(x)) + 1) }"),
   found("log of anything", "loss t(x: [N]) { reduce log(x) }", "LC5101 1:25", "the argument 'x' can be 0 or less"),
-  found("log(1 - p)", "loss t(p: [N] in [0, 1]) { reduce log(1 - p) }", "LC5101 1:35", "1 - 'p' can be 0"),
+  found("log(1 - p)", "loss t(p: [N] in [0, 1]) { reduce log(1 - p) }", "LC5101 1:35", "'1 - p' can be 0"),
   clean("log(1 - p) of [0, 1)", "loss t(p: [N] in [0, 1)) { reduce log(1 - p) }"),
   clean("log under conditions", "loss t(p: [N]) { reduce if p > 0 and p < 1 then log(p) + log(1 - p) else 0 }"),
   clean("log in the branch that a failed condition leaves", "loss t(p: [N]) { reduce if p <= 0 then 0 else log(p) }"),
@@ -62,6 +62,52 @@ const examples: readonly Example[] = [
     "LC5101 1:58",
     "'p'",
   ),
+  clean(
+    "log of 1 and a square, scaled by an option",
+    "loss t(x: [N], nu: real = 4 in (0, inf)) { reduce log(1 + x^2 / nu) }",
+  ),
+  clean(
+    "log of 1 and a square, scaled by an exponential",
+    "loss t(x: [N], s: [N]) { reduce log(1 + (x / exp(s))^2 / (exp(s) + 2)) }",
+  ),
+  clean(
+    "log of a normal's expected improvement, which is positive",
+    "loss t(z: [N]) { reduce -log(z * 0.5 * (1 + erf(z / sqrt(2))) + exp(-z^2 / 2) / sqrt(2 * pi)) }",
+  ),
+  clean(
+    "log that only the rewriting makes",
+    "loss t(x: [N, C] in [0, 1], w: [N, C]) { reduce log(sum[C](exp(x * w) * x) + 1) + x }",
+  ),
+  clean("odds of a softmax", "loss t(x: [N, C]) { let p = softmax[C](x) reduce -sum[C](p * log(p / (1 - p))) }"),
+  found(
+    "a quotient under a log",
+    "loss t(h: [N, D], r: real = 0.1 in (0, 1)) { reduce log((1 - r) / (1 - mean[D](sigmoid(h)))) }",
+    "LC5103 1:57",
+    "the divisor '1 - mean[D](sigmoid(h))' can be 0",
+  ),
+  clean("log that an option limits", "loss t(p: [N] in [0, 1], a: real = -4) { reduce -max(log(p), a) }"),
+  found(
+    "xlogy of another",
+    "loss t(p: [N] in [0, 1], const t: [N] in [0, 1]) { reduce -xlogy(t, p) }",
+    "LC5101 1:60",
+    "'p'",
+  ),
+  clean("an entropy", "loss t(p: [N, C] in [0, 1]) { reduce -sum[C](xlogy(p, p)) }"),
+  clean("log1p of an exponential less 1", "loss t(x: [N], k: real = 1 in (0, inf)) { reduce x / (exp(k) - 1) }"),
+  clean("log of an open domain's complement", "loss t(l: [N] in (-inf, 0)) { reduce -log(1 - exp(l)) }"),
+  found(
+    "log of a closed domain's complement",
+    "loss t(l: [N] in (-inf, 0]) { reduce -log(1 - exp(l)) }",
+    "LC5101 1:39",
+    "'1 - exp(l)'",
+  ),
+  found(
+    "a root that an inverse hyperbolic cosine takes in",
+    "loss t(d: [N] in [0, inf)) { let g = 1 + d reduce log(g + sqrt(g^2 - 1)) }",
+    "LC5102 1:59",
+    "'g^2 - 1' can be 0",
+  ),
+  clean("roots that are norms, in a quotient's place", "loss t(a: [N, D]) { reduce a / max(sqrt(sum[D](a^2)), 1e-6) }"),
 
   found("sqrt of [0, inf)", "loss t(x: [N] in [0, inf)) { reduce sqrt(x) }", "LC5102 1:37", "the slope of this root"),
   clean("sqrt of data", "loss t(x: [N], const w: [N] in [0, inf)) { reduce x * sqrt(w) }"),
@@ -74,7 +120,7 @@ const examples: readonly Example[] = [
   clean("division by a positive input", "loss t(a: [N], b: [N] in (0, inf)) { reduce a / b }"),
   clean("division in a branch without 0", "loss t(a: [N], b: [N]) { reduce if b == 0 then 0 else a / b }"),
   clean("division in a branch away from 0", "loss t(a: [N]) { reduce if abs(a) < 1e-6 then 1 else sin(a) / a }"),
-  found("division by a norm", "loss t(x: [N, D]) { reduce x / norm[D](x) }", "LC5103 1:28", "(made from 'x')"),
+  found("division by a norm", "loss t(x: [N, D]) { reduce x / norm[D](x) }", "LC5103 1:28", "'norm[D](x)'"),
   clean("division by a guarded norm", "loss t(x: [N, D]) { reduce x / max(norm[D](x), 1e-12) }"),
   clean("a mean", "loss t(x: [N]) { reduce x^2 { other = sum(x) / size(N) } }"),
   clean(
@@ -97,7 +143,7 @@ const examples: readonly Example[] = [
     "a sum that is not negative",
     "loss t(x: [N], const w: [N] in [0, 1]) { return sum(x * w) / sum(w) }",
     "LC5103 1:49",
-    "(made from 'w')",
+    "'sum(w)'",
   ),
 
   clean(

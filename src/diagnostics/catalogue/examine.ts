@@ -13,41 +13,70 @@ export const refusedCall = (message: string, call: string): Message =>
 /** How a pole is met: just so, or also with arguments beyond it. */
 export type Reach = "zero" | "beyond";
 
-const undeclaredHint = (undeclared: readonly string[]) =>
-  undeclared.length === 0
-    ? ""
-    : `, or declare a domain for ${listed(undeclared.map((name) => `'${name}'`))} with 'in' that keeps away from it`;
+/** What reaches a pole: how a message calls it, what the source writes, and the parameters in it that have no domain. */
+export interface Argument {
+  readonly name: string;
+  readonly text: string | undefined;
+  readonly undeclared: readonly string[];
+}
 
-export const logarithmPole = (argument: string, reach: Reach, undeclared: readonly string[]): Message =>
-  warning(
+/** The advice that fits a pole: a guard, spelled with the argument of the source where that is short. */
+const guardHint = ({ undeclared }: Argument, guards: string) =>
+  `guard it, as in ${guards}${
+    undeclared.length === 0
+      ? ""
+      : `, or declare a domain for ${listed(undeclared.map((name) => `'${name}'`))} with 'in' that keeps away from it`
+  }`;
+
+const SHORT = 24;
+const shortText = ({ text }: Argument, stand = "x") => (text === undefined || text.length > SHORT ? stand : text);
+
+export const logarithmPole = (
+  argument: Argument,
+  spelling: "log" | "log1p" | "xlogy",
+  reach: Reach,
+  isWeighted: boolean,
+): Message => {
+  const x = shortText(argument);
+  const guard = {
+    log: `log(max(${x}, 1e-12))${isWeighted ? ` or, where its factor w is 0 too, xlogy(w, ${x})` : ""}`,
+    log1p: `log1p(max(${x}, -1 + 1e-6))`,
+    xlogy: `xlogy(w, max(${x}, 1e-12))`,
+  };
+  return warning(
     "LC5101",
     reach === "zero"
-      ? `${argument} can be 0, where this logarithm is -inf`
-      : `${argument} can be 0 or less, where this logarithm is -inf or NaN`,
-    `guard it, as in log(max(x, 1e-12))${undeclaredHint(undeclared)}`,
+      ? `${argument.name} can be 0, where this logarithm is -inf`
+      : `${argument.name} can be 0 or less, where this logarithm is -inf or NaN`,
+    guardHint(argument, guard[spelling]),
   );
-export const rootPole = (argument: string, reach: Reach, undeclared: readonly string[]): Message =>
+};
+export const rootPole = (argument: Argument, reach: Reach): Message =>
   warning(
     "LC5102",
     reach === "zero"
-      ? `${argument} can be 0, where the slope of this root is infinite`
-      : `${argument} can be negative, where this root is NaN`,
-    `guard it, as in sqrt(max(x, 1e-12))${undeclaredHint(undeclared)}`,
+      ? `${argument.name} can be 0, where the slope of this root is infinite`
+      : `${argument.name} can be negative, where this root is NaN`,
+    guardHint(argument, `sqrt(max(${shortText(argument)}, 1e-12))`),
   );
-export const divisionPole = (argument: string, undeclared: readonly string[]): Message =>
-  warning(
+export const divisionPole = (argument: Argument): Message => {
+  const y = shortText(argument, "y");
+  return warning(
     "LC5103",
-    `${argument} can be 0`,
-    `guard it, as in x / max(y, 1e-12) or 'if y == 0 then 0 else x / y'${undeclaredHint(undeclared)}`,
+    `${argument.name} can be 0`,
+    guardHint(argument, `x / max(${y}, 1e-12) or 'if ${y} == 0 then 0 else x / ${isPlain(y) ? y : `(${y})`}'`),
   );
-export const powerPole = (argument: string, exponent: number, reach: Reach, undeclared: readonly string[]): Message =>
+};
+export const powerPole = (argument: Argument, exponent: number, reach: Reach): Message =>
   warning(
     "LC5104",
     reach === "zero"
-      ? `${argument} can be 0, where x^${exponent} ${exponent < 0 ? "is infinite" : "has an infinite slope"}`
-      : `${argument} can be negative, where x^${exponent} is NaN`,
-    `guard it, as in max(x, 1e-12)^${exponent}${undeclaredHint(undeclared)}`,
+      ? `${argument.name} can be 0, where x^${exponent} ${exponent < 0 ? "is infinite" : "has an infinite slope"}`
+      : `${argument.name} can be negative, where x^${exponent} is NaN`,
+    guardHint(argument, `max(${shortText(argument)}, 1e-12)^${exponent}`),
   );
+
+const isPlain = (text: string): boolean => /^\w+(\[[^\]]*\])?(\([^()]*\))?$/.test(text);
 export const vanishingEpsilon = (epsilon: string, beside: string): Message =>
   warning(
     "LC5105",

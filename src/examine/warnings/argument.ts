@@ -3,10 +3,31 @@ import type { LossProgram } from "../../ir/program.ts";
 import { postorder } from "../../ir/walk.ts";
 import { operator } from "../../ops/index.ts";
 
+/** A longer argument is not quoted. */
+const LONGEST = 48;
+
+/** How the source writes a node, if that is short: its name, or its text. */
+export function textOf(program: LossProgram, node: Node): string | undefined {
+  const name = ownName(program, node);
+  if (name !== undefined) return name;
+  const place = program.graph.placeOf(node);
+  const text = place?.source.text.slice(place.span.start, place.span.end).replace(/\s+/g, " ");
+  return text !== undefined && text.length <= LONGEST ? unwrapped(text) : undefined;
+}
+
+/** A text without brackets around the whole of it. */
+function unwrapped(text: string): string {
+  let depth = 0;
+  const close = text.startsWith("(")
+    ? Array.from(text).findIndex((sign) => (depth += Number(sign === "(") - Number(sign === ")")) === 0)
+    : -1;
+  return close === text.length - 1 ? unwrapped(text.slice(1, -1).trim()) : text;
+}
+
 /** How a message calls an argument: `the divisor 'y'`, or by what it is made from. */
 export function nameOfArgument(program: LossProgram, node: Node, what: string): string {
-  const name = ownName(program, node);
-  if (name !== undefined) return `${what} '${name}'`.trimStart();
+  const text = textOf(program, node);
+  if (text !== undefined) return `${what} '${text}'`.trimStart();
   const sizes = postorder([node]).flatMap((part) => (part.kind === "size" ? [`size(${part.extent})`] : []));
   const names = [...new Set(leaves(node).map((leaf) => `'${leaf}'`))];
   const made = names.length > 0 ? names : sizes;

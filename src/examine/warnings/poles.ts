@@ -1,78 +1,130 @@
-import { divisionPole, logarithmPole, powerPole, type Reach, rootPole } from "../../diagnostics/catalogue/examine.ts";
+import {
+  type Argument,
+  divisionPole,
+  logarithmPole,
+  powerPole,
+  type Reach,
+  rootPole,
+} from "../../diagnostics/catalogue/examine.ts";
 import type { Message } from "../../diagnostics/message.ts";
 import type { Place } from "../../diagnostics/source.ts";
 import { type MapNode, type Node, operands } from "../../ir/graph.ts";
 import type { LossProgram } from "../../ir/program.ts";
 import { postorder } from "../../ir/walk.ts";
+import type { Interval } from "../../ops/interval.ts";
 import { namedRoots } from "../../rewrite/rebuild-program.ts";
 import { type Facts, factsAtUses } from "../conditions.ts";
-import { isBare, isCount, leaves, nameOfArgument, undeclared } from "./argument.ts";
+import { isBare, isCount, leaves, nameOfArgument, textOf, undeclared } from "./argument.ts";
 import type { Finding, Warning, WarningSubject } from "./subject.ts";
 
 /**
- * Logarithms, roots, divisions and powers whose argument can reach the pole: by the declared domains, and under the conditions
- * that hold where they stand. Looked for after the rewriting, for a form that is made stable has no pole.
+ * Logarithms, roots, divisions and powers of the source whose argument can reach the pole: by the declared domains, and under the
+ * conditions that hold where they stand. The form that is made stable must have the pole there too: a spelling that is
+ * made stable has none, and a pole that only the rewriting made is none of the source.
  */
 export const poles: Warning = (subject) => {
-  const { stable } = subject;
-  const roots = namedRoots(stable).map(({ node }) => node);
+  const left = polesIn(subject, subject.stable);
+  return polesIn(subject, subject.program).filter((pole) => left.some((other) => isLeft(pole, other)));
+};
+
+/** Whether a pole of the stable form is one of the source. A logarithm of a quotient may have taken in the quotient's. */
+const isLeft = (written: Finding, stable: Finding): boolean =>
+  contains(stable.at, written.at) &&
+  (stable.message.code === written.message.code ||
+    (stable.message.code === LOGARITHM && written.message.code === DIVISION));
+
+const contains = (outer: Place, inner: Place): boolean =>
+  outer.source === inner.source && outer.span.start <= inner.span.start && inner.span.end <= outer.span.end;
+
+/** The poles that a form of the loss has, each at the place that it comes from. */
+function polesIn(subject: WarningSubject, form: LossProgram): readonly Finding[] {
+  const roots = namedRoots(form).map(({ node }) => node);
   const facts = factsAtUses(roots);
   const uses = usesOf(roots);
-  const places = nearestPlaces(stable.graph.placeOf.bind(stable.graph), roots, stable.places.result);
+  const places = nearestPlaces(form.graph.placeOf.bind(form.graph), roots, form.places.result);
   const findings: Finding[] = [];
   for (const node of postorder(roots)) {
     if (node.kind !== "map") continue;
-    const message = poleOf(subject, node, facts.get(node)!, uses);
+    const message = poleOf({ ...subject, form }, node, facts.get(node)!, uses);
     if (message !== undefined) findings.push({ at: places.get(node)!, message });
   }
   return findings;
-};
+}
+
+const [LOGARITHM, DIVISION] = ["LC5101", "LC5103"];
 
 type Uses = ReadonlyMap<Node, readonly Node[]>;
 
-function poleOf(subject: WarningSubject, node: MapNode, facts: Facts, uses: Uses): Message | undefined {
-  const { stable, bounds } = subject;
+interface PoleSubject extends WarningSubject {
+  readonly form: LossProgram;
+}
+
+function poleOf(subject: PoleSubject, node: MapNode, facts: Facts, uses: Uses): Message | undefined {
+  const { form, bounds } = subject;
   const [x, y] = node.args as [Node, Node];
-  const called = (argument: Node, what: string) =>
-    [nameOfArgument(stable, argument, what), undeclared(stable, argument)] as const;
+  const called = (argument: Node, what: string): Argument => ({
+    name: nameOfArgument(form, argument, what),
+    text: textOf(form, argument),
+    undeclared: undeclared(form, argument),
+  });
   switch (node.op) {
     case "log":
-    case "log1p": {
+    case "log1p":
+    case "log1mexp": {
       const { lo } = bounds.of(x, facts);
-      const pole = node.op === "log" ? 0 : -1;
+      // Only the rewriting makes one, and a difference in it is 0 by accident only.
+      if (node.op === "log1mexp" && lo < 0 && !isBare(x)) return undefined;
+      const pole = node.op === "log1p" ? -1 : 0;
       if (lo > pole || (lo === 0 && pole === 0 && bounds.isNonZero(x, facts))) return undefined;
       if (lo === pole && isLimited(subject, node, facts, uses, "below")) return undefined;
-      const [name, open] = called(x, "the argument");
-      return logarithmPole(node.op === "log" ? name : plusOne(stable, x), lo === pole ? "zero" : "beyond", open);
+      const isWeighted = lo === pole && (uses.get(node) ?? []).some((user) => user.kind === "map" && user.op === "mul");
+      const argument = called(x, "the argument");
+      const name = node.op === "log1p" ? plusOne(form, x) : argument.name;
+      return logarithmPole({ ...argument, name }, node.op === "log1p" ? "log1p" : "log", reach(lo, pole), isWeighted);
     }
-    case "sqrt": {
+    case "xlogy": {
+      const { lo } = bounds.of(y, facts);
+      if (lo > 0 || bounds.isNonZero(y, facts) || hasFactor(y, x)) return undefined;
+      if (lo === 0 && isLimited(subject, node, facts, uses, "below")) return undefined;
+      return logarithmPole(called(y, "the argument"), "xlogy", reach(lo), false);
+    }
+    case "sqrt":
+    case "acosh1p": {
       const { lo } = bounds.of(x, facts);
       if (lo > 0 || (lo === 0 && (bounds.isNonZero(x, facts) || !isDifferentiated(subject, x)))) return undefined;
-      const [name, open] = called(x, "the argument");
-      return rootPole(name, reach(lo), open);
+      return rootPole(called(x, "the argument"), reach(lo));
     }
     case "div": {
       if (isCount(y) || bounds.isNonZero(y, facts)) return undefined;
       // A sum of terms of both signs is 0 by accident only; a number that is never negative is 0 at its edge.
       const { lo, hi } = bounds.of(y, facts);
       if (lo < 0 && hi > 0 && !isBare(y)) return undefined;
-      const [name, open] = called(y, "the divisor");
-      return divisionPole(name, open);
+      return divisionPole(called(y, "the divisor"));
     }
     case "pow": {
       if (y.kind !== "constant" || (Number.isInteger(y.value) && y.value >= 0)) return undefined;
       const { lo } = bounds.of(x, facts);
       if (lo > 0 || (lo === 0 && (y.value > 1 || bounds.isNonZero(x, facts)))) return undefined;
       if (Number.isInteger(y.value) && bounds.isNonZero(x, facts)) return undefined;
-      const [name, open] = called(x, "the base");
-      return powerPole(name, y.value, Number.isInteger(y.value) ? "zero" : reach(lo), open);
+      return powerPole(called(x, "the base"), y.value, Number.isInteger(y.value) ? "zero" : reach(lo));
     }
     default:
       return undefined;
   }
 }
 
-const reach = (lo: number): Reach => (lo === 0 ? "zero" : "beyond");
+/** Operators that are 0 only where their first argument is. */
+const ZERO_WITH_FIRST = new Set(["div", "pow", "abs", "neg"]);
+
+/** Whether `product` is 0 only where `factor` is: it is the factor, or made from it alone. */
+function hasFactor(product: Node, factor: Node): boolean {
+  if (product === factor) return true;
+  if (product.kind !== "map") return false;
+  if (ZERO_WITH_FIRST.has(product.op)) return hasFactor(product.args[0]!, factor);
+  return product.op === "mul" && product.args.every((arg) => arg.kind === "constant" || hasFactor(arg, factor));
+}
+
+const reach = (lo: number, pole = 0): Reach => (lo === pole ? "zero" : "beyond");
 
 /** How a message calls the argument of a logarithm that was written as `log(1 + x)` or `log(1 - x)`. */
 function plusOne(program: LossProgram, x: Node): string {
@@ -106,7 +158,7 @@ function isLimited(
     if (users.length === 0) return false;
     for (const user of users) {
       if (user.kind !== "map") return false;
-      const others = user.args.filter((arg) => arg !== node).map((arg) => bounds.of(arg, facts));
+      const others = user.args.filter((arg) => arg !== node).map((arg) => limits(bounds.of(arg, facts), arg));
       const cuts =
         side === "below"
           ? (user.op === "max" && others[0]!.lo > -Infinity) ||
@@ -120,6 +172,11 @@ function isLimited(
     }
   }
   return true;
+}
+
+/** Bounds of what limits another number. A parameter that is given is finite. */
+function limits({ lo, hi }: Interval, node: Node): Interval {
+  return isBare(node) ? { lo: Math.max(lo, -Number.MAX_VALUE), hi: Math.min(hi, Number.MAX_VALUE) } : { lo, hi };
 }
 
 function usesOf(roots: readonly Node[]): Uses {
