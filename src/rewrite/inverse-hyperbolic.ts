@@ -1,28 +1,36 @@
-import { isConstant, type Node } from "../ir/graph.ts";
+import type { Node } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
+import { isSetting } from "./facts.ts";
+import { gapOf } from "./terms.ts";
 
-/** The logarithm of `x + sqrt(x^2 + 1)` or `sqrt(x^2 + 1) - x`, which is asinh(x) or -asinh(x), and of `x + sqrt(x^2 - 1)`, which is acosh(x). */
+/**
+ * The logarithm of `x + sqrt(x^2 + c)`, which is asinh(x / sqrt(c)) + log(sqrt(c)), and of `x + sqrt(x^2 - c)`, which is the same of
+ * acosh, for a setting c > 0. Where a root is taken from x, or an x from a root, one of the two changes its sign.
+ */
 export function inverseHyperbolic(b: Build, sum: Node): Node | undefined {
   if (sum.kind !== "map" || (sum.op !== "add" && sum.op !== "sub")) return undefined;
   const [first, second] = sum.args as [Node, Node];
   const isFirst = first.kind === "map" && first.op === "sqrt";
-  const [root, x] = isFirst ? [first, second] : [second, first];
-  const inside = root.kind === "map" && root.op === "sqrt" ? root.args[0]! : undefined;
-  if (inside?.kind !== "map" || (sum.op === "sub" && !isFirst)) return undefined;
-  const [p, q] = inside.args as [Node, Node];
-  const square = b.mul(x, x);
-  const isOneMore = inside.op === "add" && ((isConstant(p, 1) && q === square) || (isConstant(q, 1) && p === square));
-  if (isOneMore) return sum.op === "add" ? b.map("asinh", x) : b.neg(b.map("asinh", x));
-  const isOneLess = inside.op === "sub" && p === square && isConstant(q, 1);
-  return isOneLess && sum.op === "add" ? b.map("acosh1p", excess(b, x)) : undefined;
+  const [root, other] = isFirst ? [first, second] : [second, first];
+  if (root.kind !== "map" || root.op !== "sqrt") return undefined;
+  const x = sum.op === "sub" && isFirst ? b.neg(other) : other;
+  const { c, isLess } = shiftedSquare(b, root.args[0]!, x) ?? {};
+  if (c === undefined || !isSetting(c) || (c.kind === "constant" && !(c.value > 0))) return undefined;
+  const unit = b.map("sqrt", c);
+  const isSmaller = sum.op === "sub" && !isFirst;
+  if (isSmaller && !isLess) return undefined;
+  const inverse = isLess ? b.map("acosh1p", b.div(gapOf(b, x, unit), unit)) : b.map("asinh", b.div(x, unit));
+  const log = isSmaller ? b.sub(b.log(unit), inverse) : b.add(inverse, b.log(unit));
+  return c.kind === "constant" ? log : b.select(b.gt(c, b.real(0)), log, b.graph.map("log", "real", [sum]));
 }
 
-/** x - 1 */
-function excess(b: Build, x: Node): Node {
-  if (x.kind === "map" && x.op === "add") {
-    const [p, q] = x.args as [Node, Node];
-    if (isConstant(p, 1)) return q;
-    if (isConstant(q, 1)) return p;
-  }
-  return b.sub(x, b.real(1));
+/** The c of `x^2 + c`, or of `x^2 - c`. */
+function shiftedSquare(b: Build, node: Node, x: Node): { readonly c: Node; readonly isLess: boolean } | undefined {
+  if (node.kind !== "map" || (node.op !== "add" && node.op !== "sub")) return undefined;
+  const square = b.mul(x, x);
+  const [p, q] = node.args as [Node, Node];
+  if (p !== square && (q !== square || node.op === "sub")) return undefined;
+  const c = p === square ? q : p;
+  const isLess = node.op === "sub";
+  return c.kind === "constant" && c.value < 0 ? { c: b.neg(c), isLess: !isLess } : { c, isLess };
 }

@@ -2,6 +2,7 @@ import { isConstant, type FoldNode, type MapNode, type Node } from "../ir/graph.
 import { postorder } from "../ir/walk.ts";
 import type { Build } from "../ops/build.ts";
 import { range } from "./facts.ts";
+import { inverseHyperbolic } from "./inverse-hyperbolic.ts";
 import { gapOf } from "./terms.ts";
 
 /** Deeper nests of products and sums than this are left as they are. */
@@ -102,7 +103,9 @@ function logOfMap(
       return p && b.map("stop_gradient", p);
     }
     case "add":
-      return logOfSum(b, x, y, depth);
+      return logOfSum(b, x, y, depth) ?? inverseHyperbolic(b, node);
+    case "sub":
+      return inverseHyperbolic(b, node);
     case "relu":
     case "abs":
       return isNonNegative(x) ? inner(x) : undefined;

@@ -28,10 +28,16 @@ WEIGHT = [1, 0, 2, 0.5]
 K = 3
 
 GAP = mpf(0.001)
+sqrt_of = lambda v: mp.sqrt(mpf(v))
 
 # ---- functions of one number -------------------------------------------------------------------------------------------------
 # name, text of the argument, mathematics of the argument
 one = []
+
+
+def log1p_root(e):
+    """acosh(1 + e)"""
+    return log1p(e + sqrt(e * (2 + e)))
 
 
 def spell(name, reference, *texts, floor=0):
@@ -111,13 +117,18 @@ spell("1 - square of sigmoid", lambda x: -expm1(2 * log_sigmoid(x)), "1 - sigmoi
 spell("1 - product of sigmoids", lambda x: -expm1(log_sigmoid(x) + log_sigmoid(2 * x)), "1 - sigmoid($) * sigmoid(2 * $)")
 spell("1 - abs of tanh", lambda x: 2 * sigmoid(-2 * absolute(x)), "1 - abs(tanh($))")
 spell("1 - fourth power of tanh", lambda x: 4 * sigmoid(2 * x) * sigmoid(-2 * x) * (1 + square(tanh(x))), "1 - tanh($)^4", floor=1e-13)
-spell("acosh", lambda x: log1p(x * x * mpf(1e-6) + mpf(1e-9) + sqrt((x * x * mpf(1e-6) + mpf(1e-9)) * (2 + (x * x * mpf(1e-6) + mpf(1e-9))))),
+spell("acosh", lambda x: log1p_root(x * x * mpf(1e-6) + mpf(1e-9)),
       "log(1 + (1e-6 * $^2 + 1e-9) + sqrt((1 + (1e-6 * $^2 + 1e-9))^2 - 1))")
+FAR = "2 + (1e-6 * $^2 + 1e-9)"
+acosh_of_scale = lambda x: log1p_root((x * x * mpf(1e-6) + mpf(1e-9)) / 2) + mp.log(2)
 spell("a square times exponentials", lambda x: square(x) * exp(2 - square(x) / 2), "$^2 * exp(1 - $^2 / 2) * exp(gamma - 0.5)", "$^2 * exp(1) * exp(-0.5 * $^2) * exp(1)")
 spell("a square times an exponential and a sigmoid", lambda x: square(x) * exp(log_sigmoid(x) - square(x)), "$^2 * sigmoid($) * exp(-($^2))", "$^2 * exp(-($^2)) / (1 + exp(-$))")
 spell("cauchy of a scale", lambda x: log1p(square(x) * exp(-square(x))), "log(1 + $^2 * exp(-($^2)))", "log1p($^2 / exp($^2))")
 spell("student kernel", lambda x: 1 / (1 + square(x) * exp(-square(x))), "1 / (1 + $^2 * exp(-($^2)))", "(1 + $^2 / exp($^2))^(-1)", floor=1e-13)
 spell("asinh", asinh, "log($ + sqrt($^2 + 1))", "-log(sqrt(1 + $ * $) - $)")
+spell("asinh of a scale", lambda x: asinh(x / 2) + mp.log(2), "log($ + sqrt($^2 + 4))", "-log((sqrt(4 + $ * $) - $) / 4)", "log(($ + sqrt($^2 + 4)) / 2) + log(2)", floor=1e-13)
+spell("asinh of an option", lambda x: asinh(x / sqrt_of(1.5)) + mp.log(sqrt_of(1.5)), "log(sqrt($^2 + gamma) + $)", "log(2 * ($ + sqrt(gamma + $^2))) - log(2)", floor=1e-13)
+spell("acosh of a scale", acosh_of_scale, f"log({FAR} + sqrt(({FAR})^2 - 4))", f"log(4) - log({FAR} - sqrt(({FAR})^2 - 4))", floor=1e-13)
 PHI = "0.5 * (1 + erf($ / sqrt(2)))"
 DENSITY = "exp(-($)^2 / 2) / sqrt(2 * pi)"
 spell("log_ndtr", log_ndtr, f"log({PHI})", "log((1 + erf($ / sqrt(2))) / 2)", "log(0.5 + 0.5 * erf($ / sqrt(2)))", "log(1 - 0.5 * erfc($ / sqrt(2)))",
@@ -128,6 +139,13 @@ spell("ndtr", ndtr, PHI, "1 - 0.5 * erfc($ / sqrt(2))", "0.5 - erf(-($) / sqrt(2
 spell("erfc", erfc, "1 - erf($)", "erfc($)", "1 + erf(-($))")
 spell("log_erfc", log_erfc, "log(1 - erf($))", "log(erfc($))", "log1p(-erf($))")
 spell("Mills ratio", mills, f"{DENSITY} / ({PHI})", f"exp(-0.5 * ($)^2 - 0.5 * log(2 * pi) - log({PHI}))", f"{DENSITY} / (1 - 0.5 * erfc($ / sqrt(2)))")
+spell("xlogy of a tail", log_ndtr, f"xlogy(gamma - 0.5, {PHI})", "xlogy(2, 1 - 0.5 * erfc($ / sqrt(2))) / 2")
+spell("xlogy of a complement", log_erfc, "xlogy(1, 1 - erf($))", "xlogy(gamma - 0.5, erfc($))")
+spell("xlogy of a difference of sigmoids", lambda x: log_sigmoid(x + 1) - softplus(x) + mp.log(-mp.expm1(-1)), "xlogy(1, sigmoid($ + 1) - sigmoid($))",
+      "xlogy(gamma - 0.5, (if w < 0 then 1 else sigmoid($ + 1)) - sigmoid($))")
+spell("xlogy of asinh", asinh, "xlogy(gamma - 0.5, $ + sqrt($^2 + 1))")
+spell("xlogy of softplus", lambda x: log(softplus(x)), "xlogy(1, softplus($))", "xlogy(gamma - 0.5, log(1 + exp($)))")
+spell("xlogy of a negative number", lambda x: x.chain(ZERO, ZERO), "xlogy(gamma - 1.5, sigmoid($) - sigmoid($ + 1))", "xlogy(gamma - 1.5, erf(-1 - abs($)))")
 spell("gelu", lambda x: x * ndtr(x), f"$ * {PHI}", "0.5 * $ + 0.5 * $ * erf($ / sqrt(2))", floor=1e-13)
 spell("probit focal", lambda x: square(ndtr(-x)) * log_ndtr(x), f"(1 - {PHI})^2 * log({PHI})")
 spell("log of an expected improvement", log_gain, f"log($ * {PHI} + {DENSITY})")

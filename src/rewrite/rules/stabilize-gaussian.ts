@@ -16,7 +16,6 @@ const SATURATES = "erf rounds to 1 or −1 for large |x|, and what is left of it
 const CANCELS = "near 0 the difference cancels to a few digits";
 const ONE_TAIL = "both round to the same number in a tail, and their difference is then exactly 0";
 const PARTS = "for large x the two terms are almost the same, and both underflow";
-const UNDERFLOWS = "erfc underflows to 0 for large x, whose log is then −∞";
 const QUOTIENT = "exp(−x²) and erfc(x) both underflow for large x, and their quotient is then NaN";
 
 /** The error function, its complement and the normal distribution function: tails that are lost, and what they mean. */
@@ -54,10 +53,6 @@ export const stabilizeGaussian: readonly Rule[] = [
   stabilizingBy("exp(-(x * x)) / sqrt(pi) - x * erfc(x) = ierfc(x)", PARTS, "sub", ([p, q], b) =>
     excessOf(b, p, q, -1),
   ),
-  stabilizingBy("log(erfc(x)) = log_erfc(x)", UNDERFLOWS, "log", ([e], b) => {
-    const tail = tailIn(b, e);
-    return tail?.factor === 2 ? b.map("log_erfc", tail.x) : undefined;
-  }),
   rewrite(
     "real",
     "log_erfc(x) - 0.6931471805599453 = log_half_erfc(x)",

@@ -1,4 +1,6 @@
-import { isConstant, type Node } from "../../ir/graph.ts";
+import { isConstant, type Node, operands } from "../../ir/graph.ts";
+import { range } from "../facts.ts";
+import { tailIn } from "../gaussian.ts";
 import { inverseHyperbolic } from "../inverse-hyperbolic.ts";
 import { log1mexpOf, logNearOne, logOfGuarded, logOfShiftedRest } from "../log-near-one.ts";
 import { logOf, logOfPositive } from "../log-of.ts";
@@ -7,9 +9,9 @@ import { apply as f, hole } from "../pattern.ts";
 import { rewrite, type Rule, stabilizing, stabilizingBy } from "../rule.ts";
 
 const x = hole("x");
-const y = hole("y");
 
 /** Why a rule is there. */
+const TAIL_UNDERFLOWS = "erfc underflows to 0 for large x, whose log is then −∞";
 const OVERFLOW = "exp overflows for large arguments and underflows to 0, whose log is −∞, for small ones";
 const UNDERFLOWS = "where the label is 0 or 1, a probability that underflows to 0 is left alone, whose log is then −∞";
 const NEAR_ONE = "a small x is lost when 1 is added to it";
@@ -19,8 +21,12 @@ const CANCELS_ASINH =
   "near 0, or near 1 in acosh, digits are lost, and for a large negative x the sum cancels to 0, whose log is −∞";
 const TINY_LOG = "a softplus underflows to 0 for small x, and its log is then −∞";
 
-/** Logarithms that overflow, or lose what is near 1, and what they mean. */
-export const stabilizeLogarithms: readonly Rule[] = [
+/** The logarithm of what is almost 1, overflows or underflows, and what it means. */
+const logarithms: readonly Rule[] = [
+  stabilizingBy("log(erfc(x)) = log_erfc(x)", TAIL_UNDERFLOWS, "log", ([e], b) => {
+    const tail = tailIn(b, e);
+    return tail?.factor === 2 ? b.map("log_erfc", tail.x) : undefined;
+  }),
   stabilizing(
     "log(2 * sigmoid(x)) = if abs(x) < 1 then log1p(tanh(x / 2)) else log(2) + log_sigmoid(x)",
     NEAR_ONE,
@@ -42,7 +48,12 @@ export const stabilizeLogarithms: readonly Rule[] = [
       return logOfGuarded(b, x, y) ?? logOfGuarded(b, y, x);
     },
   ),
-  stabilizingBy("log of exponentials = their exponents", OVERFLOW, "log", ([e], b) => logOf(b, e)),
+  stabilizingBy("log(x + sqrt(x * x + 4)) = asinh(x / 2) + log(2)", CANCELS_ASINH, "log", ([e], b) =>
+    inverseHyperbolic(b, e),
+  ),
+  stabilizingBy("log(exp(x) + exp(y)) = logaddexp(x, y), and so of all exponentials", OVERFLOW, "log", ([e], b) =>
+    logOf(b, e),
+  ),
   stabilizingBy(
     "log(t * exp(x) + (1 - t) * y) = if t == 1 then x else if t == 0 then log(y) else itself, of data t",
     UNDERFLOWS,
@@ -65,15 +76,42 @@ export const stabilizeLogarithms: readonly Rule[] = [
     ([e], b) =>
       e.kind === "map" && e.op === "sub" && isConstant(e.args[0]!, 1) ? logOfShiftedRest(b, e.args[1]!) : undefined,
   ),
+  stabilizing("log(1 + x) = log1p(x)", NEAR_ONE, f("log", f("add", 1, x)), f("log1p", x)),
+  stabilizing("log(1 - x) = log1p(-x)", NEAR_ONE, f("log", f("sub", 1, x)), f("log1p", f("neg", x))),
+  stabilizing("log(softplus(x)) = log_softplus(x)", TINY_LOG, f("log", f("softplus", x)), f("log_softplus", x)),
+];
+
+/** A rule for the logarithm of some y as one for xlogy(z, y): z times that, and 0 where z is 0, also of a negative y. */
+const inXlogy = (rule: Rule): Rule => {
+  const [left, right] = rule.law.split(" = ") as [string, string];
+  const law = `${left.replace("log(", "xlogy(z, ")} = z * (${right})`;
+  return {
+    ...rule,
+    name: law.replace(/\s+/g, ""),
+    law,
+    on: "xlogy",
+    apply: (node, b) => {
+      const [z, y] = operands(node) as [Node, Node];
+      const log = rule.apply(b.graph.map("log", "real", [y]), b);
+      if (log === undefined) return undefined;
+      if (log.kind === "map" && log.op === "log1p") return b.map("xlog1py", z, log.args[0]!);
+      const product = b.map("absorbing_mul", z, log);
+      const isNegative = b.ne(log, log);
+      return range(y).lo >= 0 ? product : b.select(b.and(b.eq(z, b.real(0)), isNegative), node, product);
+    },
+  };
+};
+
+/** Logarithms that overflow, or lose what is near 1, and what they mean. */
+export const stabilizeLogarithms: readonly Rule[] = [
+  ...logarithms,
+  ...logarithms.map(inXlogy),
   stabilizingBy(
     "log1p(-(sigmoid(x) * t)) = if that is small then itself else log((1 - t) + t * sigmoid(-x))",
     SATURATES,
     "log1p",
     ([e], b) => (e.kind === "map" && e.op === "neg" ? logOfShiftedRest(b, e.args[0]!) : undefined),
   ),
-  stabilizingBy("log(x + sqrt(1 + x * x)) = asinh(x)", CANCELS_ASINH, "log", ([e], b) => inverseHyperbolic(b, e)),
-  stabilizing("log(1 + x) = log1p(x)", NEAR_ONE, f("log", f("add", 1, x)), f("log1p", x)),
-  stabilizing("log(1 - x) = log1p(-x)", NEAR_ONE, f("log", f("sub", 1, x)), f("log1p", f("neg", x))),
   stabilizingBy("log1p(-exp(x)) = log1mexp(-x)", CANCELS_LOG, "log1p", ([e], b) => {
     const inner = e.kind === "map" && e.op === "neg" ? e.args[0]! : undefined;
     return inner?.kind === "map" && inner.op === "exp" ? log1mexpOf(b, inner.args[0]!) : undefined;
@@ -89,16 +127,4 @@ export const stabilizeLogarithms: readonly Rule[] = [
     return log && b.map("softplus", log);
   }),
   rewrite("real", "log1p(expm1(x)) = x", f("log1p", f("expm1", x)), x),
-  stabilizing("log(softplus(x)) = log_softplus(x)", TINY_LOG, f("log", f("softplus", x)), f("log_softplus", x)),
-  stabilizingBy("xlogy(x, exponentials) = x * their exponents, 0 where x = 0", OVERFLOW, "xlogy", ([factor, e], b) => {
-    const log = logOfPositive(b, e);
-    return log && b.map("absorbing_mul", factor, log);
-  }),
-  stabilizing("xlogy(x, 1 + y) = xlog1py(x, y)", NEAR_ONE, f("xlogy", x, f("add", 1, y)), f("xlog1py", x, y)),
-  stabilizing(
-    "xlogy(x, 1 - y) = xlog1py(x, -y)",
-    NEAR_ONE,
-    f("xlogy", x, f("sub", 1, y)),
-    f("xlog1py", x, f("neg", y)),
-  ),
 ];
