@@ -20,23 +20,21 @@ export interface ExplainRequest {
 export async function runExplain(request: ExplainRequest, terminal: Terminal): Promise<boolean> {
   const { loss, define, json } = request;
   const sources = await readSources([request.path], terminal.cwd);
-  const explained = explain(new Map(Object.entries(sources.texts)), { importOnly: sources.importOnly, define });
+  const explained = explain(new Map(Object.entries(sources.texts)), {
+    importOnly: sources.importOnly,
+    define,
+    ...(loss !== undefined && { only: loss }),
+  });
   const diagnostics = gather(sources, explained.diagnostics);
   const failed = diagnostics.some(({ severity }) => severity === "error");
   report(diagnostics, { json: json && failed }, sources, terminal);
   if (failed) return false;
 
-  const all = explained.explanations.map((explanation) => ({
+  const chosen = explained.explanations.map((explanation) => ({
     ...explanation,
     file: displayOf(sources, explanation.file),
   }));
-  const chosen = all.filter(({ name }) => loss === undefined || name === loss);
-  if (loss !== undefined && chosen.length === 0)
-    throw unknownLoss(
-      loss,
-      request.path,
-      all.map(({ name }) => name),
-    );
+  if (loss !== undefined && chosen.length === 0) throw unknownLoss(loss, request.path, explained.losses);
   const { bold, dim } = colorsFor(terminal.stdout, terminal.env);
   terminal.stdout.write(
     json

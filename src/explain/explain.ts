@@ -21,31 +21,40 @@ const ACCURACY = [
 
 export interface Explained {
   readonly explanations: readonly Explanation[];
+  /** The names of all losses, also of those that were not asked for. */
+  readonly losses: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface ExplainOptions {
+  /** The one loss that is explained; by default all are. */
+  readonly only?: string;
   /** Sources that are there only to be imported. */
   readonly importOnly?: readonly string[];
   /** Fixes options, or `reduction`: `[LOSS.]NAME` to a value. */
   readonly define?: Readonly<Record<string, Value>>;
 }
 
-/** Explains each loss of `sources`. Like `compile`, it is pure and throws for no mistake of a source. */
+/** Explains the losses of `sources`. Like `compile`, it is pure and throws for no mistake of a source. */
 export function explain(sources: ReadonlyMap<string, string>, options: ExplainOptions = {}): Explained {
-  const { importOnly = [], define = {} } = options;
+  const { only, importOnly = [], define = {} } = options;
   const isOwn = (path: string) => !importOnly.includes(path);
   const { files, diagnostics } = checkProgram(new Map([...sources].filter(([path]) => isOwn(path))), {
     std: stdlibSources,
     imported: new Map([...sources].filter(([path]) => !isOwn(path))),
     simplify: simplifier([]),
   });
-  if (diagnostics.some(({ severity }) => severity === "error")) return { explanations: [], diagnostics };
+  if (diagnostics.some(({ severity }) => severity === "error")) return { explanations: [], losses: [], diagnostics };
   const programs = files.flatMap((file) => file.losses);
   const { losses, mistakes } = settle(programs, { define, wrt: undefined, isComplete: true });
-  if (mistakes.length > 0) return { explanations: [], diagnostics: [...diagnostics, ...mistakes.map(onCommandLine)] };
+  const names = programs.map(({ name }) => name);
+  if (mistakes.length > 0)
+    return { explanations: [], losses: names, diagnostics: [...diagnostics, ...mistakes.map(onCommandLine)] };
   const paths = files.flatMap(({ path, losses: own }) => own.map(() => path));
-  return { explanations: losses.map((loss, i) => explainLoss(paths[i]!, loss)), diagnostics };
+  const explanations = losses.flatMap((loss, i) =>
+    only === undefined || only === names[i] ? [explainLoss(paths[i]!, loss)] : [],
+  );
+  return { explanations, losses: names, diagnostics };
 }
 
 function explainLoss(file: string, { program, wrt }: SettledLoss): Explanation {

@@ -2,7 +2,7 @@ import type { ArrayRef, Expression, Local } from "../ir/loop.ts";
 import type { Names } from "./names.ts";
 import { notation } from "./notation.ts";
 import { plainTerm } from "./plain-term.ts";
-import { atom, call, coefficient, type Term } from "./term.ts";
+import { atom, call, coefficient, LEFT_OUT, type Term } from "./term.ts";
 import { element } from "./view.ts";
 
 /** Longer values are called by their name. */
@@ -58,11 +58,11 @@ export class LoopTerms {
 
   text(expression: Expression): string {
     const text = this.#names.condition(this.term(expression).text);
-    return text.length > MOST ? "…" : text;
+    return text.length > MOST ? LEFT_OUT : text;
   }
 
   term(expression: Expression, depth = 0): Term {
-    if (depth > DEEPEST) return atom("…");
+    if (depth > DEEPEST) return atom(LEFT_OUT);
     switch (expression.kind) {
       case "number":
         return expression.type === "bool" ? atom(String(expression.value !== 0)) : coefficient(expression.value);
@@ -83,7 +83,7 @@ export class LoopTerms {
         const args = expression.args.map((arg) => this.term(arg, depth + 1));
         if (isShift(expression.op, args)) return args[1]!;
         const made = notation(expression.op)(...args);
-        return made.text.length > 400 ? atom("…") : made;
+        return made.text.length > 400 ? atom(LEFT_OUT) : made;
       }
     }
   }

@@ -42,6 +42,7 @@ const valueOf = (term: Term): number | undefined =>
     : undefined;
 const power: Notation = (x, y) => raise(x!, y!, valueOf(y!));
 
+const root = (x: Term): Term => (x.kind === "atom" ? atom(`√${x.text}`) : call("√(", [x], ")"));
 const sigma = (x: Term): Term => call("σ(", [x], ")");
 const mixOf = (x: Term, y: Term): Term =>
   plus(times(sigma(x), y), times(sigma(negated(x)), plus(number(1), negated(y))));
@@ -51,8 +52,13 @@ const erfc = named("erfc");
 const half = (x: Term): Term => over(x, coefficient(2));
 const massOf = (x: Term, y: Term): Term => half(plus(erf(y), negated(erf(x))));
 /** exp(−x²) / (√π p) */
-const densityOver = (x: Term, p: Term): Term =>
-  over(named("exp")(negated(raise(x, number(2), 2))), times(atom("√π"), p));
+const densityOver = (x: Term, p: Term): Term => over(exp(negated(raise(x, number(2), 2))), times(atom("√π"), p));
+
+const exp = named("exp");
+const log: Notation = (x) => call("log(", [x!], ")");
+/** The integral of erfc from x on. */
+const ierfc = (x: Term): Term =>
+  plus(over(exp(negated(raise(x, number(2), 2))), atom("√π")), negated(times(x, erfc(x))));
 
 const hazard = (x: Term): Term => densityOver(x, half(erfc(x)));
 
@@ -68,6 +74,8 @@ const NOTATION = {
   abs: between("|", "|"),
   real: first,
   checked_index: first,
+  checked_order: first,
+  cancels: compare("≪"),
   div_floor: (x, y) => call("⌊", [over(x!, y!)], "⌋"),
   mod_floor: named("mod"),
   floor: between("⌊", "⌋"),
@@ -82,33 +90,41 @@ const NOTATION = {
   or: (x, y) => logic("∨", x!, y!),
   not: (x) => not(x!),
   select: (c, x, y) => choice(c!, x!, y!),
-  fallback: (c, x, y) => choice(c!, x!, y!),
-  sqrt: (x) => (x!.kind === "atom" ? atom(`√${x!.text}`) : call("√(", [x!], ")")),
+  // The two branches of one are the same number, and often the same mathematics.
+  fallback: (c, x, y) => (x!.text === y!.text ? x! : choice(c!, x!, y!)),
+  sqrt: (x) => root(x!),
+  sqrt1pm1: (x) => plus(root(plus(number(1), x!)), number(-1)),
+  scaled_exp: (x, y) => times(x!, exp(y!)),
+  logaddexp: named("logsumexp"),
+  log1mexpexp: (x) => log(plus(number(1), negated(exp(negated(exp(x!)))))),
+  log_softplus: (x) => call("log softplus(", [x!], ")"),
   root: (s, p) => raise(s!, over(number(1), p!)),
   sigmoid: (x) => sigma(x!),
   sigmoid_slope: (x) => times(sigma(x!), sigma(negated(x!))),
   sigmoid_minus: (x, y) => plus(sigma(x!), negated(y!)),
   sigmoid_difference: (x, y) => plus(sigma(x!), negated(sigma(y!))),
   sigmoid_mix: (x, y) => mixOf(x!, y!),
-  log_sigmoid_mix: (x, y) => call("log(", [mixOf(x!, y!)], ")"),
+  log_sigmoid_mix: (x, y) => log(mixOf(x!, y!)),
   log_sigmoid: (x) => call("log σ(", [x!], ")"),
   acosh1p: (x) => call("acosh(", [plus(number(1), x!)], ")"),
   half_erfc: (x) => half(erfc(x!)),
-  log_half_erfc: (x) => call("log ½erfc(", [x!], ")"),
+  log_half_erfc: (x) => log(half(erfc(x!))),
+  erfcx: (x) => times(exp(raise(x!, number(2), 2)), erfc(x!)),
+  ierfc: (x) => ierfc(x!),
   log_erfc: (x) => call("log erfc(", [x!], ")"),
   erfc_hazard: (x) => hazard(x!),
   erfc_hazard_slope: (x) => times(hazard(x!), plus(hazard(x!), negated(times(coefficient(2), x!)))),
-  log_ierfc: (x) => call("log ierfc(", [x!], ")"),
+  log_ierfc: (x) => log(ierfc(x!)),
   erf_mass: (x, y) => massOf(x!, y!),
-  log_erf_mass: (x, y) => call("log ½(", [plus(erf(y!), negated(erf(x!)))], ")"),
+  log_erf_mass: (x, y) => log(massOf(x!, y!)),
   truncated_density: (z, x, y) => densityOver(z!, massOf(x!, y!)),
   lgamma: between("log |Γ(", ")|"),
   digamma: named("ψ"),
   trigamma: named("ψ′"),
-  log1mexp: (x) => call("log(", [plus(number(1), negated(named("exp")(negated(x!))))], ")"),
+  log1mexp: (x) => log(plus(number(1), negated(exp(negated(x!))))),
   log_cosh: (x) => call("log cosh(", [x!], ")"),
   absorbing_mul: (x, y) => times(x!, y!),
-  xlog1py: named("xlog1py"),
+  xlog1py: (x, y) => call("xlogy(", [x!, plus(number(1), y!)], ")"),
 } as const satisfies Partial<Record<OperatorName, Notation>>;
 
 const notations: Readonly<Record<string, Notation>> = NOTATION;

@@ -1,13 +1,13 @@
 import type { Node } from "../ir/graph.ts";
 import type { Names } from "./names.ts";
-import { atom, type Term } from "./term.ts";
+import { atom, LEFT_OUT, type Term } from "./term.ts";
 import { element, viewOf } from "./view.ts";
 
 /** Deeper and longer parts are left out. */
 const DEPTH = 8;
 const LONGEST = 90;
 
-const LEFT_OUT = atom("…");
+const leftOut = atom(LEFT_OUT);
 
 /** A node as a term of its own, without definitions: short, with what is far inside left out. */
 export function plainTerm(root: Node, names: Names, named: ReadonlyMap<Node, string> = new Map()): Term {
@@ -18,10 +18,10 @@ export function plainTerm(root: Node, names: Names, named: ReadonlyMap<Node, str
         name,
         names.ordered(node.axes).map((axis) => atom(names.index(axis))),
       );
-    if (depth === DEPTH) return LEFT_OUT;
+    if (depth === DEPTH) return leftOut;
     const { parts, write } = viewOf(node, names);
     const made = write(parts.map((part) => term(part, depth + 1)));
-    return made.text.length > LONGEST && depth > 0 ? LEFT_OUT : made;
+    return made.text.length > LONGEST && depth > 0 ? leftOut : made;
   };
   return term(root, 0);
 }

@@ -14,12 +14,17 @@ import type { Names } from "./names.ts";
 
 const STEPS: Readonly<Record<string, string>> = { add: "Σ", mul: "Π", max: "max", min: "min", or: "∃", and: "∀" };
 
-/** Functions that cost more than arithmetic does. */
-const DEAR = new Set(
-  "exp expm1 log log1p sqrt pow sin cos tan sinh cosh tanh asinh atan erf half_erfc erfcx erfc_hazard_slope lgamma digamma trigamma repeat_product scaled_exp".split(
-    " ",
-  ),
-);
+/** Operators that cost more than arithmetic does, and the functions that a reader knows them as. */
+const DEAR: ReadonlyMap<string, string> = new Map([
+  ..."exp expm1 log log1p sqrt pow sin cos tan sinh cosh tanh asinh atan erf lgamma digamma trigamma"
+    .split(" ")
+    .map((name) => [name, name] as const),
+  ["scaled_exp", "exp"],
+  ["half_erfc", "erfc"],
+  ["erfcx", "erfc"],
+  ["erfc_hazard_slope", "erfc"],
+  ["repeat_product", "pow"],
+]);
 
 const BYTES = { real: 4, int: 4, bool: 1 } as const;
 const SCRATCH_BYTES = { real: 8, int: 8, bool: 1 } as const;
@@ -95,8 +100,10 @@ function sweepOf(
       const text = terms.term(expression).text;
       const bytes = array.kind === "scratch" ? SCRATCH_BYTES[type] : BYTES[type];
       loads.set(`${array.kind} ${text}`, { text, bytes });
-    } else if (expression.kind === "apply" && DEAR.has(expression.op))
-      functions[expression.op] = (functions[expression.op] ?? 0) + 1;
+    } else if (expression.kind === "apply") {
+      const name = DEAR.get(expression.op);
+      if (name !== undefined) functions[name] = (functions[name] ?? 0) + 1;
+    }
   }
   const accumulates: string[] = [];
   const writes: string[] = [];

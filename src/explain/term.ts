@@ -43,7 +43,7 @@ export type Term = Common &
     | { readonly kind: "choice"; readonly condition: Term; readonly yes: Term; readonly no: Term }
   );
 
-export type Relation = "=" | "≠" | "<" | "≤" | ">" | "≥";
+export type Relation = "=" | "≠" | "<" | "≤" | ">" | "≥" | "≪" | "≪̸";
 
 export interface Factor {
   readonly term: Term;
@@ -53,7 +53,16 @@ export interface Factor {
 /** Of longer sums and products, only the first operands and the last are shown. */
 const MOST = 12;
 
-const OPPOSITE: Readonly<Record<Relation, Relation>> = { "=": "≠", "≠": "=", "<": "≥", "≤": ">", ">": "≤", "≥": "<" };
+const OPPOSITE: Readonly<Record<Relation, Relation>> = {
+  "=": "≠",
+  "≠": "=",
+  "<": "≥",
+  "≤": ">",
+  ">": "≤",
+  "≥": "<",
+  "≪": "≪̸",
+  "≪̸": "≪",
+};
 
 export const atom = (text: string): Term => ({ kind: "atom", text, binding: Binding.tight });
 
@@ -111,10 +120,15 @@ const inverse = (value: number): readonly [number, number | undefined] =>
 /** Without the last digits, which only rounding made. */
 const tidy = (value: number): number => Number(value.toPrecision(14));
 
+/** Left out of a term; what stands for it in two places need not be the same. */
+export const LEFT_OUT = "…";
+
+const isSame = (x: Term, y: Term): boolean => x.text === y.text && !x.text.includes(LEFT_OUT);
+
 /** Without what stands above and below. */
 function reduced(above: readonly Factor[], below: readonly Factor[]): readonly [readonly Factor[], readonly Factor[]] {
   const powerIn = (list: readonly Factor[], { term }: Factor) =>
-    list.find((factor) => factor.term.text === term.text)?.power ?? 0;
+    list.find((factor) => isSame(factor.term, term))?.power ?? 0;
   const without = (list: readonly Factor[], other: readonly Factor[]) =>
     list
       .map((factor) => ({ ...factor, power: factor.power - powerIn(other, factor) }))
@@ -125,7 +139,7 @@ function reduced(above: readonly Factor[], below: readonly Factor[]): readonly [
 function merged(x: readonly Factor[], y: readonly Factor[]): readonly Factor[] {
   const factors = [...x];
   for (const factor of y) {
-    const place = factors.findIndex(({ term }) => term.text === factor.term.text);
+    const place = factors.findIndex(({ term }) => isSame(term, factor.term));
     if (place < 0) factors.push(factor);
     else factors[place] = { term: factor.term, power: factors[place]!.power + factor.power };
   }
@@ -199,7 +213,7 @@ export function plus(x: Term, y: Term): Term {
 function withTerm(terms: readonly Term[], term: Term): readonly Term[] {
   const own = asProduct(term);
   const signed = (part: Product) => (part.negative ? -part.coefficient : part.coefficient);
-  const place = own.above.length === 0 ? -1 : terms.findIndex((other) => bare(asProduct(other)) === bare(own));
+  const place = own.above.length === 0 ? -1 : terms.findIndex((other) => isSame(bare(asProduct(other)), bare(own)));
   if (place < 0) return [...terms, term];
   const total = signed(asProduct(terms[place]!)) + signed(own);
   if (total === 0) return [...terms, term];
@@ -207,7 +221,7 @@ function withTerm(terms: readonly Term[], term: Term): readonly Term[] {
   return terms.map((other, i) => (i === place ? both : other));
 }
 
-const bare = ({ above, below, skipped }: Product): string => product(false, 1, above, below, skipped).text;
+const bare = ({ above, below, skipped }: Product): Term => product(false, 1, above, below, skipped);
 
 const asSum = (term: Term): { readonly terms: readonly Term[]; readonly skipped: number } =>
   term.kind === "sum" ? term : { terms: [term], skipped: 0 };

@@ -90,15 +90,20 @@ function formulaLines({ name, lines, note }: Formula, indent: string, paint: Pai
 
 function rewriteLines({ rewrites, simplifications }: Explanation): readonly string[] {
   const lines = rewrites.flatMap(({ reason, examples, count }: Rewrite) => [
-    ...examples.map(
-      ({ before, after, within }) => `  ${before} → ${after}${within === undefined ? "" : `, in ${within}`}`,
-    ),
+    ...examples.flatMap(exampleLines),
     ...(count > examples.length ? [`    and ${count - examples.length} more of the kind`] : []),
     ...paragraph(reason, "      "),
   ]);
   const none = rewrites.length === 0 ? ["  None was needed."] : [];
   const many = simplifications === 1 ? "1 simplification" : `${simplifications} simplifications`;
   return [...lines, ...none, ...(simplifications === 0 ? [] : [`  Besides, ${many} without effect on accuracy.`])];
+}
+
+function exampleLines({ before, after, within }: Rewrite["examples"][number]): readonly string[] {
+  const place = within === undefined ? "" : `, in ${within}`;
+  if (before === after) return [`  ${before}, as one function${place}`];
+  const line = `  ${before} → ${after}${place}`;
+  return line.length <= WIDTH ? [line] : [`  ${before}`, `    → ${after}${place}`];
 }
 
 function scheduleLines({ sweeps, chosen, copies }: Schedule): readonly string[] {
