@@ -93,7 +93,7 @@ const examples: readonly Example[] = [
     "'p'",
   ),
   clean("an entropy", "loss t(p: [N, C] in [0, 1]) { reduce -sum[C](xlogy(p, p)) }"),
-  clean("log1p of an exponential less 1", "loss t(x: [N], k: real = 1 in (0, inf)) { reduce x / (exp(k) - 1) }"),
+  clean("division by an exponential less 1", "loss t(x: [N], k: real = 1 in (0, inf)) { reduce x / (exp(k) - 1) }"),
   clean("log of an open domain's complement", "loss t(l: [N] in (-inf, 0)) { reduce -log(1 - exp(l)) }"),
   found(
     "log of a closed domain's complement",
@@ -138,6 +138,9 @@ const examples: readonly Example[] = [
     "division by a difference that is not 0",
     "loss t(x: [N], a: real = 1) { reduce if a == 2 then x else x / abs(a - 2) }",
   ),
+  found("a difference, at a tie", "loss t(a: [N], b: [N]) { reduce 1 / (a - b) }", "LC5103 1:33", "'a - b' can be 0"),
+  found("a difference to a number", "loss t(a: [N]) { reduce a / (1 - a) }", "LC5103 1:25", "'1 - a' can be 0"),
+  clean("a difference of options", "loss t(x: [N], hi: real = 2) { reduce x / (hi - 1) }"),
   clean("a sum of both signs", "loss t(x: [N], const w: [N]) { return sum(x * w) / sum(w) }"),
   found(
     "a sum that is not negative",
@@ -156,6 +159,13 @@ const examples: readonly Example[] = [
   ),
 
   found("a root as a power", "loss t(x: [N] in [0, 1]) { reduce x^0.3 }", "LC5104 1:35", "infinite slope"),
+  found(
+    "the root of a distance as a power",
+    "loss t(x: [N], const y: [N]) { reduce abs(x - y)^0.5 }",
+    "LC5104 1:39",
+    "'abs(x - y)' can be 0",
+  ),
+  found("a power of -1, which is a division", "loss t(x: [N]) { reduce x^-1 }", "LC5104 1:25", "is infinite"),
   found("a fractional power", "loss t(x: [N]) { reduce x^1.5 }", "LC5104 1:25", "can be negative"),
   clean("a fractional power of [0, 1]", "loss t(x: [N] in [0, 1]) { reduce x^1.5 }"),
   found("a negative power", "loss t(x: [N]) { reduce x^-3 }", "LC5104 1:25", "is infinite"),
@@ -229,6 +239,12 @@ const examples: readonly Example[] = [
     "LC5111 1:8",
     "the gradient of 'x' can be NaN",
   ),
+  found(
+    "an index that is always out of range",
+    "loss t(x: [N]) { reduce x - x[N = index(N) + 1] }",
+    "LC5113 1:6",
+    "'x[N = index(N) + 1]' was out of range in every sampled call",
+  ),
   {
     title: "no finite value",
     source: "loss t(x: [N]) { reduce log(-abs(x) - 1) }",
@@ -248,6 +264,24 @@ describe("warnings", () => {
     if (says !== undefined) expect(diagnostics[0]!.message).toContain(says);
     if (finds.length > 0) expect(diagnostics[0]!.hint).toBeDefined();
   });
+});
+
+test.each([
+  [
+    "what is not negative",
+    "loss t(x: [N], const w: [N] in [0, 1]) { return sum(x * w) / sum(w) }",
+    "x / max(sum(w), 1e-12)",
+  ],
+  [
+    "what may be negative",
+    "loss t(a: [N], b: [N]) { reduce 1 / (a - b) }",
+    "as in 'if a - b == 0 then 0 else x / (a - b)'",
+  ],
+  ["a power", "loss t(x: [N]) { reduce x^-2 }", "as in 'if x == 0 then 0 else x^-2'"],
+  ["a logarithm with a factor", "loss t(p: [N] in [0, 1]) { reduce -p * log(p) }", "xlogy(w, p)"],
+])("the guard fits %s", async (_, source, guard) => {
+  const { diagnostics } = await examine({ "t.loss": source }, { samples: 24, seed: 1 });
+  expect(diagnostics.map(({ hint }) => hint)).toEqual([expect.stringContaining(guard)]);
 });
 
 test("every kind of warning has an example", () => {

@@ -59,24 +59,38 @@ export const rootPole = (argument: Argument, reach: Reach): Message =>
       : `${argument.name} can be negative, where this root is NaN`,
     guardHint(argument, `sqrt(max(${shortText(argument)}, 1e-12))`),
   );
-export const divisionPole = (argument: Argument): Message => {
+/** Of a divisor that can be negative, too, `max` would be no guard. */
+export const divisionPole = (argument: Argument, isSigned: boolean): Message => {
   const y = shortText(argument, "y");
+  const choice = `'if ${y} == 0 then 0 else x / ${isPlain(y) ? y : `(${y})`}'`;
   return warning(
     "LC5103",
     `${argument.name} can be 0`,
-    guardHint(argument, `x / max(${y}, 1e-12) or 'if ${y} == 0 then 0 else x / ${isPlain(y) ? y : `(${y})`}'`),
+    guardHint(argument, isSigned ? choice : `x / max(${y}, 1e-12) or ${choice}`),
   );
 };
-export const powerPole = (argument: Argument, exponent: number, reach: Reach): Message =>
-  warning(
+export const powerPole = (argument: Argument, exponent: number, reach: Reach, isSigned: boolean): Message => {
+  const x = shortText(argument);
+  const isWhole = Number.isInteger(exponent);
+  return warning(
     "LC5104",
     reach === "zero"
       ? `${argument.name} can be 0, where x^${exponent} ${exponent < 0 ? "is infinite" : "has an infinite slope"}`
       : `${argument.name} can be negative, where x^${exponent} is NaN`,
-    guardHint(argument, `max(${shortText(argument)}, 1e-12)^${exponent}`),
+    guardHint(
+      argument,
+      isWhole && isSigned
+        ? `'if ${x} == 0 then 0 else ${isPlain(x) ? x : `(${x})`}^${exponent}'`
+        : `max(${x}, 1e-12)^${exponent}`,
+    ),
   );
+};
 
-const isPlain = (text: string): boolean => /^\w+(\[[^\]]*\])?(\([^()]*\))?$/.test(text);
+/** Whether an operand needs no brackets: nothing outside its own stands apart. */
+function isPlain(text: string): boolean {
+  const flat = text.replace(/[([][^()[\]]*[)\]]/g, "");
+  return flat === text ? !text.includes(" ") : isPlain(flat);
+}
 export const vanishingEpsilon = (epsilon: string, beside: string): Message =>
   warning(
     "LC5105",
@@ -107,6 +121,12 @@ export const zeroInSamples = (name: string, samples: number): Message =>
   );
 export const undefinedGradient = (name: string, call: string): Message =>
   warning("LC5111", `the gradient of '${name}' can be NaN where the value is finite`, toSee(call));
+export const neverInRange = (loss: string, of: string): Message =>
+  warning(
+    "LC5113",
+    `'${of}' was out of range in every sampled call of '${loss}', so nothing was compared`,
+    "keep the index in range with clamp(i, 0, size(A) - 1), or choose with 'if' where there is no such element",
+  );
 export const neverFinite = (loss: string, samples: number): Message =>
   warning(
     "LC5112",

@@ -80,6 +80,15 @@ export function isBare(node: Node): boolean {
   );
 }
 
+/** Whether a node is the difference or the sum of an input and another parameter or a number, so that its zeros are ties. */
+export function isDifference(node: Node): boolean {
+  if (node.kind !== "map") return false;
+  if (KEEPS_ZERO.has(node.op)) return isDifference(node.args[0]!);
+  if (node.op !== "sub" && node.op !== "add") return false;
+  const isPart = (arg: Node) => isBare(arg) || arg.kind === "constant";
+  return node.args.every(isPart) && postorder([node]).some(({ kind }) => kind === "input");
+}
+
 /** Whether a node says how many there are of something: what is divided by it is a mean, which is NaN of nothing. */
 export function isCount(node: Node): boolean {
   if (node.kind === "size" || node.kind === "constant") return true;

@@ -14,7 +14,7 @@ import { postorder } from "../../ir/walk.ts";
 import type { Interval } from "../../ops/interval.ts";
 import { namedRoots } from "../../rewrite/rebuild-program.ts";
 import { type Facts, factsAtUses } from "../conditions.ts";
-import { isBare, isCount, leaves, nameOfArgument, textOf, undeclared } from "./argument.ts";
+import { isBare, isCount, isDifference, leaves, nameOfArgument, textOf, undeclared } from "./argument.ts";
 import type { Finding, Warning, WarningSubject } from "./subject.ts";
 
 /**
@@ -27,11 +27,17 @@ export const poles: Warning = (subject) => {
   return polesIn(subject, subject.program).filter((pole) => left.some((other) => isLeft(pole, other)));
 };
 
-/** Whether a pole of the stable form is one of the source. A logarithm of a quotient may have taken in the quotient's. */
+/** Whether a pole of the stable form is one of the source, which may have had another spelling there. */
 const isLeft = (written: Finding, stable: Finding): boolean =>
-  contains(stable.at, written.at) &&
-  (stable.message.code === written.message.code ||
-    (stable.message.code === LOGARITHM && written.message.code === DIVISION));
+  contains(stable.at, written.at) && (SPELLINGS[written.message.code] ?? []).includes(stable.message.code);
+
+/** By the code of a pole in the source, those that rewriting makes of it: a quotient under a logarithm is taken apart. */
+const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
+  LC5101: ["LC5101"],
+  LC5102: ["LC5102"],
+  LC5103: ["LC5103", "LC5101"],
+  LC5104: ["LC5104", "LC5102", "LC5103"],
+};
 
 const contains = (outer: Place, inner: Place): boolean =>
   outer.source === inner.source && outer.span.start <= inner.span.start && inner.span.end <= outer.span.end;
@@ -50,8 +56,6 @@ function polesIn(subject: WarningSubject, form: LossProgram): readonly Finding[]
   }
   return findings;
 }
-
-const [LOGARITHM, DIVISION] = ["LC5101", "LC5103"];
 
 type Uses = ReadonlyMap<Node, readonly Node[]>;
 
@@ -96,17 +100,17 @@ function poleOf(subject: PoleSubject, node: MapNode, facts: Facts, uses: Uses): 
     }
     case "div": {
       if (isCount(y) || bounds.isNonZero(y, facts)) return undefined;
-      // A sum of terms of both signs is 0 by accident only; a number that is never negative is 0 at its edge.
+      // A sum of terms of both signs is 0 by accident only; a number that is never negative is 0 at its edge, a difference at a tie.
       const { lo, hi } = bounds.of(y, facts);
-      if (lo < 0 && hi > 0 && !isBare(y)) return undefined;
-      return divisionPole(called(y, "the divisor"));
+      if (lo < 0 && hi > 0 && !isBare(y) && !isDifference(y)) return undefined;
+      return divisionPole(called(y, "the divisor"), lo < 0);
     }
     case "pow": {
       if (y.kind !== "constant" || (Number.isInteger(y.value) && y.value >= 0)) return undefined;
       const { lo } = bounds.of(x, facts);
       if (lo > 0 || (lo === 0 && (y.value > 1 || bounds.isNonZero(x, facts)))) return undefined;
       if (Number.isInteger(y.value) && bounds.isNonZero(x, facts)) return undefined;
-      return powerPole(called(x, "the base"), y.value, Number.isInteger(y.value) ? "zero" : reach(lo));
+      return powerPole(called(x, "the base"), y.value, Number.isInteger(y.value) ? "zero" : reach(lo), lo < 0);
     }
     default:
       return undefined;
