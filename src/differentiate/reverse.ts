@@ -9,7 +9,7 @@ import { operator } from "../ops/index.ts";
 import type { Partial } from "../ops/operator.ts";
 import { axisPosition, mirror } from "../ops/position.ts";
 import { isRead, isScanned, scatterRead } from "../ops/scan.ts";
-import { splitByShare } from "../ops/split-by-share.ts";
+import { productOf, type Split, splitByShare } from "../ops/split-by-share.ts";
 import { substitute } from "../ops/substitute.ts";
 import { invariant } from "../support/invariant.ts";
 import { softmaxAdjoint } from "./softmax-adjoint.ts";
@@ -140,25 +140,32 @@ function mapPartials(b: Build, node: MapNode, total: Adjoint, add: Add, generic:
 }
 
 /**
- * What reaches `x - logsumexp(x)`: what is a multiple of the softmax, as its exponential and products with it are, belongs
- * together, for the derivative of a softmax is a difference that must not cancel.
+ * What reaches `x - logsumexp(x)`: what is a multiple of the softmax, as its exponential, its powers and products with them
+ * are, belongs together, for the derivative of a softmax is a difference that must not cancel.
  */
 function logSoftmaxPartials(b: Build, node: LogRatio, list: readonly Adjoint[], add: Add, generic: boolean): void {
-  const [multiples, others]: [Adjoint[], Adjoint[]] = [[], []];
-  for (const { when, value } of list) {
-    const { multiple, other } = splitByShare(b, value, b.exp(node));
-    if (multiple) multiples.push({ when, value: multiple });
-    if (other) others.push({ when, value: other });
-  }
-  if (multiples.length > 0) {
-    const [x, { bound }] = node.args;
-    const total = joined(b, multiples, generic);
-    const isLocal = total.when.axes.some((axis) => bound.includes(axis));
-    const when = isLocal ? b.fold("any", bound, total.when) : total.when;
-    const value = softmaxAdjoint(b, node, isLocal ? settled(b, total) : total.value, generic);
+  const [x, { bound }] = node.args;
+  const share = b.exp(node);
+  const parts = list.map(({ when, value }) => {
+    const split = splitByShare(b, value, share);
+    return { when, ...(generic && split.product ? { other: value } : split) };
+  });
+  const all = (partOf: (split: Split) => Node | undefined): Adjoint | undefined => {
+    const some = parts.map((part) => ({ when: part.when, value: partOf(part) }));
+    const present = some.filter((part): part is Adjoint => part.value !== undefined);
+    return present.length > 0 ? joined(b, present, generic) : undefined;
+  };
+  const multiple = all((split) => split.multiple);
+  const product = parts.some((split) => split.product) ? all((split) => productOf(b, share, split)) : undefined;
+  const other = all((split) => split.other);
+  if (multiple) {
+    const isLocal = multiple.when.axes.some((axis) => bound.includes(axis));
+    const when = isLocal ? b.fold("any", bound, multiple.when) : multiple.when;
+    const everywhere = (part: Adjoint) => (isLocal ? settled(b, part) : part.value);
+    const value = softmaxAdjoint(b, node, everywhere(multiple), product && everywhere(product), generic);
     add(x, unbroadcast(b, { when, value }, node.axes, x.axes, generic));
   }
-  if (others.length > 0) mapPartials(b, node, joined(b, others, generic), add, generic);
+  if (other) mapPartials(b, node, other, add, generic);
 }
 
 function foldPartial(b: Build, node: FoldNode, total: Adjoint, add: Add, generic: boolean): void {

@@ -125,7 +125,9 @@ export interface Shifted {
   /** An exponential, at most 1. */
   readonly term: Node;
   readonly total: Node;
-  /** The total without those terms that are 1. */
+  /** Whether a term is below 1, that of the largest. */
+  readonly isOther: Node;
+  /** The total of these. */
   readonly others: Node;
   readonly logTotal: Node;
 }
@@ -139,7 +141,9 @@ export function shifted(b: Build, fold: FoldNode): Shifted {
   const shift = b.select(b.lt(b.abs(largest), b.real(Infinity)), largest, b.real(0));
   const term = b.exp(b.sub(fold.body, shift));
   const total = b.sum(fold.bound, term);
-  const others = b.sum(fold.bound, b.select(b.lt(term, b.real(1)), term, b.real(0)));
+  const isOther = b.lt(term, b.real(1));
+  const others = b.sum(fold.bound, b.select(isOther, term, b.real(0)));
   const isAlone = b.map("cancels", b.sub(total, b.real(1)), b.real(1));
-  return { shift, term, total, others, logTotal: b.map("fallback", b.not(isAlone), b.log(total), b.log1p(others)) };
+  const logTotal = b.map("fallback", b.not(isAlone), b.log(total), b.log1p(others));
+  return { shift, term, total, isOther, others, logTotal };
 }
