@@ -10,8 +10,7 @@ import { isLogRatio, isLogsumexp } from "../ops/log-ratio.ts";
 import { rebuild } from "../ops/rebuild.ts";
 import { substitute } from "../ops/substitute.ts";
 import { magnitude } from "../rewrite/facts.ts";
-import { selectedShare } from "./selected-share.ts";
-import { shareDifference } from "./share-difference.ts";
+import { type SelectedSum, type ShareSum, shareSum } from "./share-sum.ts";
 import { type KernelGraph, mapOutputs, rootsOf } from "../ir/kernel.ts";
 
 /** Makes nodes that the target can spell. */
@@ -35,18 +34,25 @@ export function legalize(kernel: KernelGraph, simplify: Simplify, target: Target
     for (const node of postorder(roots)) if (!done.has(node)) done.set(node, legal(node));
   };
   const legal = (node: Node): Node => {
-    const selected = selectedShare(plain, node);
-    if (selected) {
-      walk([selected]);
-      return at(selected);
-    }
-    const difference = shareDifference(plain, node);
-    if (difference) {
-      const { share, logShare, multiple, other } = difference;
-      walk([share, multiple, other]);
-      return differenceInParts(b, parts(logShare.args[1]), at(share), at(multiple), at(other));
+    const found = shareSum(plain, node);
+    if (found) {
+      walk(found.beside);
+      return found.beside.map(at).reduce((x, y) => b.add(x, y), sumInParts(found));
     }
     return softmaxParts(b, node, parts, at) ?? renamedBound(b, rebuild(b, node, operands(node).map(at)));
+  };
+  /** Of a share that may be all but 1, what is there if it is 1, less what is left of it. */
+  const sumInParts = (found: ShareSum | SelectedSum): Node => {
+    if (found.kind === "selected") {
+      walk([found.sum]);
+      return at(found.sum);
+    }
+    const { share, logShare, multiple, other, whole } = found;
+    walk([share, multiple, other, whole]);
+    const { others, total } = parts(logShare.args[1]);
+    const rest = b.mul(at(multiple), b.div(others, total));
+    const small = b.add(b.mul(at(multiple), at(share)), at(other));
+    return b.select(b.gt(at(share), b.real(0.5)), b.sub(at(whole), rest), small);
   };
   walk([...rootsOf(kernel), ...kernel.names.keys()]);
   return mapOutputs(kernel, at);
@@ -107,12 +113,6 @@ function softmaxParts(b: Build, node: Node, parts: Parts, at: (node: Node) => No
     return b.add(logTotal, b.add(at(other), shift));
   }
   return undefined;
-}
-
-/** `multiple * share + other`: of a share that may be all but 1, `multiple + other` less what is left of it. */
-function differenceInParts(b: Build, { others, total }: Shifted, share: Node, multiple: Node, other: Node): Node {
-  const rest = b.mul(multiple, b.div(others, total));
-  return b.select(b.gt(share, b.real(0.5)), b.sub(b.add(multiple, other), rest), b.add(b.mul(multiple, share), other));
 }
 
 /** A logsumexp in its parts, all legal. */

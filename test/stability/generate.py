@@ -217,9 +217,29 @@ def expected(*constants):
 spells("expected value, two equal", expected(1, 1, 0), "sum[C]((if index(C) == 2 then 0 else 1) * p)", "sum[C](if index(C) < 2 then p else 0)", let=P)
 spells("expected value, two nearly equal", expected(1.001, 1, 3), "sum[C]((if index(C) == 0 then 1.001 else if index(C) == 1 then 1 else 3) * p)", let=P)
 spells("expected value", expected(0.25, 1, 3), f"sum[C]({CONSTANT} * p)", f"dot[C](p, {CONSTANT})", f"sum[C]({CONSTANT} * exp($)) / sum[C](exp($))", f"sum[C]({CONSTANT} * exp(log(p)))", let=P)
+
+
+def powers(q):
+    """sum(p^q), with slopes q * (p_j^q * sum(p) - p_j * sum(p^q)) taken term by term."""
+    def f(xs, t):
+        p = [softmax(xs, i).v for i in range(K)]
+        r = [mp.exp(q * log_softmax(xs, i).v) for i in range(K)]
+        return mixed(sum(r), [q * sum(r[j] * p[i] - p[j] * r[i] for i in range(K)) for j in range(K)], xs)
+    return f
+
+
+def margin(xs, t):
+    """p[t] less a quarter of the p before it."""
+    return expected(*[1 if i == t else -0.25 if i < t else 0 for i in range(K)])(xs, t)
+
+
+spells("sum of powers, by an option", powers(mpf(0.5)), "sum[C](p^(gamma - 1))", let=P, floor=1e-13)
+spells("sum of greater powers, by an option", powers(mpf(1.5)), "sum[C](p^gamma)", let=P, floor=1e-13)
+spells("margin", margin, "p[C = t] - sum[C](if index(C) < t then 0.25 * p else 0)", let=P)
 spells("log-odds", lambda xs, t: log_softmax(xs, t) - log_rest(xs, t), "log(p[C = t] / (1 - p[C = t]))", "log(p[C = t]) - log(1 - p[C = t])", let=P, floor=1e-13)
 spells("log1p of a sum", lambda xs, t: softplus(logsumexp(xs)), "log(1 + sum[C](exp($)))", "log1p(sum[C](exp($)))", "softplus(logsumexp[C]($))", "log(sum[C](exp($)) + 1)")
 spells("generalised cross-entropy", lambda xs, t: -expm1(mpf(0.7) * log_softmax(xs, t)) / mpf(0.7), "(1 - p[C = t]^0.7) / 0.7", let=P, floor=1e-13)
+spells("generalised cross-entropy, by an option", lambda xs, t: -expm1(mpf(0.5) * log_softmax(xs, t)) * 2, "(1 - p[C = t]^(gamma - 1)) / (gamma - 1)", let=P, floor=1e-13)
 spells("circle", lambda xs, t: softplus(logsumexp(xs) + logsumexp([-x for x in xs])), "log(1 + sum[C](exp($)) * sum[C](exp(-($))))", "softplus(logsumexp[C]($) + logsumexp[C](-($)))", floor=1e-13)
 spells("others", lambda xs, t: logsumexp([x for i, x in enumerate(xs) if i != t]), "log(sum[C](if index(C) == t then 0 else exp($)))", "logsumexp[C](if index(C) == t then -inf else $)")
 spells("pairwise logistic", lambda xs, t: -total([log_sigmoid(xs[t] - x) for x in xs]), "-sum[C](log(sigmoid($[C = t] - $)))", "sum[C](log(1 + exp($ - $[C = t])))", floor=1e-13)
