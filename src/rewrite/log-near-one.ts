@@ -51,19 +51,35 @@ export function log1mexpOf(b: Build, x: Node): Node {
   return logOfRest(b, x) ?? (log ? b.map("log1mexpexp", log) : b.map("log1mexp", b.neg(x)));
 }
 
+/** Deeper products and choices than this are left as they are. */
+const DEPTH = 8;
+
 /** The logarithm of an exponential, or of 1 less an exponential, that may be too small for a float, though its powers are not. */
-export function logOfTiny(b: Build, node: Node): Node | undefined {
-  if (node.kind !== "map") return undefined;
+export function logOfTiny(b: Build, node: Node, depth = DEPTH): Node | undefined {
+  if (node.kind !== "map" || depth === 0) return undefined;
+  const inner = (part: Node) => logOfTiny(b, part, depth - 1);
+  const [x, y, z] = node.args as [Node, Node, Node];
   if (["exp", "sigmoid", "sigmoid_slope", "half_erfc"].includes(node.op)) return logOf(b, node, "positive");
-  if (node.op === "mul") {
-    const [factor, rest] = node.args as [Node, Node];
-    const log = factor.kind === "constant" && factor.value > 0 ? logOfTiny(b, rest) : undefined;
-    return log && b.add(b.log(factor), log);
-  }
   if (node.op === "select") {
-    const [yes, no] = [logOfTiny(b, node.args[1]!), logOfTiny(b, node.args[2]!)];
-    return yes && no && b.select(node.args[0]!, yes, no);
+    const [yes, no] = [inner(y), inner(z)];
+    return yes && no && b.select(x, yes, no);
   }
-  const inner = node.op === "neg" ? node.args[0]! : undefined;
-  return inner?.kind === "map" && inner.op === "expm1" ? logOfRest(b, inner.args[0]!) : undefined;
+  if (node.op === "neg" && x.kind === "map" && x.op === "expm1") return logOfRest(b, x.args[0]!);
+  for (const [factor, other] of asProducts(b, node)) {
+    const log = inner(other);
+    const logFactor = factor.kind === "constant" && factor.value > 0 ? b.log(factor) : inner(factor);
+    if (log && logFactor) return b.add(logFactor, log);
+  }
+  return undefined;
+}
+
+/** The ways in which a node is a product of two, by how it is spelled. */
+export function asProducts(b: Build, node: Node): readonly (readonly [Node, Node])[] {
+  if (node.kind !== "map" || (node.op !== "mul" && node.op !== "neg")) return [];
+  const [x, y] = node.args as [Node, Node];
+  if (node.op === "neg") return asProducts(b, x).map(([first, second]) => [first, b.neg(second)]);
+  return [
+    [x, y],
+    [y, x],
+  ];
 }

@@ -146,8 +146,10 @@ function logOfHazard(b: Build, x: Node): Node {
 /** log(-(x / (exp(y) - 1))), as a quotient by 1 - exp(y) is written, with an x that is made from exponentials. */
 function logOfNegated(b: Build, node: Node, inner: (x: Node) => Node | undefined): Node | undefined {
   if (node.kind !== "map" || (node.op !== "div" && node.op !== "mul")) return undefined;
-  const [x, y] = node.args as [Node, Node];
-  if (y.kind !== "map" || y.op !== "expm1" || !isNonNegative(x)) return undefined;
+  const isExpm1 = (part: Node) => part.kind === "map" && part.op === "expm1";
+  const [first, second] = node.args as [Node, Node];
+  const [x, y] = node.op === "mul" && isExpm1(first) ? [second, first] : [first, second];
+  if (!isExpm1(y) || !isNonNegative(x)) return undefined;
   const p = inner(x);
   return p && b.map(node.op === "div" ? "sub" : "add", p, b.log(b.neg(y)));
 }

@@ -1,7 +1,7 @@
 import { isConstant, type Node } from "../../ir/graph.ts";
 import type { Build } from "../../ops/build.ts";
 import { isSetting, range } from "../facts.ts";
-import { logOfTiny } from "../log-near-one.ts";
+import { asProducts, logOfTiny } from "../log-near-one.ts";
 import { logOfPositive } from "../log-of.ts";
 import { normOf } from "../norm-of.ts";
 import { apply as f, hole } from "../pattern.ts";
@@ -37,6 +37,13 @@ export const stabilizePowers: readonly Rule[] = [
   stabilizingBy("sqrt(exponentials) = exp(half their exponents)", TINY, "sqrt", ([e], b) => {
     const log = logOfTiny(b, e);
     return log && b.exp(b.mul(b.real(0.5), log));
+  }),
+  stabilizingBy("sqrt(x * exponentials) = sqrt(x) * exp(half their exponents)", TINY, "sqrt", ([e], b) => {
+    for (const [x, y] of asProducts(b, e)) {
+      const log = logOfTiny(b, y);
+      if (log) return b.mul(b.map("sqrt", x), b.exp(b.mul(b.real(0.5), log)));
+    }
+    return undefined;
   }),
   stabilizingBy("exponentials ^ y = exp(y * their exponents)", TINY, "pow", ([e, y], b) => {
     const log = mayBeSmall(y) ? logOfTiny(b, e) : undefined;
