@@ -30,7 +30,9 @@ export function checkCommand(action: (request: CheckRequest) => Promise<void>): 
     .usage("<file.loss | folder>... [options]")
     .argument("<file.loss | folder...>", "the sources")
     .addOption(
-      new Option("--samples <N>", "calls to sample of each loss").default(64).argParser(wholeNumber("--samples", 1)),
+      new Option("--samples <N>", "calls to sample of each loss, fewer of a huge one")
+        .default(64)
+        .argParser(wholeNumber("--samples", 1)),
     )
     .addOption(
       new Option("--seed <N>", "another seed samples other calls").default(1).argParser(wholeNumber("--seed", 0)),

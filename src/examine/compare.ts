@@ -139,19 +139,13 @@ function compareSlopes({ exact, environment, result: { grads } }: Run): Pick<
     const { data } = environment.inputs.get(name)!;
     if (data.length === 0 || !elements.every(Number.isFinite)) continue;
     const own = grads[camelCase(name)]!;
+    const value = exact.asFunctionOf(name);
     // Too large for float32: the kernel's is infinite.
     const fits = elements.every((x) => Number.isFinite(Math.fround(x)));
     const along = (direction: ArrayLike<number>) => {
       const dot = (gradient: ArrayLike<number>) =>
         elements.reduce((sum, _, i) => (direction[i] === 0 ? sum : sum + gradient[i]! * direction[i]!), 0);
-      const found = slopeAtZero(
-        (t) =>
-          exact.weighted(
-            name,
-            Float64Array.from(data, (x, i) => x + t * direction[i]!),
-          ),
-        dot(elements),
-      );
+      const found = slopeAtZero((t) => value(Float64Array.from(data, (x, i) => x + t * direction[i]!)), dot(elements));
       if (found === undefined) return undefined;
       const weight = elements.reduce((sum, x, i) => sum + Math.abs(x * direction[i]!), 0);
       const distance = Math.abs(dot(elements) - found.slope);
@@ -159,8 +153,7 @@ function compareSlopes({ exact, environment, result: { grads } }: Run): Pick<
       const agrees = distance <= found.tolerance && rounded <= found.tolerance + 2 * RELATIVE * weight;
       return { ...found, distance, agrees };
     };
-    const isNoisy = (size: number) =>
-      writtenNoise((disturb) => exact.weighted(name, data, disturb), exact.weighted(name, data)) > NOISE * size;
+    const isNoisy = (size: number) => writtenNoise(exact.disturbed, value(data)) > NOISE * size;
     const whole = along(Float64Array.from(data, () => random.between(-1, 1)));
     if (whole === undefined || (!whole.agrees && isNoisy(whole.size))) {
       undecided.push(name);

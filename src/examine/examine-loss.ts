@@ -1,4 +1,5 @@
 import type { LossProgram } from "../ir/program.ts";
+import { postorder } from "../ir/walk.ts";
 import type { Call } from "./call.ts";
 import { compareCall, type Comparison, type Failure } from "./compare.ts";
 import { sampler } from "./sample-call.ts";
@@ -38,9 +39,29 @@ export interface LossReport {
 /** A call that has no finite value is drawn again, this often. */
 const ATTEMPTS = 6;
 
-/** Samples a loss and compares each call of its kernel. The same seed gives the same report. */
-export function examineLoss(subject: Subject, { samples, seed }: Sampling): LossReport {
+/** About as many nodes as are evaluated in ten seconds: where the usual number of calls needs more, fewer are compared. */
+const WORK = 4e6;
+const USUAL = 64;
+const FEWEST = 8;
+
+/** About how often comparing a call evaluates the written value for one input; for each other, of what depends on that alone. */
+const EVALUATIONS = 40;
+const EVALUATIONS_OF_OTHERS = 5;
+
+/** The share of calls for which there is time. */
+function affordable({ wrt, reduced }: Subject): number {
+  const value = postorder([reduced.frozen]).length;
+  const all = postorder([reduced.value, ...reduced.gradients.map(({ node }) => node)]).length;
+  const work = USUAL * (value * (EVALUATIONS + wrt.length * EVALUATIONS_OF_OTHERS) + all);
+  return Math.min(1, WORK / work);
+}
+
+/** Samples a loss and compares each call of its kernel: fewer calls of a huge one. The same seed gives the same report. */
+export function examineLoss(subject: Subject, sampling: Sampling): LossReport {
+  const { seed } = sampling;
   const { program, wrt } = subject;
+  const share = affordable(subject);
+  const samples = Math.min(sampling.samples, Math.max(FEWEST, Math.floor(sampling.samples * share)));
   const compare = (call: Call) => compareCall(subject, call);
   const draw = sampler(program, seed);
 
@@ -62,11 +83,16 @@ export function examineLoss(subject: Subject, { samples, seed }: Sampling): Loss
     for (const name of found.moving) still.delete(name);
     for (const failure of found.failures) {
       const key = keyOf(failure);
-      if (!failures.has(key)) failures.set(key, smallest(program, call, compare, key));
+      if (!failures.has(key)) failures.set(key, smallest(program, call, compare, key, share));
     }
     for (const name of found.undefinedGradients) {
       if (undefinedGradients.has(name)) continue;
-      const shrunk = shrink(program, call, (other) => compare(other)?.undefinedGradients.includes(name) === true);
+      const shrunk = shrink(
+        program,
+        call,
+        (other) => compare(other)?.undefinedGradients.includes(name) === true,
+        share,
+      );
       undefinedGradients.set(name, { call: shrunk, found: name });
     }
   }
@@ -109,8 +135,9 @@ function smallest(
   start: Call,
   compare: (call: Call) => Comparison | undefined,
   key: string,
+  share: number,
 ): Witness<Failure> {
   const failureAt = (call: Call) => compare(call)?.failures.find((failure) => keyOf(failure) === key);
-  const call = shrink(program, start, (other) => failureAt(other) !== undefined);
+  const call = shrink(program, start, (other) => failureAt(other) !== undefined, share);
   return { call, found: failureAt(call)! };
 }

@@ -1,7 +1,7 @@
 import { javascriptFacts } from "../backends/javascript/facts.ts";
 import { kernelGraph } from "../differentiate/kernels.ts";
 import type { Environment, InputArray } from "../interpret/interpret.ts";
-import { type Disturb, evaluate, interpret } from "../interpret/interpret.ts";
+import { type Disturb, evaluate, type Evaluation, functionOf, interpret } from "../interpret/interpret.ts";
 import { Layout } from "../interpret/layout.ts";
 import type { Node } from "../ir/graph.ts";
 import type { KernelGraph } from "../ir/kernel.ts";
@@ -117,8 +117,10 @@ export interface Numbers {
 /** A call in float64, and its value as a function of its inputs. */
 export interface Evaluated extends Numbers {
   readonly written: Float64Array;
-  /** The written value, weighted with the incoming gradient, after an input's elements were changed. */
-  readonly weighted: (input: string, data: ArrayLike<number>, disturb?: Disturb) => number;
+  /** The written value, weighted with the incoming gradient, as a function of an input's elements. */
+  readonly asFunctionOf: (input: string) => (data: ArrayLike<number>) => number;
+  /** The same at this call, its operations disturbed. */
+  readonly disturbed: (disturb: Disturb) => number;
 }
 
 /** Something that a kernel gives. */
@@ -167,15 +169,16 @@ export function evaluateCall(
       { data: written.values(node), shape: node.axes.map(({ extent }) => layout.size(extent)) },
     ]),
   );
+  const frozen = { ...environment, inputs: new Map([...environment.inputs, ...stopped]) };
+  const weight = ({ values }: Evaluation) =>
+    values(meaning.frozen, meaning.axes).reduce((sum, element, at) => sum + element * gradOutput[at]!, 0);
   return {
     ...numbersOf(meaning, environment),
     written: written.values(meaning.written, meaning.axes),
-    weighted: (input, data, disturb) => {
-      const { shape } = environment.inputs.get(input)!;
-      const inputs = new Map([...environment.inputs, ...stopped]).set(input, { data, shape });
-      const moved = evaluate([meaning.frozen], { ...environment, inputs }, layout, disturb);
-      const elements = moved.values(meaning.frozen, meaning.axes);
-      return elements.reduce((sum, element, at) => sum + element * gradOutput[at]!, 0);
+    asFunctionOf: (input) => {
+      const at = functionOf(meaning.frozen, input, frozen, layout);
+      return (data) => weight(at(data));
     },
+    disturbed: (disturb) => weight(evaluate([meaning.frozen], frozen, layout, disturb)),
   };
 }

@@ -3,15 +3,15 @@ import { type Call, pointAxes, reductionsOf, sizeOf } from "./call.ts";
 import { isLegal } from "./legal.ts";
 import { groups } from "./sample-sizes.ts";
 
-/** How many calls are tried. */
+/** How many calls are tried, of a loss that is not huge. */
 const BUDGET = 400;
 
 /**
  * The simplest call found for which `fails` still holds: the smallest sizes, then the fewest inputs and options, then the
- * simplest numbers. All are calls that the declarations allow.
+ * simplest numbers. All are calls that the declarations allow. Only a share of the tries is made of a loss that takes long.
  */
-export function shrink(program: LossProgram, start: Call, fails: (call: Call) => boolean): Call {
-  let [best, budget] = [start, BUDGET];
+export function shrink(program: LossProgram, start: Call, fails: (call: Call) => boolean, share: number): Call {
+  let [best, budget] = [start, Math.ceil(BUDGET * share)];
   for (let progress = true; progress && budget > 0;) {
     progress = false;
     for (const simpler of simplerCalls(program, best)) {

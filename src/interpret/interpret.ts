@@ -1,4 +1,12 @@
-import type { FoldNode, InputNode, MapNode, Node, ReadNode, ScanNode } from "../ir/graph.ts";
+import {
+  type FoldNode,
+  type InputNode,
+  type MapNode,
+  type Node,
+  operands,
+  type ReadNode,
+  type ScanNode,
+} from "../ir/graph.ts";
 import { type Axis, withoutAxes } from "../ir/type.ts";
 import { postorder } from "../ir/walk.ts";
 import { operator } from "../ops/index.ts";
@@ -56,6 +64,31 @@ export function evaluate(
   disturb?: Disturb,
 ): Evaluation {
   return evaluateNodes(roots, environment, layout, disturb);
+}
+
+/**
+ * The elements of a root as a function of those of one input of a call, which is known to have all its indices in range. What does
+ * not depend on the input is evaluated once. The elements are good until the next call.
+ */
+export function functionOf(
+  root: Node,
+  input: string,
+  environment: Environment,
+  layout: Layout,
+): (data: ArrayLike<number>) => Evaluation {
+  const { nodes, elements: made } = evaluateNodes([root], environment, layout);
+  const moving = new Set<Node>();
+  for (const node of nodes) {
+    const isInput = node.kind === "input" && node.input === input;
+    if (isInput || operands(node).some((operand) => moving.has(operand))) moving.add(node);
+  }
+  const { shape } = environment.inputs.get(input)!;
+  return (data) => {
+    const inputs = new Map(environment.inputs).set(input, { data, shape });
+    const moved = { ...environment, inputs };
+    for (const node of moving) made.set(node, elements(node, made, layout, moved));
+    return { values: (node, axes = node.axes) => spread(node, made, layout, axes).slice() };
+  };
 }
 
 function evaluateNodes(

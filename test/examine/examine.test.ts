@@ -98,3 +98,11 @@ test("a call whose data has no index for a metric is no call to compare", async 
 test("a loss that is never finite has no samples", async () => {
   expect(await examined("loss t(x: [N]) { reduce log(-abs(x) - 1) }")).toMatchObject({ samples: 0, failures: [] });
 });
+
+test("fewer calls of a huge loss are compared", async () => {
+  const lets = Array.from({ length: 2000 }, (_, i) => `let a${i + 1} = abs(a${i}) - x`);
+  const report = await examined(`loss t(x: [N]) { let a0 = x ${lets.join(" ")} reduce a2000 }`, undefined, 64);
+  expect(report.failures).toEqual([]);
+  expect(report.samples).toBeGreaterThanOrEqual(8);
+  expect(report.samples).toBeLessThan(64);
+});
