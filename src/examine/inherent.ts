@@ -23,15 +23,18 @@ const ARITHMETIC = new Set("add sub mul div sqrt".split(" "));
 
 /**
  * How far a right kernel may be from the exact numbers of a call: as far as its own operations can move them, and no farther than
- * float32 would move the loss as it is spelled. The first alone would excuse a rewriting that makes terms cancel.
+ * float32 would move the loss as it is spelled. The first alone would excuse a rewriting that makes terms cancel; it is enough
+ * where accuracy is not promised.
  */
 export function excusedErrors(
   meaning: Meaning,
   environment: Environment,
   exact: Numbers,
+  isWellScaled: boolean,
 ): (part: Part) => Float64Array {
   const { kernel, spelled } = meaning.operations();
   const own = inherentErrors(kernel, environment, exact, KERNELS);
+  if (!isWellScaled) return own;
   const plain = inherentErrors(spelled, environment, exact, FLOAT32);
   return (part) => {
     const limits = plain(part);

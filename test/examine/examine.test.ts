@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { examine } from "../../src/examine/examine.ts";
 import { stdlibSources } from "../../src/stdlib-sources.ts";
-import { examined } from "./support.ts";
+import { compareCall } from "../../src/examine/compare.ts";
+import { subjectOf } from "../../src/examine/subject.ts";
+import { compiled, examined } from "./support.ts";
 
 const stdlib = Object.fromEntries([...stdlibSources].map(([path, text]) => [path.replace("std/", ""), text]));
 
@@ -105,4 +107,25 @@ test("fewer calls of a huge loss are compared", async () => {
   expect(report.failures).toEqual([]);
   expect(report.samples).toBeGreaterThanOrEqual(8);
   expect(report.samples).toBeLessThan(64);
+});
+
+test("a gradient that is 0 in one form and too large for float32 in another says nothing where no accuracy is promised", async () => {
+  const { program, kernel } = await compiled(
+    "loss ratio(x: [N, A], const a: [N] of A, const old: [N]) { reduce exp(log_softmax[A](x)[A = a] - old) }",
+  );
+  const call = {
+    dimensions: new Map([
+      ["N", [1]],
+      ["A", [2]],
+    ]),
+    inputs: new Map([
+      ["x", [0, -137]],
+      ["a", [0]],
+      ["old", [-545]],
+    ]),
+    options: new Map<string, number>(),
+    reduction: "sum",
+    gradOutput: [1],
+  };
+  expect(compareCall(subjectOf(program, kernel), call)?.failures).toEqual([]);
 });

@@ -169,6 +169,13 @@ const examples: readonly Example[] = [
   found("a fractional power", "loss t(x: [N]) { reduce x^1.5 }", "LC5104 1:25", "can be negative"),
   clean("a fractional power of [0, 1]", "loss t(x: [N] in [0, 1]) { reduce x^1.5 }"),
   found("a negative power", "loss t(x: [N]) { reduce x^-3 }", "LC5104 1:25", "is infinite"),
+  found(
+    "an exponent below 1, where a gradient is NaN",
+    "loss t(x: [N] in [0, 1], const y: [N] in {0, 1}, g: real = 0.5 in (0, 1)) { reduce (1 - y) * x^g }",
+    "LC5104 1:94",
+    "for 'g' below 1",
+  ),
+  clean("an exponent that may be below 1", "loss t(x: [N], g: real = 2 in [0, inf)) { reduce sigmoid(x)^g }"),
   clean("a whole power", "loss t(x: [N]) { reduce x^5 }"),
 
   found(

@@ -86,6 +86,16 @@ export const powerPole = (argument: Argument, exponent: number, reach: Reach, is
   );
 };
 
+export const openPowerPole = (argument: Argument, exponent: string): Message =>
+  warning(
+    "LC5104",
+    `${argument.name} can be 0, where x^${exponent} has an infinite slope for '${exponent}' below 1, and a gradient is then NaN`,
+    guardHint(
+      argument,
+      `max(${shortText(argument)}, 1e-12)^${exponent}, or let the domain of '${exponent}' begin at 1`,
+    ),
+  );
+
 /** Whether an operand needs no brackets: nothing outside its own stands apart. */
 function isPlain(text: string): boolean {
   const flat = text.replace(/[([][^()[\]]*[)\]]/g, "");

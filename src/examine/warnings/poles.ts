@@ -2,6 +2,7 @@ import {
   type Argument,
   divisionPole,
   logarithmPole,
+  openPowerPole,
   powerPole,
   type Reach,
   rootPole,
@@ -106,8 +107,14 @@ function poleOf(subject: PoleSubject, node: MapNode, facts: Facts, uses: Uses): 
       return divisionPole(called(y, "the divisor"), lo < 0);
     }
     case "pow": {
-      if (y.kind !== "constant" || (Number.isInteger(y.value) && y.value >= 0)) return undefined;
       const { lo } = bounds.of(x, facts);
+      if (y.kind === "option") {
+        // Only where a call was found: of most exponents that a domain allows, nobody makes use.
+        const isFound = subject.report.undefinedGradients.length > 0 && isDifferentiated(subject, x);
+        if (!isFound || lo > 0 || bounds.of(y, facts).lo >= 1 || bounds.isNonZero(x, facts)) return undefined;
+        return openPowerPole(called(x, "the base"), y.name);
+      }
+      if (y.kind !== "constant" || (Number.isInteger(y.value) && y.value >= 0)) return undefined;
       if (lo > 0 || (lo === 0 && (y.value > 1 || bounds.isNonZero(x, facts)))) return undefined;
       if (Number.isInteger(y.value) && bounds.isNonZero(x, facts)) return undefined;
       return powerPole(called(x, "the base"), y.value, Number.isInteger(y.value) ? "zero" : reach(lo), lo < 0);
