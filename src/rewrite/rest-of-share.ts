@@ -28,12 +28,30 @@ export function logOfRest(b: Build, exponent: Node): Node | undefined {
 export const isLogShare = (b: Build, exponent: Node): boolean =>
   isLogRatio(exponent) && placesOf(b, exponent.args[1], exponent.args[0]) !== undefined;
 
-/** Whether a node is an element less the largest of the elements, or less 0 where that is infinite: so it is at most 0. */
+/** Whether a node is an element less the largest of the elements, or less their logsumexp: so it is at most 0. */
 export function isBelowLargest(b: Build, node: Node): boolean {
   if (node.kind !== "map" || node.op !== "sub") return false;
+  const [above, below] = node.args as [Node, Node];
+  return largestIn(b, node) !== undefined || (isLogOfTotal(b, below) && isBelowLargest(b, above));
+}
+
+/** The largest of the elements, where a node is an element less that, or less 0 where it is infinite. */
+function largestIn(b: Build, node: Node): FoldNode | undefined {
+  if (node.kind !== "map" || node.op !== "sub") return undefined;
   const [member, shift] = node.args as [Node, Node];
   const largest = shift.kind === "map" && shift.op === "select" ? shift.args[1]! : shift;
-  return largest.kind === "fold" && largest.fold === "max" && placesOf(b, largest, member) !== undefined;
+  if (largest.kind !== "fold" || largest.fold !== "max") return undefined;
+  return placesOf(b, largest, member) && largest;
+}
+
+/** Whether a node is the logarithm of the sum of all elements' exponentials less that of the largest: so it is at least 0. */
+function isLogOfTotal(b: Build, node: Node): boolean {
+  const log = node.kind === "map" && node.op === "fallback" ? node.args[1]! : node;
+  const total = log.kind === "map" && log.op === "log" ? log.args[0]! : undefined;
+  if (total?.kind !== "fold" || total.fold !== "sum") return false;
+  const { body, bound } = total;
+  const largest = body.kind === "map" && body.op === "exp" ? largestIn(b, body.args[0]!) : undefined;
+  return largest !== undefined && largest.bound.every((axis) => bound.includes(axis));
 }
 
 function shareOf(b: Build, exponent: Node) {

@@ -1,6 +1,6 @@
 import type { Node } from "../ir/graph.ts";
 import { operands } from "../ir/graph.ts";
-import { INCOMING_GRADIENT, type KernelGraph, mapOutputs, rootsOf } from "../ir/kernel.ts";
+import { type KernelGraph, mapOutputs, rootsOf } from "../ir/kernel.ts";
 import type { TargetFacts } from "../ir/target.ts";
 import { postorder } from "../ir/walk.ts";
 import type { Build } from "../ops/build.ts";
@@ -9,6 +9,7 @@ import { rebuild } from "../ops/rebuild.ts";
 import { rangeWithin } from "../rewrite/facts.ts";
 import { logOfPositive } from "../rewrite/log-of.ts";
 import { isBelowLargest } from "../rewrite/rest-of-share.ts";
+import { exponentOf, type Growth, mayOverflow, type ScaledForm, scaledForm } from "./scaled-form.ts";
 import { nearestFolds } from "./task.ts";
 
 /** The largest whole number whose exponential is finite. */
@@ -31,13 +32,11 @@ export function guardOverflow(
   const range = rangeWithin(allowed);
   const isBounded = (exponent: Node) => range(exponent).hi <= limit || isBelowLargest(b, exponent);
   const nodes = postorder([...rootsOf(kernel), ...kernel.names.keys()]);
-  const mayOverflow = new Set(
-    nodes.filter((node) => node.kind === "map" && node.op === "exp" && !isBounded(node.args[0]!)),
-  );
-  if (mayOverflow.size === 0) return kernel;
+  const growths = mayOverflow(b, nodes, isBounded);
+  if (growths.size === 0) return kernel;
 
   const done = new Map<Node, Node>();
-  const means = { products: productsIn(nodes), mayOverflow, varies: varying(nodes), done, limit };
+  const means = { products: productsIn(nodes), growths, varies: varyingOf(nodes), done, limit };
   /** What nodes become as factors of a product, which is guarded as a whole. */
   const asFactor = new Map<Node, Node>();
   for (const node of nodes) {
@@ -72,44 +71,60 @@ function factorsOf(node: Node): readonly Node[] {
   return node.op === "neg" || node.op === "div" ? node.args.slice(0, 1) : [];
 }
 
-/** What depends on data, but for the incoming gradient: where that is 0, what it is multiplied with is a result that overflows. */
-function varying(nodes: readonly Node[]): ReadonlySet<Node> {
+/** What depends on data. */
+function varyingOf(nodes: readonly Node[]): ReadonlySet<Node> {
   const varies = new Set<Node>();
   for (const node of nodes) {
-    if (node.kind === "input" ? node.input !== INCOMING_GRADIENT : operands(node).some((part) => varies.has(part)))
-      varies.add(node);
+    if (node.kind === "input" || operands(node).some((part) => varies.has(part))) varies.add(node);
   }
   return varies;
 }
 
 interface Means {
   readonly products: Products;
-  readonly mayOverflow: ReadonlySet<Node>;
+  readonly growths: ReadonlyMap<Node, Growth>;
   readonly varies: ReadonlySet<Node>;
   readonly done: ReadonlyMap<Node, Node>;
   readonly limit: number;
 }
 
-function guarded(b: Build, node: Node, plain: Node, { products, mayOverflow, varies, done, limit }: Means): Node {
+function guarded(b: Build, node: Node, plain: Node, means: Means): Node {
+  const { products, growths, varies, done, limit } = means;
   const leaves = leavesOf(products, node);
-  const unbounded = leaves.filter((leaf) => mayOverflow.has(leaf));
+  const unbounded = leaves.filter((leaf) => growths.has(leaf));
   if (unbounded.length === 0) return plain;
-  const exponents = new Map(leaves.map((leaf) => [leaf, exponentIn(b, done.get(leaf)!)]));
-  const exponentOf = (some: readonly Node[]) => some.map((leaf) => exponents.get(leaf)!).reduce((x, y) => b.add(x, y));
-  const without = (some: readonly Node[]) => remaining(b, products, node, done, new Set(some));
+  const made = (part: Node) => done.get(part)!;
+  const replaced = (by: ReadonlyMap<Node, Node>) => remaining(b, products, node, done, by);
+  const sum = (nodes: readonly Node[]) => nodes.reduce((x, y) => b.add(x, y));
 
-  const exponent = exponentOf(unbounded);
-  const product = unbounded.length === 1 ? plain : b.mul(without(unbounded), b.exp(exponent));
-  if (leaves.every((leaf) => mayOverflow.has(leaf) || !varies.has(leaf))) return product;
-  const exponentials = leaves.filter((leaf) => exponents.get(leaf) !== undefined);
-  const rare = b.map("scaled_exp", without(exponentials), exponentOf(exponentials));
-  return b.map("fallback", b.le(exponent, b.real(limit)), product, rare);
+  const exponentials = unbounded.filter((leaf) => leaf.kind === "map" && leaf.op === "exp");
+  const together = exponentials.length > 0 ? [sum(exponentials.map((leaf) => exponentOf(b, leaf, made)!))] : [];
+  const product =
+    exponentials.length < 2
+      ? plain
+      : b.mul(replaced(new Map(exponentials.map((leaf) => [leaf, b.real(1)]))), b.exp(together[0]!));
+
+  const others = unbounded.filter((leaf) => !exponentials.includes(leaf)).map((leaf) => growths.get(leaf)!);
+  const sources = others.flatMap((growth) => [...growth.sources]);
+  const exponents = [...new Set([...together, ...sources.map((source) => exponentOf(b, source, made)!)])];
+  const isLargeTogether = (leaf: Node) => growths.get(leaf)?.sources.has(leaf) || made(leaf) === exponents[0];
+  const varying = [...new Set(leaves.filter((leaf) => varies.has(leaf)))];
+  if (varying.length < 2 || (exponents.length === 1 && varying.every(isLargeTogether))) return product;
+
+  const degree = others.reduce((total, growth) => total + growth.degree, together.length);
+  const isFinite = exponents.map((exponent) => b.le(exponent, b.real(limit / degree))).reduce((x, y) => b.and(x, y));
+  const forms = new Map(leaves.map((leaf) => [leaf, formOf(b, leaf, means)]));
+  const mantissas = new Map([...forms].map(([leaf, { mantissa }]) => [leaf, mantissa]));
+  const exponent = sum(leaves.map((leaf) => forms.get(leaf)!.exponent));
+  return b.map("fallback", isFinite, product, b.map("scaled_exp", replaced(mantissas), exponent));
 }
 
-/** The logarithm of what is made from exponentials, if that takes no loop. */
-function exponentIn(b: Build, node: Node): Node | undefined {
-  if (node.kind === "map" && node.op === "exp") return node.args[0]!;
-  return nearestFolds(node).length === 0 ? logOfPositive(b, node) : undefined;
+/** A factor as a mantissa and an exponent. What does not overflow may still be made from exponentials, and underflow. */
+function formOf(b: Build, node: Node, { growths, done }: Means): ScaledForm {
+  const made = (part: Node) => done.get(part)!;
+  const isStraight = !growths.has(node) && nearestFolds(made(node)).length === 0;
+  const log = isStraight ? logOfPositive(b, made(node)) : undefined;
+  return log ? { mantissa: b.real(1), exponent: log } : scaledForm(b, node, growths, made);
 }
 
 /** What is multiplied in a product, each as often as it is. */
@@ -117,17 +132,18 @@ function leavesOf(products: Products, node: Node): readonly Node[] {
   return products.get(node)?.flatMap((factor) => leavesOf(products, factor)) ?? [node];
 }
 
-/** A product without some of its factors. */
+/** A product with others in the place of some of its factors. */
 function remaining(
   b: Build,
   products: Products,
   node: Node,
   done: ReadonlyMap<Node, Node>,
-  left: ReadonlySet<Node>,
+  by: ReadonlyMap<Node, Node>,
 ): Node {
-  if (left.has(node)) return b.real(1);
+  const other = by.get(node);
+  if (other) return other;
   const factors = products.get(node) ?? [];
   if (node.kind !== "map" || factors.length === 0) return done.get(node)!;
-  const rest = (arg: Node) => (factors.includes(arg) ? remaining(b, products, arg, done, left) : done.get(arg)!);
+  const rest = (arg: Node) => (factors.includes(arg) ? remaining(b, products, arg, done, by) : done.get(arg)!);
   return b.map(node.op, ...node.args.map(rest));
 }

@@ -1,13 +1,14 @@
 import { bodyOf, type Expression, expressionsOf, type Local, type Loop, partsOf, type Statement } from "../ir/loop.ts";
+import { deferRare } from "./defer-rare.ts";
 
 /** Deeper expressions than this are cut by a variable, so that they stay readable. */
 const DEPTH = 8;
 
-/** Drops variables that nothing uses, and writes those used once where they are used. */
+/** Drops variables that nothing uses, writes those used once where they are used, and defers those that are rarely used. */
 export function tidy(statements: readonly Statement[]): readonly Statement[] {
   const uses = new Map<Local, number>();
   countUses(statements, uses);
-  return tidyBlock(statements, uses, new Map());
+  return deferRare(tidyBlock(statements, uses, new Map()));
 }
 
 /** Whether a value costs nothing wherever it is written. */
@@ -29,6 +30,8 @@ function countUses(statements: readonly Statement[], uses: Map<Local, number>): 
         if (count === 0 && values.has(part.local)) stack.push(values.get(part.local)!);
       }
       stack.push(...partsOf(part));
+      // The condition of a fallback keeps its name: what is deferred waits for it.
+      if (part.kind === "apply" && part.op === "fallback") stack.push(part.args[0]!);
     }
   };
   const visit = (list: readonly Statement[]): void => {

@@ -64,6 +64,17 @@ spell("sigmoid", sigmoid, "1 / (1 + exp(-$))", "exp($) / (1 + exp($))", "1 - sig
 spell("slope of sigmoid", lambda x: sigmoid(x) * sigmoid(-x), "sigmoid($) * (1 - sigmoid($))", "sigmoid($) - sigmoid($)^2",
       "exp(-$) / (1 + exp(-$))^2", floor=1e-13)
 spell("expm1", expm1, "exp($) - 1", "-(1 - exp($))")
+spell("cosh", lambda x: exp(log_cosh(x)), "cosh($)", "(exp($) + exp(-$)) / 2", floor=1e-13)
+spell("cosh beside what underflows", lambda x: x.chain((1 + mp.exp(-2 * x.v)) / 2, -mp.expm1(-2 * x.v) / 2),
+      "exp(-stop_gradient($)) * (exp($) + exp(-$)) * (gamma - 1)", floor=1e-13)
+spell("sinh beside what underflows", lambda x: x.chain(-mp.expm1(-2 * x.v) / 2, (1 + mp.exp(-2 * x.v)) / 2), "exp(-stop_gradient($)) * sinh($)",
+      "exp(-stop_gradient($)) * (exp($) - exp(-$)) * (gamma - 1)", floor=1e-13)
+spell("expm1 beside what underflows", lambda x: x.chain(-mp.expm1(-x.v), ONE), "exp(-stop_gradient($)) * (exp($) - 1)",
+      "(if b then exp(-stop_gradient($)) else 1 / exp(stop_gradient($))) * expm1($)", floor=1e-13)
+spell("a square beside what underflows", lambda x: x.chain((1 - 3 * mp.exp(-x.v)) ** 2, 2 * (1 - 3 * mp.exp(-x.v))), "exp(-2 * stop_gradient($)) * (exp($) - 3)^2",
+      "((exp($) - 3) * exp(-stop_gradient($)))^2", floor=1e-13)
+spell("a power of two", lambda x: exp(x * mp.log(2)), "2 ^ ($)", floor=1e-13)
+spell("a power of two beside what underflows", lambda x: x.chain((mpf(2) / 3) ** x.v, mp.log(2) * (mpf(2) / 3) ** x.v), "2 ^ ($) * 3 ^ (-stop_gradient($))", floor=1e-13)
 spell("log_cosh", log_cosh, "log(cosh($))")
 spell("log_cosh by exponentials", log_cosh, "log((exp($) + exp(-$)) / 2)", "log(exp($) + exp(-$)) - 0.6931471805599453", floor=1e-13)
 spell("tanh", tanh, "(exp($) - exp(-$)) / (exp($) + exp(-$))", "2 * sigmoid(2 * $) - 1", "sinh($) / cosh($)", "(1 - exp(-2 * $)) / (1 + exp(-2 * $))", "1 - 2 / (1 + exp(2 * $))", floor=1e-13)
@@ -263,7 +274,6 @@ ROW_ARGUMENTS = [
     ("(x / tau)", lambda x, m: x / mpf(0.07)), ("(x - 100)", lambda x, m: x - 100), ("(if b then x else 2 * x)", None),
     ("(if mask then x else -inf)", lambda x, m: x if m else x.chain(-inf, ZERO)), ("(x + (if mask then 0 else -inf))", lambda x, m: x if m else x.chain(-inf, ONE)),
 ]
-OVERFLOWING = {"expm1", "poisson"}  # 0 times what overflows is NaN
 MASKABLE = {"logsumexp, with constants", "log_softmax", "logsumexp", "softmax", "log1p of a sum", "log_softmax by let"}
 
 
@@ -362,8 +372,6 @@ def main():
             if k > 0 and (k + i) % 4 != 0:
                 continue
             use, outer = USES[0] if k == 0 else USES[(i + k) % len(USES)]
-            if name in OVERFLOWING and "w" in use:
-                use, outer = USES[1]
             body = filled(use, text, argument)
             groups["points"].append(case(f"{name}: {body}", SOURCE.format(let="", body=body), of_point(reference, inner, outer), points, floor, k == 0))
     for i, (name, let, text, reference, floor) in enumerate(row):

@@ -124,7 +124,8 @@ function clipForward(frame) {
       total6 += image[at2] * text[at2];
     }
     totalKept4[n] = total6;
-    sumRow += (!below ? Math.log(total) : Math.log1p(total5)) - (scale * total6 - t);
+    const no = !below;
+    sumRow += (no ? Math.log(total) : Math.log1p(total5)) - (scale * total6 - t);
     let m2 = 0;
     for (; m2 + 3 < N; m2 += 4) {
       const t2 = maxSimilarityKept[m2];
@@ -177,22 +178,27 @@ function clipForward(frame) {
   for (; m + 3 < N; m += 4) {
     const t = maxSimilarityKept[m];
     const t2 = totalKept2[m];
-    sumColumn += (!(Math.abs(t2 - 1) < 1.1920928955078125e-7) ? Math.log(t2) : Math.log1p(totalKept[m])) - (scale * totalKept4[m] - (Math.abs(t) < Infinity ? t : 0));
+    const no = !(Math.abs(t2 - 1) < 1.1920928955078125e-7);
+    sumColumn += (no ? Math.log(t2) : Math.log1p(totalKept[m])) - (scale * totalKept4[m] - (Math.abs(t) < Infinity ? t : 0));
     const t3 = maxSimilarityKept[m + 1];
     const t4 = totalKept2[m + 1];
-    sumColumn2 += (!(Math.abs(t4 - 1) < 1.1920928955078125e-7) ? Math.log(t4) : Math.log1p(totalKept[m + 1])) - (scale * totalKept4[m + 1] - (Math.abs(t3) < Infinity ? t3 : 0));
+    const no2 = !(Math.abs(t4 - 1) < 1.1920928955078125e-7);
+    sumColumn2 += (no2 ? Math.log(t4) : Math.log1p(totalKept[m + 1])) - (scale * totalKept4[m + 1] - (Math.abs(t3) < Infinity ? t3 : 0));
     const t5 = maxSimilarityKept[m + 2];
     const t6 = totalKept2[m + 2];
-    sumColumn3 += (!(Math.abs(t6 - 1) < 1.1920928955078125e-7) ? Math.log(t6) : Math.log1p(totalKept[m + 2])) - (scale * totalKept4[m + 2] - (Math.abs(t5) < Infinity ? t5 : 0));
+    const no3 = !(Math.abs(t6 - 1) < 1.1920928955078125e-7);
+    sumColumn3 += (no3 ? Math.log(t6) : Math.log1p(totalKept[m + 2])) - (scale * totalKept4[m + 2] - (Math.abs(t5) < Infinity ? t5 : 0));
     const t7 = maxSimilarityKept[m + 3];
     const t8 = totalKept2[m + 3];
-    sumColumn4 += (!(Math.abs(t8 - 1) < 1.1920928955078125e-7) ? Math.log(t8) : Math.log1p(totalKept[m + 3])) - (scale * totalKept4[m + 3] - (Math.abs(t7) < Infinity ? t7 : 0));
+    const no4 = !(Math.abs(t8 - 1) < 1.1920928955078125e-7);
+    sumColumn4 += (no4 ? Math.log(t8) : Math.log1p(totalKept[m + 3])) - (scale * totalKept4[m + 3] - (Math.abs(t7) < Infinity ? t7 : 0));
   }
   sumColumn = sumColumn + sumColumn2 + sumColumn3 + sumColumn4;
   for (; m < N; m++) {
     const t = maxSimilarityKept[m];
     const t2 = totalKept2[m];
-    sumColumn += (!(Math.abs(t2 - 1) < 1.1920928955078125e-7) ? Math.log(t2) : Math.log1p(totalKept[m])) - (scale * totalKept4[m] - (Math.abs(t) < Infinity ? t : 0));
+    const no = !(Math.abs(t2 - 1) < 1.1920928955078125e-7);
+    sumColumn += (no ? Math.log(t2) : Math.log1p(totalKept[m])) - (scale * totalKept4[m] - (Math.abs(t) < Infinity ? t : 0));
   }
   frame.value = (sumRow / N + sumColumn / N) / 2;
 }
@@ -501,7 +507,8 @@ function clipBackward(frame) {
       gradText[at2] = (any3 ? totalKept7[d] : 0) - t12 - t12;
     }
     totalKept8[n] = total2;
-    sumRow += (!below ? Math.log(t3) : Math.log1p(total)) - (scale * total2 - t5);
+    const no = !below;
+    sumRow += (no ? Math.log(t3) : Math.log1p(total)) - (scale * total2 - t5);
   }
   let sumColumn = 0;
   let sumColumn2 = 0, sumColumn3 = 0, sumColumn4 = 0;
@@ -509,22 +516,27 @@ function clipBackward(frame) {
   for (; m + 3 < N; m += 4) {
     const t3 = maxSimilarityKept[m];
     const t4 = totalKept[m];
-    sumColumn += (!(Math.abs(t4 - 1) < 1.1920928955078125e-7) ? Math.log(t4) : Math.log1p(totalKept4[m])) - (scale * totalKept8[m] - (Math.abs(t3) < Infinity ? t3 : 0));
+    const no = !(Math.abs(t4 - 1) < 1.1920928955078125e-7);
+    sumColumn += (no ? Math.log(t4) : Math.log1p(totalKept4[m])) - (scale * totalKept8[m] - (Math.abs(t3) < Infinity ? t3 : 0));
     const t5 = maxSimilarityKept[m + 1];
     const t6 = totalKept[m + 1];
-    sumColumn2 += (!(Math.abs(t6 - 1) < 1.1920928955078125e-7) ? Math.log(t6) : Math.log1p(totalKept4[m + 1])) - (scale * totalKept8[m + 1] - (Math.abs(t5) < Infinity ? t5 : 0));
+    const no2 = !(Math.abs(t6 - 1) < 1.1920928955078125e-7);
+    sumColumn2 += (no2 ? Math.log(t6) : Math.log1p(totalKept4[m + 1])) - (scale * totalKept8[m + 1] - (Math.abs(t5) < Infinity ? t5 : 0));
     const t7 = maxSimilarityKept[m + 2];
     const t8 = totalKept[m + 2];
-    sumColumn3 += (!(Math.abs(t8 - 1) < 1.1920928955078125e-7) ? Math.log(t8) : Math.log1p(totalKept4[m + 2])) - (scale * totalKept8[m + 2] - (Math.abs(t7) < Infinity ? t7 : 0));
+    const no3 = !(Math.abs(t8 - 1) < 1.1920928955078125e-7);
+    sumColumn3 += (no3 ? Math.log(t8) : Math.log1p(totalKept4[m + 2])) - (scale * totalKept8[m + 2] - (Math.abs(t7) < Infinity ? t7 : 0));
     const t9 = maxSimilarityKept[m + 3];
     const t10 = totalKept[m + 3];
-    sumColumn4 += (!(Math.abs(t10 - 1) < 1.1920928955078125e-7) ? Math.log(t10) : Math.log1p(totalKept4[m + 3])) - (scale * totalKept8[m + 3] - (Math.abs(t9) < Infinity ? t9 : 0));
+    const no4 = !(Math.abs(t10 - 1) < 1.1920928955078125e-7);
+    sumColumn4 += (no4 ? Math.log(t10) : Math.log1p(totalKept4[m + 3])) - (scale * totalKept8[m + 3] - (Math.abs(t9) < Infinity ? t9 : 0));
   }
   sumColumn = sumColumn + sumColumn2 + sumColumn3 + sumColumn4;
   for (; m < N; m++) {
     const t3 = maxSimilarityKept[m];
     const t4 = totalKept[m];
-    sumColumn += (!(Math.abs(t4 - 1) < 1.1920928955078125e-7) ? Math.log(t4) : Math.log1p(totalKept4[m])) - (scale * totalKept8[m] - (Math.abs(t3) < Infinity ? t3 : 0));
+    const no = !(Math.abs(t4 - 1) < 1.1920928955078125e-7);
+    sumColumn += (no ? Math.log(t4) : Math.log1p(totalKept4[m])) - (scale * totalKept8[m] - (Math.abs(t3) < Infinity ? t3 : 0));
   }
   frame.value = (sumRow / N + sumColumn / N) / 2;
 }

@@ -122,7 +122,8 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     total3 += total3Part;
     total3 = lanes_add_f32(total3, thread, lanes);
     if (leads) { scratch[params.total_at2 + N] = bitcast<u32>(total3); }
-    if (leads) { sumRowPart += select(log1p_f32(total2), log_f32(total), !below) - (params.scale * total3 - t); }
+    let no = !below;
+    if (leads) { sumRowPart += select(log1p_f32(total2), log_f32(total), no) - (params.scale * total3 - t); }
     turn += 1u;
     if ((turn & 31u) == 0u) {
       sumRow += sumRowPart;
@@ -184,7 +185,8 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     }
     total2 += total2Part;
     total2 = lanes_add_f32(total2, thread, lanes);
-    if (leads) { sumColumnPart += select(log1p_f32(total2), log_f32(total), !below) - (params.scale * bitcast<f32>(scratch[params.total_at2 + M]) - t); }
+    let no = !below;
+    if (leads) { sumColumnPart += select(log1p_f32(total2), log_f32(total), no) - (params.scale * bitcast<f32>(scratch[params.total_at2 + M]) - t); }
     turn += 1u;
     if ((turn & 31u) == 0u) {
       sumColumn += sumColumnPart;
@@ -415,7 +417,8 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     }
     total2 += total2Part;
     total2 = lanes_add_f32(total2, thread, lanes);
-    if (leads) { sumColumnPart += select(log1p_f32(total2), log_f32(total), !below) - (params.scale * bitcast<f32>(scratch[params.total_at4 + M]) - t); }
+    let no = !below;
+    if (leads) { sumColumnPart += select(log1p_f32(total2), log_f32(total), no) - (params.scale * bitcast<f32>(scratch[params.total_at4 + M]) - t); }
     turn += 1u;
     if ((turn & 31u) == 0u) {
       sumColumn += sumColumnPart;
@@ -463,7 +466,8 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     }
     total += totalPart;
     total = lanes_add_f32(total, thread, lanes);
-    if (leads) { sumRowPart += select(log1p_f32(total), log_f32(t5), !below) - (params.scale * bitcast<f32>(scratch[params.total_at4 + N]) - t4); }
+    let no = !below;
+    if (leads) { sumRowPart += select(log1p_f32(total), log_f32(t5), no) - (params.scale * bitcast<f32>(scratch[params.total_at4 + N]) - t4); }
     var any = false;
     let differs = t5 != 0.0f;
     for (var M = lane; M < select(0, params.N, valid); M += i32(lanes)) {

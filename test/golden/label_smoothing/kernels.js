@@ -74,7 +74,8 @@ function labelSmoothingForward1(frame) {
       }
     }
     let total6 = 0;
-    const t3 = !below ? Math.log(total) : Math.log1p(total5);
+    const no = !below;
+    const t3 = no ? Math.log(total) : Math.log1p(total5);
     let total62 = 0, total63 = 0, total64 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
@@ -171,7 +172,8 @@ function labelSmoothingForward2(frame) {
       }
     }
     let total5 = 0;
-    const t3 = !below ? Math.log(total3) : Math.log1p(total4);
+    const no = !below;
+    const t3 = no ? Math.log(total3) : Math.log1p(total4);
     let total52 = 0, total53 = 0, total54 = 0;
     let c3 = 0;
     for (; c3 + 3 < C; c3 += 4) {
@@ -279,7 +281,8 @@ function labelSmoothingBackward1(frame) {
     const targetAt = target[n];
     const at2 = Math.min(Math.max(targetAt, 0), C - 1) || 0;
     let total6 = 0;
-    const t4 = !(Math.abs(total2 - 1) < 1.1920928955078125e-7) ? Math.log(total2) : Math.log1p(total);
+    const no = !(Math.abs(total2 - 1) < 1.1920928955078125e-7);
+    const t4 = no ? Math.log(total2) : Math.log1p(total);
     const gradOutputAt = gradOutput[n];
     const t5 = t * gradOutputAt;
     const t6 = difference * gradOutputAt;
@@ -423,7 +426,8 @@ function labelSmoothingBackward2(frame) {
     const targetAt = target[n];
     const at2 = Math.min(Math.max(targetAt, 0), C - 1) || 0;
     let total6 = 0;
-    const t4 = !(Math.abs(total2 - 1) < 1.1920928955078125e-7) ? Math.log(total2) : Math.log1p(total);
+    const no = !(Math.abs(total2 - 1) < 1.1920928955078125e-7);
+    const t4 = no ? Math.log(total2) : Math.log1p(total);
     const t5 = targetAt !== -1 && total2 !== 0 ? t : 0;
     const same = targetAt === -1;
     const logitsAt = logits[at + at2];
@@ -588,7 +592,8 @@ function labelSmoothingBackward3(frame) {
     const targetAt = target[n];
     const at2 = Math.min(Math.max(targetAt, 0), C - 1) || 0;
     let total5 = 0;
-    const t7 = !below ? Math.log(total3) : Math.log1p(total4);
+    const no = !below;
+    const t7 = no ? Math.log(total3) : Math.log1p(total4);
     const same2 = targetAt === -1;
     const logitsAt = logits[at + at2];
     const t8 = t3 * (1 / total3);

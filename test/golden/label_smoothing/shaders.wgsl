@@ -69,7 +69,8 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     total2 += total2Part;
     total2 = lanes_add_f32(total2, thread, lanes);
     var total3 = 0.0f;
-    let t3 = select(log1p_f32(total2), log_f32(total), !below);
+    let no = !below;
+    let t3 = select(log1p_f32(total2), log_f32(total), no);
     let stop3 = select(0, params.C, valid);
     let last3 = 31 * i32(lanes);
     var total3Part = 0.0f;
@@ -163,7 +164,8 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     total4 += total4Part;
     total4 = lanes_add_f32(total4, thread, lanes);
     var total5 = 0.0f;
-    let t3 = select(log1p_f32(total4), log_f32(total3), !below);
+    let no = !below;
+    let t3 = select(log1p_f32(total4), log_f32(total3), no);
     let stop3 = select(0, params.C, valid);
     let last3 = 31 * i32(lanes);
     var total5Part = 0.0f;
@@ -274,7 +276,8 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     let targetAt = target2[params.target2Start + N];
     let at2 = clamp(targetAt, 0, max(params.C - 1, 0));
     var total3 = 0.0f;
-    let t4 = select(log1p_f32(total), log_f32(total2), !(abs(total2 - 1.0f) < 0.25f));
+    let no = !(abs(total2 - 1.0f) < 0.25f);
+    let t4 = select(log1p_f32(total), log_f32(total2), no);
     let gradOutputAt = gradOutput[params.gradOutputStart + N];
     let t5 = t * gradOutputAt;
     let t6 = difference * gradOutputAt;
@@ -375,7 +378,8 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     let targetAt = target2[params.target2Start + N];
     let at2 = clamp(targetAt, 0, max(params.C - 1, 0));
     var total3 = 0.0f;
-    let t4 = select(log1p_f32(total), log_f32(total2), !(abs(total2 - 1.0f) < 0.25f));
+    let no = !(abs(total2 - 1.0f) < 0.25f);
+    let t4 = select(log1p_f32(total), log_f32(total2), no);
     let t5 = select(0.0f, t, targetAt != -1 && total2 != 0.0f);
     let same = targetAt == -1;
     let logitsAt = logits[params.logitsStart + at + at2];
@@ -504,7 +508,8 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let targetAt = target2[params.target2Start + N];
     let at2 = clamp(targetAt, 0, max(params.C - 1, 0));
     var total5 = 0.0f;
-    let t7 = select(log1p_f32(total4), log_f32(total3), !below);
+    let no = !below;
+    let t7 = select(log1p_f32(total4), log_f32(total3), no);
     let same2 = targetAt == -1;
     let logitsAt = logits[params.logitsStart + at + at2];
     let t8 = t3 * (1.0f / total3);

@@ -97,7 +97,8 @@ function storedExponentialForward1(frame) {
       total5 += t3 < 1 ? t3 : 0;
     }
   }
-  const t2 = !below ? Math.log(total) : Math.log1p(total5);
+  const no = !below;
+  const t2 = no ? Math.log(total) : Math.log1p(total5);
   let c3 = 0;
   for (; c3 + 3 < C; c3 += 4) {
     value[c3] = (q[c3] - t - t2) * a[c3];
@@ -210,7 +211,8 @@ function storedExponentialForward2(frame) {
     }
   }
   let total6 = 0;
-  const t2 = !below ? Math.log(total) : Math.log1p(total5);
+  const no = !below;
+  const t2 = no ? Math.log(total) : Math.log1p(total5);
   let total62 = 0, total63 = 0, total64 = 0;
   let c3 = 0;
   for (; c3 + 3 < C; c3 += 4) {
@@ -311,8 +313,9 @@ function storedExponentialBackward1(frame) {
     total2 += t3;
     total3 += gradOutput[c2] * a[c2];
   }
+  const no = !(Math.abs(total2 - 1) < 1.1920928955078125e-7);
   const t2 = total2 === 0 ? 0 : -total3;
-  const t3 = !(Math.abs(total2 - 1) < 1.1920928955078125e-7) ? Math.log(total2) : Math.log1p(total);
+  const t3 = no ? Math.log(total2) : Math.log1p(total);
   const ratio = 1 / total2;
   const t4 = t2 * (total / total2);
   let c3 = 0;
@@ -463,8 +466,9 @@ function storedExponentialBackward2(frame) {
     total2 += t3;
     total3 += a[c2];
   }
+  const no = !(Math.abs(total2 - 1) < 1.1920928955078125e-7);
   const t2 = total2 === 0 ? 0 : -total3;
-  const t3 = !(Math.abs(total2 - 1) < 1.1920928955078125e-7) ? Math.log(total2) : Math.log1p(total);
+  const t3 = no ? Math.log(total2) : Math.log1p(total);
   const ratio = 1 / total2;
   const t4 = t2 * (total / total2);
   let c3 = 0;
@@ -607,10 +611,11 @@ function storedExponentialBackward3(frame) {
     total3 += a[c2];
   }
   let total7 = 0;
+  const no = !(Math.abs(total2 - 1) < 1.1920928955078125e-7);
   const same = reduction === 0;
   const t2 = same ? gradOutput / C : gradOutput;
   const t3 = total2 === 0 ? 0 : -(C > 0 ? t2 * total3 : 0);
-  const t4 = !(Math.abs(total2 - 1) < 1.1920928955078125e-7) ? Math.log(total2) : Math.log1p(total);
+  const t4 = no ? Math.log(total2) : Math.log1p(total);
   const ratio = 1 / total2;
   const t5 = t3 * (total / total2);
   let total72 = 0, total73 = 0, total74 = 0;

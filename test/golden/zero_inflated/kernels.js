@@ -148,7 +148,8 @@ function zeroInflatedBackward1(frame) {
     const t20 = same2 ? -(gradOutputAt * (same ? 0.5 : (difference12 < 0 ? t19 : 1) / (1 + t19))) : -gradOutputAt;
     const t21 = same2 ? -(gradOutputAt * (same ? 0.5 : (difference8 < 0 ? t13 : 1) / (1 + t13)) * ((t9 < 0 ? t5 : 1) / t16)) : 0;
     gradGate[s] = t21 - t20 * ((gateAt < 0 ? t5 : 1) / t16);
-    gradLogRate[s] = t20 * countsAt - (logRateAt <= 709 ? t20 * t2 : scaledExp(t20, logRateAt));
+    const below = logRateAt <= 709;
+    gradLogRate[s] = t20 * countsAt - (below ? t20 * t2 : scaledExp(t20, logRateAt));
   }
 }
 
@@ -206,7 +207,8 @@ function zeroInflatedBackward2(frame) {
     const t20 = same2 ? -(same ? 0.5 : (difference12 < 0 ? t19 : 1) / (1 + t19)) : -1;
     const difference15 = (same2 ? -((same ? 0.5 : (difference8 < 0 ? t13 : 1) / (1 + t13)) * ((t9 < 0 ? t5 : 1) / t16)) : 0) - t20 * ((gateAt < 0 ? t5 : 1) / t16);
     gradGate[s] = difference15;
-    gradLogRate[s] = t20 * countsAt - (logRateAt <= 709 ? t20 * t2 : scaledExp(t20, logRateAt));
+    const below = logRateAt <= 709;
+    gradLogRate[s] = t20 * countsAt - (below ? t20 * t2 : scaledExp(t20, logRateAt));
   }
 }
 
@@ -268,7 +270,8 @@ function zeroInflatedBackward3(frame) {
     const t21 = same3 ? t * (same2 ? 0.5 : (difference12 < 0 ? t20 : 1) / (1 + t20)) : t;
     const difference15 = (same3 ? t * (same2 ? 0.5 : (difference8 < 0 ? t14 : 1) / (1 + t14)) * ((t10 < 0 ? t6 : 1) / t17) : 0) - t21 * ((gateAt < 0 ? t6 : 1) / t17);
     gradGate[s] = difference15;
-    gradLogRate[s] = t21 * countsAt - (logRateAt <= 709 ? t21 * t3 : scaledExp(t21, logRateAt));
+    const below = logRateAt <= 709;
+    gradLogRate[s] = t21 * countsAt - (below ? t21 * t3 : scaledExp(t21, logRateAt));
   }
   frame.value = same ? -(total / S) : -total;
 }

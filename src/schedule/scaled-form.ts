@@ -1,0 +1,151 @@
+import type { MapNode, Node } from "../ir/graph.ts";
+import type { Build } from "../ops/build.ts";
+
+/** How a number overflows: with exponentials, and as their power. */
+export interface Growth {
+  /** Exponentials and other functions that are as large. */
+  readonly sources: ReadonlySet<Node>;
+  readonly degree: number;
+}
+
+/** A number that is made of more exponentials is left as it is. */
+const MOST_SOURCES = 8;
+
+/** What may overflow among nodes that come after their operands. */
+export function mayOverflow(
+  b: Build,
+  nodes: readonly Node[],
+  isBounded: (exponent: Node) => boolean,
+): ReadonlyMap<Node, Growth> {
+  const growths = new Map<Node, Growth>();
+  for (const node of nodes) {
+    const exponent = exponentOf(b, node);
+    const growth = exponent && !isBounded(exponent) ? { sources: new Set([node]), degree: 1 } : growthOf(node, growths);
+    if (growth && growth.sources.size <= MOST_SOURCES) growths.set(node, growth);
+  }
+  return growths;
+}
+
+/** The exponent of the exponential that a function is as large as. */
+export function exponentOf(b: Build, node: Node, made = (part: Node) => part): Node | undefined {
+  if (node.kind !== "map") return undefined;
+  const [x, y] = node.args as [Node, Node];
+  switch (node.op) {
+    case "exp":
+    case "expm1":
+      return made(x);
+    case "cosh":
+    case "sinh":
+      return b.abs(made(x));
+    case "pow":
+      return x.kind === "constant" && x.value > 0 ? b.mul(made(y), b.log(x)) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function growthOf(node: Node, growths: ReadonlyMap<Node, Growth>): Growth | undefined {
+  if (node.kind !== "map" || node.type !== "real") return undefined;
+  const inner = growing(node).flatMap((part) => growths.get(part) ?? []);
+  if (inner.length === 0) return undefined;
+  const degrees = inner.map(({ degree }) => degree);
+  const sources = new Set(inner.flatMap((growth) => [...growth.sources]));
+  const exponent = node.op === "pow" && node.args[1]!.kind === "constant" ? node.args[1]!.value : 1;
+  const degree = node.op === "mul" ? degrees.reduce((x, y) => x + y) : Math.max(...degrees) * Math.max(exponent, 1);
+  return { sources, degree };
+}
+
+/** The operands with which a number is large. */
+function growing({ op, args }: MapNode): readonly Node[] {
+  switch (op) {
+    case "add":
+    case "sub":
+    case "mul":
+    case "max":
+    case "min":
+      return args;
+    case "neg":
+    case "abs":
+    case "relu":
+    case "sqrt":
+    case "stop_gradient":
+    case "div":
+      return args.slice(0, 1);
+    case "pow":
+      return args[1]!.kind === "constant" ? args.slice(0, 1) : [];
+    case "select":
+      return args.slice(1);
+    default:
+      return [];
+  }
+}
+
+/** A number as `mantissa * exp(exponent)`, where the exponential may overflow. */
+export interface ScaledForm {
+  readonly mantissa: Node;
+  readonly exponent: Node;
+}
+
+/** The scaled form of a node that grows as is known; `made` is what has become of a node. Nothing in it overflows. */
+export function scaledForm(
+  b: Build,
+  node: Node,
+  growths: ReadonlyMap<Node, Growth>,
+  made: (part: Node) => Node,
+): ScaledForm {
+  if (node.kind !== "map" || !growths.has(node)) return { mantissa: made(node), exponent: b.real(0) };
+  const source = exponentOf(b, node, made);
+  if (source) return ofSource(b, node, source, made);
+  const [x, y] = node.args as [Node, Node];
+  const forms = growing(node).map((part) => scaledForm(b, part, growths, made)) as [ScaledForm, ScaledForm];
+  const [first, second] = forms;
+  switch (node.op) {
+    case "mul":
+      return { mantissa: b.mul(first.mantissa, second.mantissa), exponent: b.add(first.exponent, second.exponent) };
+    case "div":
+      return { mantissa: b.div(first.mantissa, made(y)), exponent: first.exponent };
+    case "sqrt":
+      return { mantissa: b.map("sqrt", first.mantissa), exponent: b.mul(b.real(0.5), first.exponent) };
+    case "pow":
+      return { mantissa: b.pow(first.mantissa, y), exponent: b.mul(y, first.exponent) };
+    case "select":
+      return {
+        mantissa: b.select(made(x), first.mantissa, second.mantissa),
+        exponent: b.select(made(x), first.exponent, second.exponent),
+      };
+    case "neg":
+    case "abs":
+    case "relu":
+    case "stop_gradient":
+      return { mantissa: b.map(node.op, first.mantissa), exponent: first.exponent };
+    default: {
+      const exponent = b.max(first.exponent, second.exponent);
+      const scaled = forms.map((form) => b.map("scaled_exp", form.mantissa, b.sub(form.exponent, exponent)));
+      return { mantissa: b.map(node.op, ...scaled), exponent };
+    }
+  }
+}
+
+/** From here on float64 numbers cannot tell expm1, 2 * cosh and 2 * sinh from an exponential. */
+const FAR = 40;
+
+/** The scaled form of a function that far out is as large as the exponential of an exponent. */
+function ofSource(b: Build, node: MapNode, exponent: Node, made: (part: Node) => Node): ScaledForm {
+  const far = (multiple: Node): ScaledForm => {
+    const isFar = b.gt(exponent, b.real(FAR));
+    return {
+      mantissa: b.select(isFar, multiple, made(node)),
+      exponent: b.select(isFar, exponent, b.real(0)),
+    };
+  };
+  switch (node.op) {
+    case "expm1":
+      return far(b.real(1));
+    case "cosh":
+      return far(b.real(0.5));
+    case "sinh":
+      return far(b.select(b.lt(made(node.args[0]!), b.real(0)), b.real(-0.5), b.real(0.5)));
+    default:
+      return { mantissa: b.real(1), exponent };
+  }
+}
