@@ -14,7 +14,7 @@ export function inverseHyperbolic(b: Build, sum: Node): Node | undefined {
   const [root, other] = isFirst ? [first, second] : [second, first];
   if (root.kind !== "map" || root.op !== "sqrt") return undefined;
   const x = sum.op === "sub" && isFirst ? b.neg(other) : other;
-  const { c, isLess } = shiftedSquare(b, root.args[0]!, x) ?? {};
+  const { c, isLess } = shiftedSquare(b, root.args[0]!, other) ?? {};
   if (c === undefined || !isSetting(c) || (c.kind === "constant" && !(c.value > 0))) return undefined;
   const unit = b.map("sqrt", c);
   const isSmaller = sum.op === "sub" && !isFirst;
