@@ -86,18 +86,36 @@ export interface ScaledForm {
   readonly exponent: Node;
 }
 
-/** The scaled form of a node that grows as is known; `made` is what has become of a node. Nothing in it overflows. */
+/**
+ * The scaled form of a node that grows as is known, in which nothing overflows. `made` is what has become of a node, `known`
+ * are the forms that are made already: a part may be shared by many.
+ */
 export function scaledForm(
   b: Build,
   node: Node,
   growths: ReadonlyMap<Node, Growth>,
   made: (part: Node) => Node,
+  known = new Map<Node, ScaledForm>(),
+): ScaledForm {
+  const found = known.get(node);
+  if (found) return found;
+  const form = newForm(b, node, growths, made, known);
+  known.set(node, form);
+  return form;
+}
+
+function newForm(
+  b: Build,
+  node: Node,
+  growths: ReadonlyMap<Node, Growth>,
+  made: (part: Node) => Node,
+  known: Map<Node, ScaledForm>,
 ): ScaledForm {
   if (node.kind !== "map" || !growths.has(node)) return { mantissa: made(node), exponent: b.real(0) };
   const source = exponentOf(b, node, made);
   if (source) return ofSource(b, node, source, made);
   const [x, y] = node.args as [Node, Node];
-  const forms = growing(node).map((part) => scaledForm(b, part, growths, made)) as [ScaledForm, ScaledForm];
+  const forms = growing(node).map((part) => scaledForm(b, part, growths, made, known)) as [ScaledForm, ScaledForm];
   const [first, second] = forms;
   switch (node.op) {
     case "mul":
