@@ -3,6 +3,7 @@ import { invariant } from "../support/invariant.ts";
 import { arithmetic } from "./arithmetic.ts";
 import { tables } from "./by-table.ts";
 import { comparisons } from "./comparison.ts";
+import { differences } from "./difference.ts";
 import { errorFunctions } from "./erf.ts";
 import { exponential } from "./exponential.ts";
 import type { Operator } from "./operator.ts";
@@ -15,6 +16,7 @@ const entries = {
   ...arithmetic,
   ...comparisons,
   ...exponential,
+  ...differences,
   ...sigmoids,
   ...trigonometric,
   ...rounding,

@@ -1,8 +1,9 @@
 import type { MapNode, Node } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
+import { isLogRatio } from "../ops/log-ratio.ts";
 import { divide, type Monomial, monomialOf, multiply, productOf, ratioOf, without } from "./monomial.ts";
 
-/** A function that saturates at both ends, as distribution functions do. */
+/** A function of which the difference of two values is known: a distribution function, or an exponential. */
 interface Distribution {
   /** The x at which it has a value, which may be infinite; NaN where that is not known. */
   readonly argumentAt: (value: number) => number;
@@ -33,6 +34,10 @@ const DISTRIBUTIONS = {
     argumentAt: between(1, 0),
     difference: (b, x, y) => b.map("erf_mass", x, y),
   },
+  exp: {
+    argumentAt: Math.log,
+    difference: (b, x, y) => b.map("exp_difference", x, y),
+  },
 } as const satisfies Record<string, Distribution>;
 
 type Name = keyof typeof DISTRIBUTIONS;
@@ -41,6 +46,13 @@ type Name = keyof typeof DISTRIBUTIONS;
 const DEPTH = 8;
 
 const isChoice = (node: Node): node is MapNode => node.kind === "map" && node.op === "select";
+
+/**
+ * The argument of a node that is a value of the function. A share of a softmax stays an exponential: its logarithm is known better
+ * than its gap to others.
+ */
+const argumentIn = (node: Node, name: Name): Node | undefined =>
+  node.kind === "map" && node.op === name && !isLogRatio(node.args[0]!) ? node.args[0] : undefined;
 
 /** The factors of a product that are there once. */
 const factorsOf = ({ powers }: Monomial): readonly Node[] =>
@@ -51,7 +63,7 @@ function othersOf(b: Build, node: Node, name: Name, depth = DEPTH): Monomial | u
   const product = monomialOf(b, node);
   for (const factor of factorsOf(product)) {
     const others = without(product, factor);
-    if (factor.kind === "map" && factor.op === name) return others;
+    if (argumentIn(factor, name)) return others;
     if (!isChoice(factor) || depth === 0) continue;
     for (const branch of factor.args.slice(1)) {
       const inner = othersOf(b, branch, name, depth - 1);
@@ -71,7 +83,8 @@ function argumentOf(b: Build, node: Node, name: Name, others: Monomial, depth = 
   }
   for (const factor of factorsOf(product)) {
     const rest = without(product, factor);
-    if (factor.kind === "map" && factor.op === name && ratioOf(rest, others) === 1) return factor.args[0]!;
+    const argument = argumentIn(factor, name);
+    if (argument && ratioOf(rest, others) === 1) return argument;
     if (!isChoice(factor) || depth === 0) continue;
     const [condition, yes, no] = factor.args as [Node, Node, Node];
     const inner = (branch: Node) => argumentOf(b, branch, name, divide(others, rest), depth - 1);
@@ -83,7 +96,7 @@ function argumentOf(b: Build, node: Node, name: Name, others: Monomial, depth = 
 }
 
 /**
- * `p - q` of two values of a function that saturates, also of one that a condition chooses in place of a limit of the function,
+ * `p - q` of two values of such a function, also of one that a condition chooses in place of a limit of the function,
  * as the first and the last of the intervals of a cumulative link have it.
  */
 export function differenceOf(b: Build, name: Name, p: Node, q: Node): Node | undefined {

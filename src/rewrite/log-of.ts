@@ -70,6 +70,8 @@ function logOfMap(
       return b.add(b.map("log_sigmoid", x), b.map("log_sigmoid", b.neg(x)));
     case "sigmoid_difference":
       return b.add(b.add(b.map("log_sigmoid", x), b.map("log_sigmoid", b.neg(y))), b.map("log1mexp", gapOf(b, x, y)));
+    case "exp_difference":
+      return b.add(x, b.map("log1mexp", gapOf(b, x, y)));
     case "sigmoid_mix":
       return b.map("log_sigmoid_mix", x, y);
     case "cosh":
@@ -204,7 +206,7 @@ function weightedExponential(body: Node, inner: (x: Node) => Node | undefined) {
 /** Whether a number that has a logarithm may be negative: a product with erf or a difference of two distribution functions. */
 const isSigned = (node: Node, depth = 8): boolean =>
   node.kind === "map" &&
-  (["erf", "erf_mass", "truncated_density", "sigmoid_difference"].includes(node.op) ||
+  (["erf", "erf_mass", "truncated_density", "sigmoid_difference", "exp_difference"].includes(node.op) ||
     (["mul", "div", "select", "stop_gradient"].includes(node.op) &&
       depth > 0 &&
       node.args.some((arg) => isSigned(arg, depth - 1))));

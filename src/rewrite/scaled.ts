@@ -47,6 +47,8 @@ export function scaled(b: Build, numerator: Node, exponent: Node, depth = DEPTH)
       const plain = (term: Node) => b.mul(term, b.exp(b.neg(exponent)));
       return (p || q) && b.map(numerator.op, p ?? plain(x), q ?? plain(y));
     }
+    case "exp_difference":
+      return b.sub(b.exp(b.sub(x, exponent)), b.exp(b.sub(y, exponent)));
     case "expm1": {
       const unit = b.exp(b.neg(exponent));
       return b.select(b.gt(x, b.real(1)), b.sub(b.exp(b.sub(x, exponent)), unit), b.mul(numerator, unit));

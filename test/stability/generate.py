@@ -40,6 +40,15 @@ def log1p_root(e):
     return log1p(e + sqrt(e * (2 + e)))
 
 
+def share_of(x):
+    return 0.25 / (1 + square(x))
+
+
+def tukey(x):
+    u = square(x) / 16
+    return u * (3 - 3 * u + square(u)) if u.v <= 1 else x.chain(ONE, ZERO)
+
+
 def spell(name, reference, *texts, floor=0):
     """Texts with $ for the argument. Terms of one cancel in some formulas by their nature: their error has a floor."""
     for text in texts:
@@ -140,6 +149,16 @@ spell("asinh", asinh, "log($ + sqrt($^2 + 1))", "-log(sqrt(1 + $ * $) - $)")
 spell("asinh of a scale", lambda x: asinh(x / 2) + mp.log(2), "log($ + sqrt($^2 + 4))", "-log((sqrt(4 + $ * $) - $) / 4)", "log(($ + sqrt($^2 + 4)) / 2) + log(2)", floor=1e-13)
 spell("asinh of an option", lambda x: asinh(x / sqrt_of(1.5)) + mp.log(sqrt_of(1.5)), "log(sqrt($^2 + gamma) + $)", "log(2 * ($ + sqrt(gamma + $^2))) - log(2)", floor=1e-13)
 spell("acosh of a scale", acosh_of_scale, f"log({FAR} + sqrt(({FAR})^2 - 4))", f"log(4) - log({FAR} - sqrt(({FAR})^2 - 4))", floor=1e-13)
+RATIO = "(0.25 / (1 + $^2))"
+spell("1 - a cube near 1", lambda x: share_of(x) * (3 - 3 * share_of(x) + square(share_of(x))), f"1 - (1 - {RATIO})^3", f"-((1 - {RATIO})^3 - 1)", f"1 - (1 - {RATIO})^(gamma + 1.5)")
+spell("1 - a square near 1", lambda x: share_of(x) * (2 - share_of(x)), f"1 - (1 - {RATIO})^2", f"1 - ({RATIO} - 1)^2")
+spell("1 - a seventh power near 1", lambda x: share_of(x).chain(-mp.expm1(7 * mp.log1p(-share_of(x).v)), 7 * (1 - share_of(x).v) ** 6), f"1 - (1 - {RATIO})^7", f"-(-1 + (1 - {RATIO})^7)")
+spell("a power near 1, less 1", lambda x: expm1(log1p(share_of(x)) * mpf(0.7)), f"(1 + {RATIO})^0.7 - 1", f"({RATIO} + 1)^(gamma - 0.8) - 1", floor=1e-16)
+spell("1 - an inverse root", lambda x: -expm1(log1p(square(x)) * mpf(-0.5)), "1 - 1 / sqrt(1 + $^2)", "1 - (1 + $^2)^(-0.5)")
+spell("tukey", tukey, "(if $^2 <= 16 then 1 - (1 - ($ / 4)^2)^3 else 1)")
+spell("difference of exponentials", lambda x: exp(tanh(x)) * mp.expm1(GAP), "exp(tanh($) + 0.001) - exp(tanh($))", "3 * exp(tanh($) + 0.001) / 3 - exp(tanh($))", floor=1e-16)
+spell("log of a difference of exponentials", lambda x: x + mp.log(2 * mp.sinh(GAP)), "log(exp($ + 0.001) - exp($ - 0.001))", "log(3 * exp($ + 0.001) - 3 * exp($ - 0.001)) - log(3)",
+      "log((if w < 0 then 1 else exp($ + 0.001)) - (if w < 0 then 0 else exp($ - 0.001)))", floor=1e-13)
 PHI = "0.5 * (1 + erf($ / sqrt(2)))"
 DENSITY = "exp(-($)^2 / 2) / sqrt(2 * pi)"
 spell("log_ndtr", log_ndtr, f"log({PHI})", "log((1 + erf($ / sqrt(2))) / 2)", "log(0.5 + 0.5 * erf($ / sqrt(2)))", "log(1 - 0.5 * erfc($ / sqrt(2)))",

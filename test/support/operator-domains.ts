@@ -36,6 +36,12 @@ export const smooth: Record<string, readonly Box[]> = {
   round: [[[-1.4, -0.6]], [[-0.4, 0.4]], [[1.6, 2.4]]],
   sqrt: [[[0.2, 9]]],
   sqrt1pm1: [[[-0.8, 9]]],
+  pow1pm1: [
+    [
+      [-0.8, 4],
+      [-3, 3],
+    ],
+  ],
   root: [
     [
       [0.2, 9],
@@ -186,6 +192,7 @@ export const discrete: Record<string, readonly number[]> = {
   fallback: [0],
   root: [1],
   repeat_product: [1],
+  pow1pm1: [1],
   checked_order: [0],
 };
 

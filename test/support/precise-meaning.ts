@@ -51,6 +51,17 @@ const functions: Readonly<Record<string, (x: p.Precise, y: p.Precise, z: p.Preci
   repeat_product: (x, y) => power(x, y),
   sqrt: (x) => (p.sign(x) < 0 ? NaN : p.sqrt(x)),
   sqrt1pm1: (x) => (p.compare(x, p.precise(-1)) < 0 ? NaN : p.sub(p.sqrt(plusOne(x)), ONE)),
+  pow1pm1: (x, y) => {
+    const exponent = p.sign(plusOne(x)) > 0 ? p.mul(y, p.log1p(x)) : undefined;
+    if (exponent && Math.abs(p.toNumber(exponent)) < LARGEST_EXPONENT) return p.expm1(exponent);
+    const whole = power(plusOne(x), y);
+    return typeof whole === "number" ? whole - 1 : p.sub(whole, ONE);
+  },
+  exp_difference: (x, y) => {
+    const [first, second] = [e(x), e(y)];
+    const isBounded = typeof first !== "number" && typeof second !== "number";
+    return isBounded ? p.sub(first, second) : operator("exp_difference").meaning(p.toNumber(x), p.toNumber(y));
+  },
   root: (x, y) => (p.sign(y) === 0 ? NaN : power(x, p.div(ONE, y))),
   exp: e,
   scaled_exp: (x, y) => {

@@ -4,6 +4,7 @@ import { complement, isChoice, shiftedComplement } from "../complement.ts";
 import { differenceOf } from "../distribution.ts";
 import { restOfOdd } from "../gaussian.ts";
 import { apply as f, dataHole, hole } from "../pattern.ts";
+import { powerLessOne } from "../power-near-one.ts";
 import { restOfQuotient } from "../rest-of-quotient.ts";
 import { rewrite, type Rule, stabilizing, realBy, stabilizingBy } from "../rule.ts";
 
@@ -13,6 +14,7 @@ const t = dataHole("t");
 
 /** Why a rule is there. */
 const CANCELS = "near 0 the difference cancels to a few digits";
+const CANCELS_NEARLY = "where x and y are nearly equal the difference cancels to a few digits";
 const SATURATES = "a sigmoid rounds to 1 for large x, and the difference is then exactly 0";
 const ALMOST_ONE = "a quotient of almost equal numbers rounds to 1, and the difference is then exactly 0";
 const TANH_SATURATES = "a tanh rounds to 1 or -1 for large |x|, and the difference is then exactly 0";
@@ -65,6 +67,19 @@ export const stabilizeDifferences: readonly Rule[] = [
   stabilizingBy("sigmoid(x) - sigmoid(y) = sigmoid_difference(x, y)", SATURATES, "sub", ([p, q], b) =>
     differenceOf(b, "sigmoid", p, q),
   ),
+  stabilizingBy("exp(x) - exp(y) = exp_difference(x, y)", CANCELS_NEARLY, "sub", ([p, q], b) =>
+    differenceOf(b, "exp", p, q),
+  ),
+  stabilizingBy("(1 + x) ^ 3 - 1 = pow1pm1(x, 3)", CANCELS, "sub", ([e, one], b) =>
+    isConstant(one, 1) ? powerLessOne(b, e) : undefined,
+  ),
+  stabilizingBy("(1 + x) ^ 3 + -1 = pow1pm1(x, 3)", CANCELS, "add", ([p, q], b) =>
+    isConstant(p, -1) ? powerLessOne(b, q) : isConstant(q, -1) ? powerLessOne(b, p) : undefined,
+  ),
+  stabilizingBy("1 - (1 + x) ^ 3 = -pow1pm1(x, 3)", CANCELS, "sub", ([one, e], b) => {
+    const less = isConstant(one, 1) ? powerLessOne(b, e) : undefined;
+    return less && b.neg(less);
+  }),
   stabilizingBy("tanh(x) - tanh(y) = 2 * sigmoid_difference(2 * x, 2 * y)", TANH_SATURATES, "sub", ([p, q], b) =>
     differenceOf(b, "tanh", p, q),
   ),

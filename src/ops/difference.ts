@@ -1,0 +1,61 @@
+import type { Node } from "../ir/graph.ts";
+import type { Build } from "./build.ts";
+import type { Operator } from "./operator.ts";
+
+/** Powers up to this one are taken by products. */
+const MOST_FACTORS = 8;
+
+/**
+ * (1 + x)^n - 1 of a whole n > 0, by squaring: of a power t + 1 the square less 1 is t (t + 2), and that times 1 + x, less 1,
+ * is t + x (t + 1). For -1 <= x neither cancels.
+ */
+function wholePower(b: Build, x: Node, n: number): Node {
+  if (n === 1) return x;
+  const half = wholePower(b, x, Math.floor(n / 2));
+  const square = b.mul(half, b.add(b.real(2), half));
+  return n % 2 === 0 ? square : b.add(square, b.mul(x, b.add(b.real(1), square)));
+}
+
+/** (1 + x)^y - 1, which is expm1(y log1p(x)) where that is small or 1 + x has lost digits of x. */
+function powerLessOne(x: number, y: number): number {
+  const exponent = y * Math.log1p(x);
+  return Math.abs(x) < 0.5 || Math.abs(exponent) < 1 ? Math.expm1(exponent) : (1 + x) ** y - 1;
+}
+
+/** exp(x) - exp(y) of a larger x. */
+const above = (x: number, y: number) => Math.exp(x) * -Math.expm1(y - x);
+
+/** Differences of numbers that may be almost equal, without the cancellation. */
+export const differences = {
+  pow1pm1: {
+    doc: "(1 + x) ^ y - 1, accurate near x = 0.",
+    arity: 2,
+    signature: "real",
+    meaning: powerLessOne,
+    partials: (b, [x, y]) => {
+      const factor = b.mul(y!, b.pow(b.add(b.real(1), x!), b.sub(y!, b.real(1))));
+      return [{ when: b.ne(y!, b.real(0)), factor, generic: () => ({ factor }) }, null];
+    },
+    decompose: (b, x, y) => {
+      const isWhole = y.kind === "constant" && Number.isInteger(y.value) && y.value > 0 && y.value <= MOST_FACTORS;
+      if (isWhole) return wholePower(b, x, y.value);
+      const exponent = b.mul(y, b.log1p(x));
+      const isNear = b.or(b.lt(b.abs(x), b.real(0.5)), b.lt(b.abs(exponent), b.real(1)));
+      const far = b.sub(b.pow(b.add(b.real(1), x), y), b.real(1));
+      return b.select(isNear, b.map("expm1", exponent), far);
+    },
+  },
+  exp_difference: {
+    doc: "exp(x) - exp(y), accurate also where the two are almost equal.",
+    arity: 2,
+    signature: "real",
+    meaning: (x, y) => (x === y ? Math.exp(x) - Math.exp(y) : x > y ? above(x, y) : -above(y, x)),
+    partials: (b, [x, y]) => [{ factor: b.exp(x!) }, { factor: b.neg(b.exp(y!)) }],
+    decompose: (b, x, y) => {
+      const gap = b.select(b.eq(x, y), b.real(0), b.neg(b.abs(b.sub(x, y))));
+      const share = b.map("expm1", gap);
+      return b.select(b.lt(x, y), b.mul(b.exp(y), share), b.neg(b.mul(b.exp(x), share)));
+    },
+    range: (x, y) => ({ lo: x.lo >= y.hi ? 0 : -Math.exp(y.hi), hi: x.hi <= y.lo ? 0 : Math.exp(x.hi) }),
+  },
+} as const satisfies Record<string, Operator>;
