@@ -3,6 +3,7 @@ import { postorder } from "../ir/walk.ts";
 import type { Build } from "../ops/build.ts";
 import { range } from "./facts.ts";
 import { inverseHyperbolic } from "./inverse-hyperbolic.ts";
+import { logOfChosen } from "./rest-of-share.ts";
 import { gapOf } from "./terms.ts";
 
 /** Deeper nests of products and sums than this are left as they are. */
@@ -173,10 +174,12 @@ function logOfFold(b: Build, fold: FoldNode, sign: Sign, inner: (x: Node) => Nod
   switch (fold.fold) {
     case "sum": {
       const weighted = weightedExponential(fold.body, inner);
+      const chosen = weighted && chosenBy(b, weighted.weight, weighted.exponent);
+      if (chosen) return logOfChosen(b, fold.bound, chosen) ?? b.fold("logsumexp", fold.bound, chosen);
       if (weighted && (sign === "positive" || isShifted(weighted.exponent))) return undefined;
       if (weighted) return logOfWeighted(b, fold, weighted.weight, weighted.exponent);
       const p = isNonNegative(fold.body) ? inner(fold.body) : undefined;
-      return p && b.fold("logsumexp", fold.bound, p);
+      return p && (logOfChosen(b, fold.bound, p) ?? b.fold("logsumexp", fold.bound, p));
     }
     case "prod": {
       const p = isNonNegative(fold.body) ? inner(fold.body) : undefined;
@@ -201,6 +204,15 @@ function weightedExponential(body: Node, inner: (x: Node) => Node | undefined) {
   if (p && (!q || !isNonNegative(y))) return { weight: y, exponent: p };
   if (q && (!p || !isNonNegative(x))) return { weight: x, exponent: q };
   return undefined;
+}
+
+/** An exponent where a weight of 1 or 0 is 1, and -inf where it is 0. */
+function chosenBy(b: Build, weight: Node, exponent: Node): Node | undefined {
+  if (weight.kind !== "map" || weight.op !== "select") return undefined;
+  const [condition, yes, no] = weight.args as [Node, Node, Node];
+  const nothing = b.real(-Infinity);
+  if (isConstant(yes, 1) && isConstant(no, 0)) return b.select(condition, exponent, nothing);
+  return isConstant(yes, 0) && isConstant(no, 1) ? b.select(b.not(condition), exponent, nothing) : undefined;
 }
 
 /** Whether a number that has a logarithm may be negative: a product with erf or a difference of two distribution functions. */

@@ -1,8 +1,8 @@
 import type { FoldNode, Node } from "../ir/graph.ts";
-import { operands } from "../ir/graph.ts";
+import { isConstant, operands } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
 import type { Build } from "../ops/build.ts";
-import { isLogRatio } from "../ops/log-ratio.ts";
+import { isLogRatio, isLogSoftmax } from "../ops/log-ratio.ts";
 import { substitute } from "../ops/substitute.ts";
 
 /**
@@ -22,6 +22,25 @@ export function logOfRest(b: Build, exponent: Node): Node | undefined {
   if (member.axes.every((other) => fold.axes.includes(other))) return logRest(b.eq(b.graph.index(axis), place));
   const ofLargest = logRest(b.eq(fold.body, b.fold("max", [axis], fold.body)));
   return b.select(b.gt(exponent, b.real(-Math.LN2)), ofLargest, b.map("log1mexp", b.neg(exponent)));
+}
+
+/**
+ * The logarithm of the sum over `bound` of those shares of a softmax that a condition chooses, by their logarithms, which are
+ * -inf elsewhere. That is log_sigmoid of the log-odds of the chosen to the others, which keeps what is left of all but 1.
+ */
+export function logOfChosen(b: Build, bound: readonly Axis[], log: Node): Node | undefined {
+  if (log.kind !== "map" || log.op !== "select") return undefined;
+  const [condition, yes, no] = log.args as [Node, Node, Node];
+  const isLeftOut = isConstant(yes, -Infinity);
+  const share = isLeftOut ? no : yes;
+  if (!(isLeftOut || isConstant(no, -Infinity)) || !isLogSoftmax(share)) return undefined;
+  const [x, fold] = share.args;
+  if (fold.bound.length !== bound.length || !fold.bound.every((axis) => bound.includes(axis))) return undefined;
+  const nothing = b.real(-Infinity);
+  const where = b.fold("logsumexp", bound, b.select(condition, x, nothing));
+  const elsewhere = b.fold("logsumexp", bound, b.select(condition, nothing, x));
+  const [chosen, others] = isLeftOut ? [elsewhere, where] : [where, elsewhere];
+  return b.select(b.eq(chosen, nothing), nothing, b.map("log_sigmoid", b.sub(chosen, others)));
 }
 
 /** Whether the exponential of a node is a softmax's share, and so at most 1. */

@@ -267,6 +267,20 @@ spells("sum of powers, by an option", powers(mpf(0.5)), "sum[C](p^(gamma - 1))",
 spells("sum of greater powers, by an option", powers(mpf(1.5)), "sum[C](p^gamma)", let=P, floor=1e-13)
 spells("margin", margin, "p[C = t] - sum[C](if index(C) < t then 0.25 * p else 0)", let=P)
 spells("log-odds", lambda xs, t: log_softmax(xs, t) - log_rest(xs, t), "log(p[C = t] / (1 - p[C = t]))", "log(p[C = t]) - log(1 - p[C = t])", let=P, floor=1e-13)
+
+
+def log_part(*order):
+    """The logarithm of the sum of the p before t (-1), of t (0) and after it (1), by its log-odds."""
+    def f(xs, t):
+        chosen = [x for i, x in enumerate(xs) if (i > t) - (i < t) in order]
+        others = [x for i, x in enumerate(xs) if (i > t) - (i < t) not in order]
+        return -softplus(logsumexp(others) - logsumexp(chosen)) if others else xs[0].chain(ZERO, ZERO)
+    return f
+
+
+spells("log of chosen probabilities", log_part(-1, 0), "log(sum[C](if index(C) <= t then p else 0))", "log(sum[C]((if index(C) <= t then 1 else 0) * p))",
+       "log(sum[C](p * (if index(C) > t then 0 else 1)))", "log(cumsum[C](p)[C = t])", let=P)
+spells("log of what chosen probabilities leave", log_part(0, 1), "log(1 - sum[C](if index(C) < t then p else 0))", let=P)
 spells("log of a variance", lambda xs, t: log_softmax(xs, t) + log_rest(xs, t), "log(p[C = t] * (1 - p[C = t]))", "log(p[C = t]) + log(1 - p[C = t])", let=P, floor=1e-13)
 spells("standard deviation", lambda xs, t: exp(0.5 * (log_softmax(xs, t) + log_rest(xs, t))), "sqrt(p[C = t] * (1 - p[C = t]))", "(p[C = t] * (1 - p[C = t]))^0.5", let=P, floor=1e-13)
 spells("root of what is left", lambda xs, t: exp(0.5 * (log_rest(xs, t) + mp.log(2))), "sqrt(2 * (1 - p[C = t]))", "sqrt((gamma + 0.5) * (1 - p[C = t]))", let=P)
