@@ -4,7 +4,7 @@ import type { Node } from "../ir/graph.ts";
 import type { LossProgram } from "../ir/program.ts";
 import { operator } from "../ops/index.ts";
 import type { Nests } from "../schedule/compiled-loss.ts";
-import { canReplace } from "../schedule/in-place.ts";
+import { replaceableInAll } from "../schedule/in-place.ts";
 import type { LoopNest } from "../schedule/lower.ts";
 import type { Schedule } from "./explanation.ts";
 import type { Names } from "./names.ts";
@@ -27,7 +27,7 @@ export function scheduleOf(program: LossProgram, wrt: readonly string[], names: 
     copies: leaves.length,
     sweeps: sweepsOf(nest.statements, names),
     scratch: scratchOf(nest, names),
-    inPlace: wrt.filter((input) => leaves.every(({ statements }) => canReplace(statements, input))),
+    inPlace: replaceableInAll(leaves, wrt),
   };
 }
 

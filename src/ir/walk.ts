@@ -9,7 +9,7 @@ export function postorder(roots: Iterable<Node>, seen: Set<Node> = new Set()): N
     if (seen.has(node)) continue;
     seen.add(node);
     found.push(node);
-    stack.push(...operands(node));
+    for (const operand of operands(node)) if (!seen.has(operand)) stack.push(operand);
   }
   return inOrder(found);
 }

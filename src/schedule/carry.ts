@@ -1,5 +1,4 @@
 import { isConstant, isReduction, type Node, operands } from "../ir/graph.ts";
-import { postorder } from "../ir/walk.ts";
 import { range } from "../rewrite/facts.ts";
 import type { Axis } from "../ir/type.ts";
 import type { Work } from "./block.ts";
@@ -27,9 +26,20 @@ export function workOfRare(items: readonly Item[], axis: Axis, later: readonly I
   return heir ? { ...heir, bodies: [...own.terms, ...heir.bodies] } : own;
 }
 
+const known = new WeakMap<Node, ReadonlySet<Node>>();
+
+/** What an expression is made of outside of folds, operands first. It is asked for at every exponential in a loop, so it is kept. */
+function partsOf(root: Node): ReadonlySet<Node> {
+  let parts = known.get(root);
+  if (parts === undefined) known.set(root, (parts = new Set([...outsideFolds(root)].sort((a, b) => a.id - b.id))));
+  return parts;
+}
+
+export const isMadeOf = (root: Node, part: Node): boolean => partsOf(root).has(part);
+
 /** Whether a loop may take `part` as an array has rounded it. */
 export const mayBeRounded = (part: Node, { terms, bodies }: Work): boolean =>
-  !terms.some((term) => outsideFolds(term).includes(part)) && bodies.every((body) => toleratesRounding(body, part));
+  !terms.some((term) => isMadeOf(term, part)) && bodies.every((body) => toleratesRounding(body, part));
 
 /**
  * Whether `root` is as accurate if `part` in it is rounded to float32: what is made of it are products, and sums in which
@@ -37,10 +47,11 @@ export const mayBeRounded = (part: Node, { terms, bodies }: Work): boolean =>
  * exponents are at most 0: where that cancels, the exponential is 1, exactly. A scan of exponentials is no such total.
  */
 function toleratesRounding(root: Node, part: Node): boolean {
+  if (!isMadeOf(root, part)) return true;
   const isShifted = nearestFolds(part).some((fold) => fold.kind === "fold" && fold.fold === "max");
   const mayCancel = isShifted && !nearestFolds(root).some((fold) => fold.kind === "scan");
   const holds = new Map<Node, "without" | "well" | "badly">();
-  for (const node of postorder([root])) {
+  for (const node of partsOf(root)) {
     const below = isReduction(node) ? [] : operands(node);
     const parts = below.filter((operand) => holds.get(operand) !== "without");
     if (node === part) holds.set(node, "well");

@@ -102,9 +102,6 @@ function scanAlong(axis: Axis, task: Task): ScanNode | undefined {
   const fold = foldOf(task);
   return fold?.kind === "scan" && fold.axis === axis ? fold : undefined;
 }
-const nextLoop = (task: Task, inside: readonly Axis[]): Axis | undefined =>
-  task.loops.find((axis) => !inside.includes(axis));
-
 /**
  * What the data must be like for a task to be needed, if that is known before its loop. Tasks that need not be done share
  * no loop with others, so that it can be left out.
@@ -118,12 +115,12 @@ function guardOf(task: Task, inside: readonly Axis[], conditions: ReadonlyMap<Re
 
 function kindsOf(
   waiting: ReadonlySet<Task>,
-  inside: readonly Axis[],
+  next: ReadonlyMap<Task, Axis | undefined>,
   guards: ReadonlyMap<Task, Node | undefined>,
 ): readonly Kind[] {
   const kinds = new Map<string, Kind>();
   for (const task of waiting) {
-    const axis = nextLoop(task, inside);
+    const axis = next.get(task);
     const guard = guards.get(task);
     if (axis === undefined) continue;
     for (const reversed of [false, true]) {
@@ -163,6 +160,8 @@ function level(
     for (const fold of task.needs) if (!available.has(fold)) users.get(taskOf(fold))?.push(task);
   }
   const waiting = new Set(tasks);
+  /** The axis of the loop that a task is waiting for, if any. */
+  const next = new Map(tasks.map((task) => [task, task.loops.find((axis) => !inside.includes(axis))]));
   const guards = new Map(tasks.map((task) => [task, guardOf(task, inside, conditions)]));
   /** What a loop that is placed already finds in arrays: it is there for all loops before. */
   const kept = new Set<Reduction>();
@@ -170,16 +169,14 @@ function level(
   const groups: Group[] = [];
 
   const straight = (): Task[] =>
-    [...waiting].filter(
-      (task) => nextLoop(task, inside) === undefined && users.get(task)!.every((user) => !waiting.has(user)),
-    );
+    [...waiting].filter((task) => next.get(task) === undefined && users.get(task)!.every((user) => !waiting.has(user)));
 
   /** The waiting tasks that can share one last loop over `axis`; `placed` are taken as done. */
   const sharing = ({ axis, reversed, guard }: Kind, placed: ReadonlySet<Task>): Set<Task> => {
     const group = new Set<Task>();
     for (const task of [...waiting].reverse()) {
       const scan = scanAlong(axis, task);
-      if (nextLoop(task, inside) !== axis || (scan && scan.reversed !== reversed)) continue;
+      if (next.get(task) !== axis || (scan && scan.reversed !== reversed)) continue;
       if (guards.get(task) !== guard) continue;
       const serves = (user: Task) =>
         task.free.includes(axis) && !user.reads.some((read) => read.of === foldOf(task) && read.axis === axis);
@@ -212,12 +209,12 @@ function level(
 
   while (waiting.size > 0) {
     const ready = straight();
-    const readySet = allStraight(ready, waiting, users, inside);
+    const readySet = allStraight(ready, waiting, users, next);
     let best: Candidate | undefined;
-    for (const kind of kindsOf(waiting, inside, guards)) {
+    for (const kind of kindsOf(waiting, next, guards)) {
       const group = sharing(kind, new Set());
-      const later = sharing(kind, readySet).size > group.size;
-      const isLast = [...waiting].every((task) => group.has(task) || nextLoop(task, inside) !== kind.axis);
+      const later = readySet.size > 0 && sharing(kind, readySet).size > group.size;
+      const isLast = [...waiting].every((task) => group.has(task) || next.get(task) !== kind.axis);
       const candidate = { ...kind, group, later, isLast };
       if (isBetter(candidate, best)) best = candidate;
     }
@@ -243,11 +240,11 @@ function allStraight(
   ready: readonly Task[],
   waiting: ReadonlySet<Task>,
   users: ReadonlyMap<Task, readonly Task[]>,
-  inside: readonly Axis[],
+  next: ReadonlyMap<Task, Axis | undefined>,
 ): ReadonlySet<Task> {
   const group = new Set(ready);
   for (const task of [...waiting].reverse()) {
-    if (nextLoop(task, inside) !== undefined) continue;
+    if (next.get(task) !== undefined) continue;
     if (users.get(task)!.every((user) => !waiting.has(user) || group.has(user))) group.add(task);
   }
   return group;

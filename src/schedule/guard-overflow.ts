@@ -36,7 +36,14 @@ export function guardOverflow(
   if (growths.size === 0) return kernel;
 
   const done = new Map<Node, Node>();
-  const means = { products: productsIn(nodes), growths, varies: varyingOf(nodes), done, limit };
+  const means: Means = {
+    products: productsIn(nodes),
+    growths,
+    varies: varyingOf(nodes),
+    done,
+    forms: new Map(),
+    limit,
+  };
   /** What nodes become as factors of a product, which is guarded as a whole. */
   const asFactor = new Map<Node, Node>();
   for (const node of nodes) {
@@ -85,6 +92,8 @@ interface Means {
   readonly growths: ReadonlyMap<Node, Growth>;
   readonly varies: ReadonlySet<Node>;
   readonly done: ReadonlyMap<Node, Node>;
+  /** The scaled forms that are made already. */
+  readonly forms: Map<Node, ScaledForm>;
   readonly limit: number;
 }
 
@@ -120,11 +129,11 @@ function guarded(b: Build, node: Node, plain: Node, means: Means): Node {
 }
 
 /** A factor as a mantissa and an exponent. What does not overflow may still be made from exponentials, and underflow. */
-function formOf(b: Build, node: Node, { growths, done }: Means): ScaledForm {
+function formOf(b: Build, node: Node, { growths, done, forms }: Means): ScaledForm {
   const made = (part: Node) => done.get(part)!;
   const isStraight = !growths.has(node) && nearestFolds(made(node)).length === 0;
   const log = isStraight ? logOfPositive(b, made(node)) : undefined;
-  return log ? { mantissa: b.real(1), exponent: log } : scaledForm(b, node, growths, made);
+  return log ? { mantissa: b.real(1), exponent: log } : scaledForm(b, node, growths, made, forms);
 }
 
 /** What is multiplied in a product, each as often as it is. */

@@ -10,11 +10,11 @@ import { invariant } from "../support/invariant.ts";
 import type { Item, LoopItem } from "./fuse.ts";
 import type { Bucket, Buckets } from "./bucket.ts";
 import { type Block, chain, isStoreTo, type Kept, newBlock, outside } from "./block.ts";
-import { mayBeRounded, workOf, workOfRare } from "./carry.ts";
+import { isMadeOf, mayBeRounded, workOf, workOfRare } from "./carry.ts";
 import { foldsToKeep, startsAt, tasksIn } from "./keep.ts";
 import type { KernelGraph } from "../ir/kernel.ts";
 import { foldName, valueName } from "./local-names.ts";
-import { foldOf, gradientOf, loadsIn, nearestFolds, outsideFolds, readsIn, type Task } from "./task.ts";
+import { foldOf, gradientOf, loadsIn, nearestFolds, readsIn, type Task } from "./task.ts";
 
 /** A vector that lives between sweeps. */
 export interface Scratch {
@@ -400,15 +400,16 @@ class Lowering {
   #carried(node: Node, home: Block): Expression | undefined {
     if (this.#plan.carry === "never" || !isExponential(node)) return undefined;
     const earlier = home.parent?.ended.findLast((loop) => loop.axis === home.axis && loop.values.has(node));
+    if (earlier === undefined) return undefined;
     const output = home.work.stores.find(
       ({ axes, name, node: gradient }) =>
         axes.length === node.axes.length &&
         axes.every((axis) => node.axes.includes(axis)) &&
-        outsideFolds(gradient).includes(node) &&
+        isMadeOf(gradient, node) &&
         (this.#carriers.get(name) ?? node) === node &&
         !home.statements.some((statement) => isStoreTo(statement, name)),
     );
-    if (earlier === undefined || output === undefined) return undefined;
+    if (output === undefined) return undefined;
     if (this.#plan.carry === "rounded" && !mayBeRounded(node, home.work)) return undefined;
     const place = this.#placeAlong(output.axes);
     const at = this.#there(place, earlier);

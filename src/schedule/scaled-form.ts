@@ -95,7 +95,7 @@ export function scaledForm(
   node: Node,
   growths: ReadonlyMap<Node, Growth>,
   made: (part: Node) => Node,
-  known = new Map<Node, ScaledForm>(),
+  known: Map<Node, ScaledForm>,
 ): ScaledForm {
   const found = known.get(node);
   if (found) return found;

@@ -62,23 +62,21 @@ export function foldTask(fold: Reduction, order: readonly Axis[], condition: Nod
 
 /** The nearest folds and scans below an expression. */
 export function nearestFolds(root: Node): readonly Reduction[] {
-  return outsideFolds(root)
-    .filter(isReduction)
-    .sort((a, b) => a.id - b.id);
+  return [...outsideFolds(root)].filter(isReduction).sort((a, b) => a.id - b.id);
 }
 
 /** Where an expression reads folds and scans, outside of folds, at other positions than its own. */
 export function readsIn(root: Node): readonly ReadNode[] {
-  return outsideFolds(root).filter((node) => node.kind === "read");
+  return [...outsideFolds(root)].filter((node) => node.kind === "read");
 }
 
 /** The input elements that an expression reads outside of folds. */
 export function loadsIn(root: Node): readonly InputNode[] {
-  return outsideFolds(root).filter((node) => node.kind === "input");
+  return [...outsideFolds(root)].filter((node) => node.kind === "input");
 }
 
 /** What an expression is made of, down to its nearest folds and with them. */
-export function outsideFolds(root: Node): readonly Node[] {
+export function outsideFolds(root: Node): ReadonlySet<Node> {
   const seen = new Set<Node>();
   const stack = [root];
   while (stack.length > 0) {
@@ -87,7 +85,7 @@ export function outsideFolds(root: Node): readonly Node[] {
     seen.add(node);
     if (!isReduction(node)) stack.push(...operands(node));
   }
-  return [...seen];
+  return seen;
 }
 
 /** The gradient that a task stores, if it does. */

@@ -1,6 +1,6 @@
 import type { LossProgram } from "../../ir/program.ts";
 import type { CompiledLoss } from "../../schedule/compiled-loss.ts";
-import { canReplace } from "../../schedule/in-place.ts";
+import { replaceableInAll } from "../../schedule/in-place.ts";
 import { camelCase } from "../../support/camel-case.ts";
 import { leavesOf } from "../javascript/print-choice.ts";
 import type { KernelStyle } from "../javascript/kernel-style.ts";
@@ -27,7 +27,7 @@ export function printUnit(
   return {
     program,
     wrt,
-    inPlace: wrt.filter((input) => leaves.every((nest) => canReplace(nest.statements, input))),
+    inPlace: replaceableInAll(leaves, wrt),
     scratch: largestScratch([...leavesOf(forward), ...leaves, ...(checks ? leavesOf(checks) : [])]),
     code: functions.join("\n\n"),
     forward: names.forward,

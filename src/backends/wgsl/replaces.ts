@@ -1,5 +1,5 @@
 import type { Statement } from "../../ir/loop.ts";
-import { canReplace } from "../../schedule/in-place.ts";
+import { replaceable } from "../../schedule/in-place.ts";
 import type { Dispatch, SplitNest } from "./split-nest.ts";
 import { gradientsIn, inputsIn } from "./walk.ts";
 
@@ -15,7 +15,7 @@ export function canReplaceAtOnce({ dispatches, finish }: SplitNest, input: strin
   const afterwards = [...finish.statements, ...later.flatMap(({ body }) => body), ...finish.before.lets];
   if (loads([...afterwards, ...later.flatMap(aroundItems)])) return false;
   const dispatch = dispatches[storing]!;
-  return !loads(aroundItems(dispatch)) && canReplace(nested(dispatch), input);
+  return !loads(aroundItems(dispatch)) && replaceable(nested(dispatch)).has(input);
 }
 
 /** What every workgroup does before its items. */
