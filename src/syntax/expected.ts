@@ -1,6 +1,7 @@
 import { EOF, type IParserErrorMessageProvider, type IToken, type TokenType } from "chevrotain";
 import * as t from "../../grammar/tokens.ts";
 import { listed } from "../diagnostics/message.ts";
+import { suggest } from "../support/suggest.ts";
 
 const byRule: ReadonlyMap<string, string> = new Map([
   ["file", "'import', 'fn' or 'loss'"],
@@ -13,6 +14,8 @@ const byRule: ReadonlyMap<string, string> = new Map([
   ["result", "'reduce' or 'return'"],
 ]);
 
+const parameterOrEnd = "',' or ')'";
+const reductionFormula = "'=' and what the reduction is";
 const axisName = "the name of an axis";
 const axisOrEnd = `${axisName} or ']'`;
 
@@ -30,7 +33,8 @@ export const expected: IParserErrorMessageProvider = {
     if (type === t.Name && ruleName === "axis") return axisName;
     if (type === t.RightBracket && ruleName === "type")
       return previous.tokenType === t.LeftBracket ? axisOrEnd : "',' or ']'";
-    if (type === t.RightParen && ruleName !== "operand" && ruleName !== "domain") return "',' or ')'";
+    if (type === t.RightParen && ruleName !== "operand" && ruleName !== "domain") return parameterOrEnd;
+    if (type === t.Equal && ruleName === "reduction") return reductionFormula;
     return type === t.RightBrace && ruleName === "lossItem" ? statementOrEnd : (type.LABEL ?? type.name);
   },
   buildNotAllInputParsedMessage: () => items,
@@ -61,7 +65,9 @@ const foreignStatements: ReadonlyMap<string, string> = new Map([
 /** Advice for a token that people bring from other languages; `before` and `after` are the tokens beside it. */
 export function hintFor(found: IToken, wanted: string, before?: IToken, after?: IToken): string | undefined {
   const isName = wanted === "a name" || wanted === axisName || wanted === axisOrEnd;
-  if (isName && t.keywords.includes(found.tokenType)) return `'${found.image}' is a keyword; choose another name`;
+  const isInList = wanted === parameterOrEnd && before?.tokenType === t.Comma;
+  if ((isName || isInList) && t.keywords.includes(found.tokenType))
+    return `'${found.image}' is a keyword; choose another name`;
   if (found.image === "/" && after?.tokenType === t.Star) return "a comment begins with //";
   if (wanted === statements || wanted === statementOrEnd) {
     if (after?.tokenType === t.Equal) return `to bind a name, write 'let ${found.image} = ...'`;
@@ -71,8 +77,11 @@ export function hintFor(found: IToken, wanted: string, before?: IToken, after?: 
   }
   if (wanted === items && found.tokenType === t.Name) return "a loss begins with 'loss', and a function with 'fn'";
   if (wanted === "'}'" && found.tokenType === t.If) return "write 'if c then a else b'";
+  if (wanted === "':'") return "a parameter has a type: 'x: [N]' is a tensor, 'x: real' an option";
+  if (wanted === reductionFormula)
+    return "the block adds reductions, each with a formula: { total = sum(x) }; mean, sum and none are there without it";
   if (found.tokenType === t.Equal && after?.image === ">") return "write '>='";
-  if (found.tokenType === t.Equal && wanted === "',' or ')'")
+  if (found.tokenType === t.Equal && wanted === parameterOrEnd)
     return "to compare, write '=='; axes stand before the arguments: sum[A](x)";
   if (found.tokenType === t.Equal && !isName) return "to compare, write '=='";
   if (found.tokenType === t.EqualEqual && wanted === byRule.get("suffix")) return "to select, write x[A = i]";
@@ -81,11 +90,16 @@ export function hintFor(found: IToken, wanted: string, before?: IToken, after?: 
     return "an axis has a name; its size comes with the data";
   if (wanted === "a name" && (/^\d/.test(found.image) || found.tokenType === t.Colon))
     return "an axis is a name, and to select along it is x[A = 0]";
-  if (wanted === byRule.get("type") && foreignTypes.has(found.image)) return `write '${foreignTypes.get(found.image)}'`;
+  if (wanted === byRule.get("type")) {
+    const type = foreignTypes.get(found.image) ?? suggest(found.image, ["real", "int", "bool"]);
+    if (type !== undefined) return `write '${type}'`;
+  }
   if (wanted === byRule.get("element")) return "an index into the axis C is declared 'of C', and a number 'of real'";
-  if (wanted === "':'") return "a parameter has a type: 'x: [N]' is a tensor, 'x: real' an option";
-  if (found.tokenType === t.Colon && wanted === "',' or ')'") return "only the parameters of a loss have types";
-  if (found.tokenType === t.Bar) return "write 'or' between conditions";
+  if (found.tokenType === t.Colon && wanted === parameterOrEnd) return "only the parameters of a loss have types";
+  if (found.tokenType === t.Bar) {
+    const begins = wanted === "an expression" || before?.tokenType === t.LeftParen;
+    return begins ? "write abs(x)" : "write 'or' between conditions";
+  }
   if (wanted === "an expression") {
     if (found.tokenType === t.Text) return "only a path is a string";
     if (found.tokenType === t.Star) return "write ^ for a power";

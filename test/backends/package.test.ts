@@ -13,13 +13,13 @@ import { input, mseUnit, pickUnit, program, unit } from "./units.ts";
 test("an index re-exports what does not clash", () => {
   const entry = (path: string, values: string[], types: string[]) => ({ path, exports: { values, types } });
   const entries = [
-    entry("a", ["mse", "mseMeta", "x"], ["MseInputs", "XInputs"]),
+    entry("a", ["mse", "mseMeta", "x", "XInputs"], ["MseInputs", "XInputs", "XOptions"]),
     entry("b c/d#", ["mse", "delete"], ["MseInputs"]),
   ];
   const notes =
     "// Not here, since several modules have it: mse (a, b c/d#)\n// Not here, since several modules have it: MseInputs (a, b c/d#)\n\n";
-  const values = ['export { mseMeta, x } from "./a.js";\n', 'export { delete } from "./b c/d%23.js";\n'];
-  const types = 'export type { XInputs } from "./a.js";\n';
+  const values = ['export { mseMeta, x, XInputs } from "./a.js";\n', 'export { delete } from "./b c/d%23.js";\n'];
+  const types = 'export type { XOptions } from "./a.js";\n';
   expect(printIndex(entries, "js")).toEqual([
     { extension: ".js", text: notes + values.join("") },
     { extension: ".d.ts", text: notes + values[0]! + types + values[1]! },

@@ -50,7 +50,9 @@ function printEntry(
       short.length <= 120 ? short : `${keyword} {\n${free.map((name) => `  ${name},\n`).join("")}} from ${from};`,
     ];
   };
-  return [...line("export", exports.values), ...(withTypes ? line("export type", exports.types) : [])];
+  // A value's name brings the type of that name along.
+  const types = exports.types.filter((name) => !exports.values.includes(name));
+  return [...line("export", exports.values), ...(withTypes ? line("export type", types) : [])];
 }
 
 /** A path in an import, where some characters have a meaning of their own. */

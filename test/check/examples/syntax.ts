@@ -102,6 +102,37 @@ export const syntaxExamples: readonly Example[] = [
     hint: "a parameter has a type: 'x: [N]' is a tensor, 'x: real' an option",
   },
   {
+    title: "an option without a type",
+    source: "loss t(x: [N], temperature = 0.1) { reduce x }",
+    finds: "LC1101 1:28",
+    hint: "a parameter has a type: 'x: [N]' is a tensor, 'x: real' an option",
+  },
+  {
+    title: "a misspelt type",
+    source: "loss t(x: [N], k: intt = 1) { reduce k * x }",
+    finds: "LC1101 1:19",
+    hint: "write 'int'",
+  },
+  {
+    title: "a keyword as a parameter",
+    source: "loss t(x: [N], from: [N]) { reduce x }",
+    finds: "LC1101 1:16",
+    hint: "'from' is a keyword; choose another name",
+  },
+  {
+    title: "reductions without formulas",
+    source: "loss t(x: [N]) { reduce x { mean, sum } }",
+    finds: "LC1101 1:33",
+    says: "unexpected ',', expected '=' and what the reduction is",
+    hint: "the block adds reductions, each with a formula: { total = sum(x) }; mean, sum and none are there without it",
+  },
+  {
+    title: "bars for a magnitude",
+    source: around("return sum(|x - y|)"),
+    finds: "LC1101 2:12",
+    hint: "write abs(x)",
+  },
+  {
     title: "a type in a function",
     source: "fn f(x: [N]) = x\nloss t(x: [N]) { reduce x }",
     finds: ["LC1101 1:7"],

@@ -4,6 +4,16 @@ export const warningExamples: readonly Example[] = [
   { title: "an unused let", source: around("let a = x\nreturn sum(x * y)"), finds: "LC9001 2:5" },
   { title: "an unused let that says so", source: around("let _a = x\nreturn sum(x * y)"), finds: [] },
   { title: "an unused input", source: around("return sum(x)"), finds: "LC9002 1:19" },
+  {
+    title: "an input that gives an index its size",
+    source: "loss t(x: [N], const k: [K], const i: [N] of K) { reduce x * i }",
+    finds: [],
+  },
+  {
+    title: "an input that gives size its axis",
+    source: "loss t(x: [N], const k: [K]) { reduce x / size(K) }",
+    finds: [],
+  },
   { title: "an unused option", source: "loss t(x: [N], k: int = 1) { reduce x }", finds: "LC9002 1:16" },
   {
     title: "an unused import",
