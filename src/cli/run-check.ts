@@ -46,7 +46,7 @@ export async function runCheck(
 
 /** What was measured of a loss, in the shape of a diagnostic. */
 function measuredEntry(entry: LocatedReport, sources: SourceSet): object {
-  const { at, loss, samples, slopeError, ulps, compared, kinks, failures } = entry;
+  const { at, loss, asked, samples, slopeError, ulps, compared, kinks, failures } = entry;
   const { line, column, endLine, endColumn } = at;
   return {
     file: displayOf(sources, at.file),
@@ -57,6 +57,6 @@ function measuredEntry(entry: LocatedReport, sources: SourceSet): object {
     severity: "info",
     code: MEASURED,
     message: reportLine(entry, 0),
-    report: { loss, ok: failures.length === 0, samples, gradientError: slopeError, ulps, compared, kinks },
+    report: { loss, ok: failures.length === 0, asked, samples, gradientError: slopeError, ulps, compared, kinks },
   };
 }

@@ -6,6 +6,7 @@ import { operator } from "../ops/index.ts";
 import { ANYTHING, hull, type Interval, NON_NEGATIVE, UNIT } from "../ops/interval.ts";
 import { above, below, compared, relation, TINY, undone } from "./comparisons.ts";
 import { type Facts, NO_FACTS, withFact } from "./conditions.ts";
+import { leastOfSum } from "./parts-of-sums.ts";
 import { nextDown32, nextUp32 } from "./ulp.ts";
 
 /** Choices that lie deeper in each other are looked at without what their conditions say. */
@@ -130,6 +131,14 @@ export class Bounds {
         if (whole?.name === "log_softmax")
           return whole.negative ? { lo: TINY, hi: Infinity } : { lo: -Infinity, hi: -TINY };
         const { lo, hi } = operator(node.op).range?.(...args) ?? ANYTHING;
+        if ((node.op === "add" || node.op === "sub") && lo < 0)
+          return {
+            lo: Math.max(
+              lo,
+              leastOfSum(node, (part) => this.of(part, facts, depth)),
+            ),
+            hi,
+          };
         const isPositive = POSITIVE.has(node.op) || isPositiveOf(node.op, args);
         return { lo: isPositive ? Math.max(lo, TINY) : lo, hi };
       }

@@ -6,6 +6,7 @@ import { type Call, environmentOf } from "./call.ts";
 import { callKernel, type KernelResult } from "./kernel.ts";
 import { excusedErrors, writtenNoise } from "./inherent.ts";
 import { type Evaluated, evaluateCall, type Meaning, type Part } from "./meaning.ts";
+import { overflows } from "./overflow.ts";
 import { slopeAtZero } from "./slope.ts";
 import type { Subject } from "./subject.ts";
 import { ulp32 } from "./ulp.ts";
@@ -43,7 +44,7 @@ export interface Comparison {
   readonly compared: number;
   /** The gradients with an element that is not 0. */
   readonly moving: readonly string[];
-  /** The gradients with a NaN, though the value is finite. */
+  /** The gradients with a NaN, though the value is finite, and not since a number is too large for float64. */
   readonly undefinedGradients: readonly string[];
 }
 
@@ -52,12 +53,13 @@ export function compareCall(subject: Subject, call: Call): Comparison | undefine
   const run = runCall(subject, call);
   if (run === undefined) return undefined;
   if ("refused" in run) return { ...NOTHING, failures: [{ kind: "refused", message: run.refused }] };
-  const { exact } = run;
+  const { exact, meaning, environment } = run;
   const slopes = compareSlopes(run);
   const isSlope = (failure: Failure): failure is Failure & { kind: "slope" } => failure.kind === "slope";
   const wrong = slopes.failures.filter(isSlope).filter(({ name }) => isWrongNearby(subject, call, name));
   const { failures, ulps } = compareNumbers(run, call.gradOutput);
   const undefinedGradients = [...exact.gradients].filter(([, elements]) => elements.some(Number.isNaN));
+  const isOverflow = undefinedGradients.length > 0 && overflows(meaning, environment);
   const moving = [...exact.gradients].filter(([, elements]) => elements.some((x) => x !== 0));
   return {
     slopeError: slopes.slopeError,
@@ -66,7 +68,7 @@ export function compareCall(subject: Subject, call: Call): Comparison | undefine
     failures: [...wrong, ...failures],
     ulps,
     moving: moving.map(([name]) => name),
-    undefinedGradients: undefinedGradients.map(([name]) => name),
+    undefinedGradients: isOverflow ? [] : undefinedGradients.map(([name]) => name),
   };
 }
 

@@ -21,7 +21,10 @@ export interface Witness<T> {
 /** What comparing the sampled calls of a loss showed. */
 export interface LossReport {
   readonly loss: string;
-  /** The calls that were compared; fewer than asked for where the value is not finite. */
+  /** The calls that were asked for, and those that were drawn: fewer of a huge loss. */
+  readonly asked: number;
+  readonly drawn: number;
+  /** The calls that were compared; fewer than drawn where the value is not finite. */
   readonly samples: number;
   readonly slopeError: number;
   readonly ulps: number;
@@ -98,6 +101,8 @@ export function examineLoss(subject: Subject, sampling: Sampling): LossReport {
   }
   return {
     loss: program.name,
+    asked: sampling.samples,
+    drawn: samples,
     ...total,
     failures: [...failures.values()],
     undefinedGradients: [...undefinedGradients.values()],

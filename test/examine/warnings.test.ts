@@ -82,7 +82,7 @@ const examples: readonly Example[] = [
   found(
     "a quotient under a log",
     "loss t(h: [N, D], r: real = 0.1 in (0, 1)) { reduce log((1 - r) / (1 - mean[D](sigmoid(h)))) }",
-    "LC5103 1:57",
+    "LC5103 1:67",
     "the divisor '1 - mean[D](sigmoid(h))' can be 0",
   ),
   clean("log that an option limits", "loss t(p: [N] in [0, 1], a: real = -4) { reduce -max(log(p), a) }"),
@@ -116,11 +116,11 @@ const examples: readonly Example[] = [
   clean("sqrt of a variance with a guard", "loss t(x: [N, C]) { reduce (x - mean[N](x)) / sqrt(var[N](x) + 1e-5) }"),
   found("sqrt of anything", "loss t(x: [N]) { reduce sqrt(x) }", "LC5102 1:25", "can be negative"),
 
-  found("division by an input", "loss t(a: [N], b: [N]) { reduce a / b }", "LC5103 1:33", "the divisor 'b' can be 0"),
+  found("division by an input", "loss t(a: [N], b: [N]) { reduce a / b }", "LC5103 1:37", "the divisor 'b' can be 0"),
   clean("division by a positive input", "loss t(a: [N], b: [N] in (0, inf)) { reduce a / b }"),
   clean("division in a branch without 0", "loss t(a: [N], b: [N]) { reduce if b == 0 then 0 else a / b }"),
   clean("division in a branch away from 0", "loss t(a: [N]) { reduce if abs(a) < 1e-6 then 1 else sin(a) / a }"),
-  found("division by a norm", "loss t(x: [N, D]) { reduce x / norm[D](x) }", "LC5103 1:28", "'norm[D](x)'"),
+  found("division by a norm", "loss t(x: [N, D]) { reduce x / norm[D](x) }", "LC5103 1:32", "'norm[D](x)'"),
   clean("division by a guarded norm", "loss t(x: [N, D]) { reduce x / max(norm[D](x), 1e-12) }"),
   clean("a mean", "loss t(x: [N]) { reduce x^2 { other = sum(x) / size(N) } }"),
   clean(
@@ -131,21 +131,21 @@ const examples: readonly Example[] = [
   found(
     "division by a position",
     "loss t(x: [N]) { metric m = sum(x / index(N)) reduce x }",
-    "LC5103 1:33",
+    "LC5103 1:37",
     "the divisor can be 0",
   ),
   clean(
     "division by a difference that is not 0",
     "loss t(x: [N], a: real = 1) { reduce if a == 2 then x else x / abs(a - 2) }",
   ),
-  found("a difference, at a tie", "loss t(a: [N], b: [N]) { reduce 1 / (a - b) }", "LC5103 1:33", "'a - b' can be 0"),
-  found("a difference to a number", "loss t(a: [N]) { reduce a / (1 - a) }", "LC5103 1:25", "'1 - a' can be 0"),
+  found("a difference, at a tie", "loss t(a: [N], b: [N]) { reduce 1 / (a - b) }", "LC5103 1:37", "'a - b' can be 0"),
+  found("a difference to a number", "loss t(a: [N]) { reduce a / (1 - a) }", "LC5103 1:29", "'1 - a' can be 0"),
   clean("a difference of options", "loss t(x: [N], hi: real = 2) { reduce x / (hi - 1) }"),
   clean("a sum of both signs", "loss t(x: [N], const w: [N]) { return sum(x * w) / sum(w) }"),
   found(
     "a sum that is not negative",
     "loss t(x: [N], const w: [N] in [0, 1]) { return sum(x * w) / sum(w) }",
-    "LC5103 1:49",
+    "LC5103 1:62",
     "'sum(w)'",
   ),
 
@@ -157,6 +157,51 @@ const examples: readonly Example[] = [
     "a count that is asked for",
     "loss t(x: [N], const m: [N] of bool) { return if count(m) > 0 then sum(x^2) / count(m) else 0 * sum(x) }",
   ),
+
+  clean(
+    "the logarithm of a union of areas with a guard",
+    "loss t(p: [N] in [0, 1], const t: [N] of bool, eps: real = 1) { let i = sum(if t then p else 0) return -log((i + eps) / (sum(p) + count(t) - i + eps)) }",
+  ),
+  clean(
+    "the root of a union of areas, element by element",
+    "loss t(x: [N], const t: [N] in [0, 1]) { let p = sigmoid(x) reduce sqrt(p + t - p * t + 1e-6) }",
+  ),
+  clean(
+    "what a least number leaves of a sum",
+    "loss t(p: [N] in [0, 1], const t: [N] in [0, 1]) { return log(sum(p + t) - sum(min(p, t)) + 1) }",
+  ),
+  found(
+    "a union of areas with no guard",
+    "loss t(p: [N] in [0, 1], const t: [N] in [0, 1]) { let i = sum(p * t) return log(sum(p) + sum(t) - i) }",
+    "LC5101 1:78",
+    "can be 0, where this logarithm is -inf",
+  ),
+  found(
+    "what is taken away that is no part",
+    "loss t(p: [N] in [0, 1], const t: [N] in [0, 2]) { let i = sum(p * t) return log(sum(p) + 1 - i) }",
+    "LC5101 1:78",
+    "0 or less",
+  ),
+
+  found(
+    "lgamma of [0, inf)",
+    "loss t(x: [N] in [0, inf)) { reduce lgamma(x) }",
+    "LC5114 1:37",
+    "'x' can be 0, where lgamma",
+  ),
+  found(
+    "digamma of anything",
+    "loss t(x: [N]) { reduce digamma(x + 1) }",
+    "LC5114 1:25",
+    "0 or a negative whole number",
+  ),
+  found("lgamma of [-2, -1]", "loss t(x: [N] in [-2, -1]) { reduce lgamma(x) }", "LC5114 1:37", "be a negative whole"),
+  clean("lgamma between its poles", "loss t(x: [N] in (-1, 0)) { reduce lgamma(x) }"),
+  clean(
+    "lgamma of a count and 1",
+    "loss t(x: [N], const k: [N] in [0, inf)) { reduce exp(x) - k * x + lgamma(k + 1) }",
+  ),
+  clean("lgamma where it is finite", "loss t(x: [N] in [0, inf)) { reduce if x > 0 then lgamma(x) else 0 }"),
 
   found("a root as a power", "loss t(x: [N] in [0, 1]) { reduce x^0.3 }", "LC5104 1:35", "infinite slope"),
   found(
@@ -245,6 +290,10 @@ const examples: readonly Example[] = [
     "loss t(x: [N]) { reduce xlogy(x, x^2) - xlogy(x, abs(x)) }",
     "LC5111 1:8",
     "the gradient of 'x' can be NaN",
+  ),
+  clean(
+    "a gradient that is NaN only where an exponential is too large for any float",
+    "loss t(m: [N, K], s: [N, K]) { reduce -logsumexp[K](-s - (m * exp(-s))^2 / 2) }",
   ),
   found(
     "an index that is always out of range",

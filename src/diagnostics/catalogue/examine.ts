@@ -96,6 +96,19 @@ export const openPowerPole = (argument: Argument, exponent: string): Message =>
     ),
   );
 
+export const gammaPole = (
+  argument: Argument,
+  name: "lgamma" | "digamma",
+  poles: { readonly zero: boolean; readonly negative: boolean },
+): Message => {
+  const met = [...(poles.zero ? ["0"] : []), ...(poles.negative ? ["a negative whole number"] : [])];
+  return warning(
+    "LC5114",
+    `${argument.name} can be ${met.join(" or ")}, where ${name} is infinite${name === "digamma" ? " or NaN" : ""}`,
+    guardHint(argument, `${name}(max(${shortText(argument)}, 1e-12))`),
+  );
+};
+
 /** Whether an operand needs no brackets: nothing outside its own stands apart. */
 function isPlain(text: string): boolean {
   const flat = text.replace(/[([][^()[\]]*[)\]]/g, "");

@@ -1,6 +1,7 @@
 import {
   type Argument,
   divisionPole,
+  gammaPole,
   logarithmPole,
   openPowerPole,
   powerPole,
@@ -25,8 +26,25 @@ import type { Finding, Warning, WarningSubject } from "./subject.ts";
  */
 export const poles: Warning = (subject) => {
   const left = polesIn(subject, subject.stable);
-  return polesIn(subject, subject.program).filter((pole) => left.some((other) => isLeft(pole, other)));
+  return polesIn(subject, subject.program)
+    .filter((pole) => left.some((other) => isLeft(pole, other)))
+    .map(({ at, message }) => ({ at: message.code === "LC5103" ? divisorIn(at) : at, message }));
 };
+
+/** The place of the divisor in that of a quotient, whose last sign outside of brackets is the division. */
+function divisorIn({ source, span }: Place): Place {
+  const text = source.text.slice(span.start, span.end);
+  let depth = 0;
+  let slash = -1;
+  for (const [at, sign] of [...text.split("")].entries()) {
+    depth += Number("([".includes(sign)) - Number(")]".includes(sign));
+    if (sign === "/" && depth === 0) slash = at;
+  }
+  // A comment has such signs, too.
+  if (slash < 0 || text.includes("//")) return { source, span };
+  const divisor = text.slice(slash + 1);
+  return { source, span: { start: span.end - divisor.trimStart().length, end: span.end } };
+}
 
 /** Whether a pole of the stable form is one of the source, which may have had another spelling there. */
 const isLeft = (written: Finding, stable: Finding): boolean =>
@@ -38,6 +56,7 @@ const SPELLINGS: Readonly<Record<string, readonly string[]>> = {
   LC5102: ["LC5102"],
   LC5103: ["LC5103", "LC5101"],
   LC5104: ["LC5104", "LC5102", "LC5103"],
+  LC5114: ["LC5114"],
 };
 
 const contains = (outer: Place, inner: Place): boolean =>
@@ -118,6 +137,15 @@ function poleOf(subject: PoleSubject, node: MapNode, facts: Facts, uses: Uses): 
       if (lo > 0 || (lo === 0 && (y.value > 1 || bounds.isNonZero(x, facts)))) return undefined;
       if (Number.isInteger(y.value) && bounds.isNonZero(x, facts)) return undefined;
       return powerPole(called(x, "the base"), y.value, Number.isInteger(y.value) ? "zero" : reach(lo), lo < 0);
+    }
+    case "lgamma":
+    case "digamma": {
+      const { lo, hi } = bounds.of(x, facts);
+      // A number of both signs is a whole number by accident only.
+      if (Math.ceil(lo) > Math.min(hi, 0) || (lo < 0 && !isBare(x) && !isDifference(x))) return undefined;
+      if (lo === 0 && bounds.isNonZero(x, facts)) return undefined;
+      if (node.op === "lgamma" && isLimited(subject, node, facts, uses, "above")) return undefined;
+      return gammaPole(called(x, "the argument"), node.op, { zero: hi >= 0, negative: lo <= -1 });
     }
     default:
       return undefined;
