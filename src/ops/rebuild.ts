@@ -23,8 +23,13 @@ function remake(b: Build, node: Node, from: readonly Node[]): Node {
       return b.fold(node.fold, node.bound, from[0]!);
     case "scan":
       return b.scan(node.fold, node.axis, node.reversed, from[0]!);
-    case "read":
-      return b.read(from[0]!, node.axis, from[1]!);
+    case "read": {
+      const [of, at] = from as [Node, Node];
+      // A schedule reads the vectors that folds are kept in.
+      return node.of.kind === "fold" && of.kind === "fold"
+        ? b.graph.read(of, node.axis, at)
+        : b.read(of, node.axis, at);
+    }
     case "input":
       return b.input(node.input, node.type, from);
     default:

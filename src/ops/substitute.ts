@@ -5,21 +5,26 @@ import { rebuild } from "./rebuild.ts";
 
 type Positions = ReadonlyMap<Axis, Node>;
 
+/** What to put for a node that has an axis to be replaced, instead of making it again. */
+type Instead = (node: Node, positions: Positions) => Node | undefined;
+
 /**
  * `root` with each axis of `positions` replaced by its int, all at once. Selecting `x[C = i]` puts i for C,
  * renaming `x[N as M]` puts M's position for N. Bound axes are renamed where they would capture one of an int's.
  */
-export function substitute(b: Build, root: Node, positions: Positions): Node {
-  return new Substitution(b).of(root, positions);
+export function substitute(b: Build, root: Node, positions: Positions, instead: Instead = () => undefined): Node {
+  return new Substitution(b, instead).of(root, positions);
 }
 
 class Substitution {
   readonly #b: Build;
+  readonly #instead: Instead;
   /** What was made already, for each assignment of positions. */
   readonly #made = new Map<string, Map<Node, Node>>();
 
-  constructor(b: Build) {
+  constructor(b: Build, instead: Instead) {
     this.#b = b;
+    this.#instead = instead;
   }
 
   of(root: Node, positions: Positions): Node {
@@ -30,7 +35,9 @@ class Substitution {
     const stack: Node[] = [root];
     while (stack.length > 0) {
       const node = stack.at(-1)!;
-      const made = done.get(node) ?? (touches(positions, node) ? this.#binder(node, positions) : node);
+      const made =
+        done.get(node) ??
+        (touches(positions, node) ? (this.#instead(node, positions) ?? this.#binder(node, positions)) : node);
       if (made !== undefined) {
         done.set(node, made);
         stack.pop();

@@ -1,8 +1,8 @@
 import { combinedAxes, isReduction } from "../ir/graph.ts";
 import { type Axis, withoutAxes } from "../ir/type.ts";
 import { postorder } from "../ir/walk.ts";
-import type { Buckets } from "./bucket.ts";
-import { type KernelGraph, rootsOf } from "../ir/kernel.ts";
+import { allRoots, type Buckets } from "./bucket.ts";
+import type { KernelGraph } from "../ir/kernel.ts";
 
 /**
  * The order in which loops nest, outermost first. A fold wants its own axes inside its free ones, so that it needs one
@@ -24,8 +24,11 @@ export function orderAxes(kernel: KernelGraph, buckets: Buckets = new Map()): re
     if (!inside.has(outer)) inside.set(outer, new Set());
     inside.get(outer)!.add(inner);
   };
-  for (const [axis, { at }] of buckets) nest(at, axis);
-  for (const node of postorder(rootsOf(kernel))) {
+  for (const [axis, { at, around }] of buckets) {
+    nest(at, axis);
+    for (const other of around) nest(other, at);
+  }
+  for (const node of postorder(allRoots(kernel, buckets))) {
     for (const axis of node.axes) present.add(axis);
     if (!isReduction(node)) continue;
     const combined = combinedAxes(node);

@@ -2,6 +2,7 @@ import type { Node, Reduction } from "../ir/graph.ts";
 import type { Output } from "../ir/kernel.ts";
 import type { ArrayRef, Expression, Local, Statement } from "../ir/loop.ts";
 import type { Axis } from "../ir/type.ts";
+import type { Bucket } from "./bucket.ts";
 
 /** The statements of one loop body, being written. */
 export interface Block {
@@ -13,6 +14,8 @@ export interface Block {
   readonly values: Map<Node, Expression>;
   /** Where the results of folds are kept that ended in a loop of this block. */
   readonly kept: Map<Reduction, Kept>;
+  /** The buckets that were filled in a loop of this block. */
+  readonly lists: Map<Bucket, Lists>;
   /** Loops in this block that are written already. */
   readonly ended: Block[];
   /** What this block's loop is for. */
@@ -40,6 +43,7 @@ export function newBlock(fields: Partial<Pick<Block, "parent" | "axis" | "index"
     statements: [],
     values: new Map(),
     kept: new Map(),
+    lists: new Map(),
     ended: [],
   };
 }
@@ -48,6 +52,12 @@ export function newBlock(fields: Partial<Pick<Block, "parent" | "axis" | "index"
 export interface Kept {
   readonly array: ArrayRef;
   readonly axes: readonly Axis[];
+}
+
+/** The first of each bucket, and the next of each of its members: -1 where there is none. */
+export interface Lists {
+  readonly first: ArrayRef;
+  readonly next: ArrayRef;
 }
 
 /** The blocks from the outermost to this one. */

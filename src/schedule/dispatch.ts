@@ -1,7 +1,8 @@
 import { combinedAxes, type Node, type Reduction } from "../ir/graph.ts";
+import { invariant } from "../support/invariant.ts";
 import type { Axis } from "../ir/type.ts";
 import { type Item, levelWithin, needed } from "./fuse.ts";
-import { nearestFolds, readsIn, type Task } from "./task.ts";
+import { nearestFolds, type Product, readsIn, type Task } from "./task.ts";
 
 /**
  * Puts tasks into as few parallel loops as their dependencies allow.
@@ -19,8 +20,9 @@ export function dispatches(
   order: readonly Axis[],
   conditions: ReadonlyMap<Reduction, Node>,
 ): readonly Item[] {
-  const tasks = new Map<Reduction, Task>();
-  const taskOf = (fold: Reduction): Task => {
+  const tasks = new Map<Product, Task>();
+  const taskOf = (fold: Product): Task => {
+    invariant(fold.kind !== "bucket", "a bucket is filled in one go");
     let task = tasks.get(fold);
     if (task === undefined) tasks.set(fold, (task = ownerTask(fold, order, conditions.get(fold))));
     return task;
@@ -132,7 +134,7 @@ function candidates(tasks: ReadonlySet<Task>): readonly (readonly Axis[])[] {
 function itemsOf(
   groups: readonly Grouping[],
   order: readonly Axis[],
-  taskOf: (fold: Reduction) => Task,
+  taskOf: (fold: Product) => Task,
   conditions: ReadonlyMap<Reduction, Node>,
 ): readonly Item[] {
   const done = new Set<Reduction>();

@@ -1,7 +1,14 @@
-import { combinedAxes, type Node, type Reduction, type ScanNode } from "../ir/graph.ts";
+import type { Node, Reduction } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
-import type { Buckets } from "./bucket.ts";
-import { foldTask, nearestFolds, type Task } from "./task.ts";
+import {
+  combinedBy,
+  nearestFolds,
+  type Product,
+  productOf,
+  productTask,
+  type Surroundings,
+  type Task,
+} from "./task.ts";
 
 /** A loop nest before it has statements: tasks in order, and loops over one axis around more of them. */
 export type Item = { readonly kind: "task"; readonly task: Task } | LoopItem;
@@ -25,18 +32,14 @@ export interface LoopItem {
  * axis; one that would need more room is computed again in the loop that needs it. A scan is there in the iteration that
  * takes in its element, in a loop that runs in its direction.
  */
-export function fuse(
-  sinks: readonly Task[],
-  order: readonly Axis[],
-  conditions: ReadonlyMap<Reduction, Node>,
-  buckets: Buckets,
-): readonly Item[] {
-  const tasks = new Map<Reduction, Task>();
-  const taskOf = (fold: Reduction): Task => {
-    let task = tasks.get(fold);
-    if (task === undefined) tasks.set(fold, (task = foldTask(fold, order, conditions.get(fold), buckets)));
+export function fuse(sinks: readonly Task[], all: Surroundings): readonly Item[] {
+  const tasks = new Map<Product, Task>();
+  const taskOf = (product: Product): Task => {
+    let task = tasks.get(product);
+    if (task === undefined) tasks.set(product, (task = productTask(product, all)));
     return task;
   };
+  const { conditions } = all;
   return level(needed(sinks, taskOf, new Set()), [], new Set(), { taskOf, keeps: isKept, conditions });
 }
 
@@ -44,7 +47,7 @@ export function fuse(
 export function levelWithin(
   placed: readonly Task[],
   grid: readonly Axis[],
-  available: ReadonlySet<Reduction>,
+  available: ReadonlySet<Product>,
   taskOf: TaskOf,
   conditions: ReadonlyMap<Reduction, Node>,
 ): readonly Item[] {
@@ -94,21 +97,20 @@ function isBetter(candidate: Candidate, best: Candidate | undefined): boolean {
   return candidate.group.size > best.group.size;
 }
 
-type TaskOf = (fold: Reduction) => Task;
+type TaskOf = (product: Product) => Task;
 
-const foldOf = (task: Task): Reduction | undefined => (task.does.kind === "fold" ? task.does.fold : undefined);
-/** The scan along `axis` that a task does. */
-function scanAlong(axis: Axis, task: Task): ScanNode | undefined {
-  const fold = foldOf(task);
-  return fold?.kind === "scan" && fold.axis === axis ? fold : undefined;
+/** Whether a task does a scan along `axis` in the other direction. */
+function runsOtherwise({ does }: Task, axis: Axis, reversed: boolean): boolean {
+  return (
+    does.kind === "fold" && does.fold.kind === "scan" && does.fold.axis === axis && does.fold.reversed !== reversed
+  );
 }
 /**
  * What the data must be like for a task to be needed, if that is known before its loop. Tasks that need not be done share
  * no loop with others, so that it can be left out.
  */
 function guardOf(task: Task, inside: readonly Axis[], conditions: ReadonlyMap<Reduction, Node>): Node | undefined {
-  const fold = foldOf(task);
-  const condition = fold && conditions.get(fold);
+  const condition = task.does.kind === "fold" ? conditions.get(task.does.fold) : undefined;
   const isKnown = condition?.axes.every((axis) => inside.includes(axis)) && nearestFolds(condition).length > 0;
   return isKnown ? condition : undefined;
 }
@@ -132,7 +134,7 @@ function kindsOf(
 }
 
 /** The tasks and all that they need, except what is there already. What is needed comes first. */
-export function needed(sinks: readonly Task[], taskOf: TaskOf, available: ReadonlySet<Reduction>): Task[] {
+export function needed(sinks: readonly Task[], taskOf: TaskOf, available: ReadonlySet<Product>): Task[] {
   const order: Task[] = [];
   const seen = new Set<Task>();
   const stack: { task: Task; done: boolean }[] = sinks.map((task) => ({ task, done: false })).reverse();
@@ -142,7 +144,7 @@ export function needed(sinks: readonly Task[], taskOf: TaskOf, available: Readon
     else if (!seen.has(task)) {
       seen.add(task);
       stack.push({ task, done: true });
-      for (const fold of task.needs) if (!available.has(fold)) stack.push({ task: taskOf(fold), done: false });
+      for (const need of task.needs) if (!available.has(need)) stack.push({ task: taskOf(need), done: false });
     }
   }
   return order;
@@ -151,21 +153,21 @@ export function needed(sinks: readonly Task[], taskOf: TaskOf, available: Readon
 function level(
   tasks: readonly Task[],
   inside: readonly Axis[],
-  available: ReadonlySet<Reduction>,
+  available: ReadonlySet<Product>,
   means: Means,
 ): readonly Item[] {
   const { taskOf, keeps, conditions } = means;
   const users = new Map<Task, Task[]>(tasks.map((task) => [task, []]));
   for (const task of tasks) {
-    for (const fold of task.needs) if (!available.has(fold)) users.get(taskOf(fold))?.push(task);
+    for (const need of task.needs) if (!available.has(need)) users.get(taskOf(need))?.push(task);
   }
   const waiting = new Set(tasks);
   /** The axis of the loop that a task is waiting for, if any. */
   const next = new Map(tasks.map((task) => [task, task.loops.find((axis) => !inside.includes(axis))]));
   const guards = new Map(tasks.map((task) => [task, guardOf(task, inside, conditions)]));
   /** What a loop that is placed already finds in arrays: it is there for all loops before. */
-  const kept = new Set<Reduction>();
-  const isThere = (fold: Reduction, axis: Axis) => kept.has(fold) || keeps(taskOf(fold), inside, axis);
+  const kept = new Set<Product>();
+  const isThere = (need: Product, axis: Axis) => kept.has(need) || keeps(taskOf(need), inside, axis);
   const groups: Group[] = [];
 
   const straight = (): Task[] =>
@@ -175,11 +177,10 @@ function level(
   const sharing = ({ axis, reversed, guard }: Kind, placed: ReadonlySet<Task>): Set<Task> => {
     const group = new Set<Task>();
     for (const task of [...waiting].reverse()) {
-      const scan = scanAlong(axis, task);
-      if (next.get(task) !== axis || (scan && scan.reversed !== reversed)) continue;
+      if (next.get(task) !== axis || runsOtherwise(task, axis, reversed)) continue;
       if (guards.get(task) !== guard) continue;
       const serves = (user: Task) =>
-        task.free.includes(axis) && !user.reads.some((read) => read.of === foldOf(task) && read.axis === axis);
+        task.free.includes(axis) && !user.reads.some((read) => read.of === productOf(task) && read.axis === axis);
       const fits = users
         .get(task)!
         .every((user) => !waiting.has(user) || placed.has(user) || (group.has(user) && serves(user)));
@@ -193,11 +194,11 @@ function level(
     const stack = [...group];
     while (stack.length > 0) {
       const user = stack.pop()!;
-      for (const fold of user.needs) {
-        const task = taskOf(fold);
-        if (available.has(fold) || group.has(task)) continue;
-        if (isThere(fold, axis)) {
-          kept.add(fold);
+      for (const need of user.needs) {
+        const task = taskOf(need);
+        if (available.has(need) || group.has(task)) continue;
+        if (isThere(need, axis)) {
+          kept.add(need);
           continue;
         }
         const others = users.get(task)!.filter((other) => other !== user);
@@ -231,7 +232,7 @@ function level(
   groups.reverse();
   return items(groups, inside, available, {
     ...means,
-    keeps: (task, around, axis) => kept.has(foldOf(task)!) || keeps(task, around, axis),
+    keeps: (task, around, axis) => kept.has(productOf(task)!) || keeps(task, around, axis),
   });
 }
 
@@ -253,49 +254,53 @@ function allStraight(
 function items(
   groups: readonly Group[],
   inside: readonly Axis[],
-  available: ReadonlySet<Reduction>,
+  available: ReadonlySet<Product>,
   means: Means,
 ): readonly Item[] {
   const { taskOf, keeps } = means;
   const ready = new Set(available);
+  const finish = (tasks: readonly Task[]) => tasks.forEach((task) => productOf(task) && ready.add(productOf(task)!));
   return groups.flatMap(({ axis, reversed, tasks }): readonly Item[] => {
     if (axis === undefined) {
-      for (const task of tasks) if (foldOf(task)) ready.add(foldOf(task)!);
+      finish(tasks);
       return tasks.map((task) => ({ kind: "task", task }));
     }
-    const kept = new Set([...ready].filter((fold) => available.has(fold) || keeps(taskOf(fold), inside, axis)));
+    const kept = new Set(
+      [...ready].filter((product) => available.has(product) || keeps(taskOf(product), inside, axis)),
+    );
     const own = recomputing(tasks, taskOf, inside.length + 1);
     const nested = level(needed(tasks, own, kept), [...inside, axis], kept, { ...means, taskOf: own });
-    for (const task of tasks) if (foldOf(task)) ready.add(foldOf(task)!);
+    finish(tasks);
     return [{ kind: "loop", axis, reversed, items: nested }];
   });
 }
 
 /** The tasks of a loop: those placed there, and tasks of its own for what it computes again. */
 function recomputing(placed: readonly Task[], taskOf: TaskOf, home: number): TaskOf {
-  const again = new Map<Reduction, Task>();
-  return (fold) => {
-    const task = taskOf(fold);
+  const again = new Map<Product, Task>();
+  return (product) => {
+    const task = taskOf(product);
     if (placed.includes(task)) return task;
-    if (!again.has(fold)) again.set(fold, { ...task, home });
-    return again.get(fold)!;
+    if (!again.has(product)) again.set(product, { ...task, home });
+    return again.get(product)!;
   };
 }
 
-/** Whether a fold's results are kept for a later loop over `axis`, `inside` being the loops around both. */
+/** Whether what a task leaves is kept for a later loop over `axis`, `inside` being the loops around both. */
 type Keeps = (task: Task, inside: readonly Axis[], axis: Axis) => boolean;
 
-const isScalar: Keeps = (task, inside) => foldOf(task)!.axes.every((axis) => inside.includes(axis));
+const isScalar: Keeps = (task, inside) => task.free.every((axis) => inside.includes(axis));
 
 /**
- * Whether a fold's results are kept for a later loop over `axis`: they take at most a vector along one axis, or they
- * cannot be computed again inside the loop, because it is over an axis that the fold binds or their places are computed.
+ * Whether what a task leaves is kept for a later loop over `axis`: it takes at most a vector along one axis, or it
+ * cannot be computed again inside the loop, because that is over an axis that it combines or its places are computed.
  */
 function isKept(task: Task, inside: readonly Axis[], axis: Axis): boolean {
-  const fold = foldOf(task)!;
+  const product = productOf(task)!;
+  if (product.kind === "bucket") return isScalar(task, inside, axis);
   return (
-    fold.axes.filter((free) => !inside.includes(free)).length <= 1 ||
-    combinedAxes(fold).includes(axis) ||
+    product.axes.filter((free) => !inside.includes(free)).length <= 1 ||
+    combinedBy(product).includes(axis) ||
     task.scatter !== undefined
   );
 }

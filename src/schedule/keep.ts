@@ -1,7 +1,7 @@
-import { combinedAxes, type Reduction } from "../ir/graph.ts";
+import type { Reduction } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
 import type { Item } from "./fuse.ts";
-import type { Task } from "./task.ts";
+import { combinedBy, productOf, type Task } from "./task.ts";
 
 interface Scope {
   readonly parent: Scope | undefined;
@@ -40,7 +40,7 @@ function visit(items: readonly Item[], here: Scope, kept: Map<Task, readonly Axi
   for (const item of items) {
     if (item.kind === "task") {
       const { does, needs } = item.task;
-      for (const fold of needs) require(fold, here, kept);
+      for (const need of needs) if (need.kind !== "bucket") require(need, here, kept);
       if (does.kind === "fold" && does.fold.kind === "scan") here.finished.set(does.fold, item.task);
       continue;
     }
@@ -75,9 +75,10 @@ export function tasksIn(items: readonly Item[]): readonly Task[] {
   return items.flatMap((item) => (item.kind === "task" ? [item.task] : tasksIn(item.items)));
 }
 
-/** Whether the loop over `axis` is the outermost of those that a fold combines over. */
+/** Whether the loop over `axis` is the outermost of those that a task combines over. */
 export function startsAt(task: Task, axis: Axis, around: readonly Axis[]): boolean {
-  if (task.does.kind !== "fold") return false;
-  const bound = combinedAxes(task.does.fold);
-  return bound.includes(axis) && !bound.some((other) => around.includes(other));
+  const product = productOf(task);
+  if (product === undefined) return false;
+  const combined = combinedBy(product);
+  return combined.includes(axis) && !combined.some((other) => around.includes(other));
 }

@@ -1,4 +1,4 @@
-import { combinedAxes, type Node, type ReadNode, type Reduction, type ScanNode } from "../ir/graph.ts";
+import { combinedAxes, isReduction, type Node, type ReadNode, type Reduction, type ScanNode } from "../ir/graph.ts";
 import { operands } from "../ir/graph.ts";
 import { type ArrayRef, type Expression, type Local, localOf, numberOf, type Statement } from "../ir/loop.ts";
 import { type Axis, type Scalar, withoutAxes } from "../ir/type.ts";
@@ -8,13 +8,13 @@ import { folds } from "../ops/folds.ts";
 import { exactRules, simplifier } from "../rewrite/engine.ts";
 import { invariant } from "../support/invariant.ts";
 import type { Item, LoopItem } from "./fuse.ts";
-import type { Bucket, Buckets } from "./bucket.ts";
-import { type Block, chain, isStoreTo, type Kept, newBlock, outside } from "./block.ts";
+import type { Bucket } from "./bucket.ts";
+import { type Block, chain, isStoreTo, type Kept, type Lists, newBlock, outside } from "./block.ts";
 import { isMadeOf, mayBeRounded, workOf, workOfRare } from "./carry.ts";
 import { foldsToKeep, startsAt, tasksIn } from "./keep.ts";
 import type { KernelGraph } from "../ir/kernel.ts";
 import { foldName, valueName } from "./local-names.ts";
-import { foldOf, gradientOf, loadsIn, nearestFolds, readsIn, type Task } from "./task.ts";
+import { foldOf, gradientOf, loadsIn, nearestFolds, readsIn, type Surroundings, type Task } from "./task.ts";
 
 /** A vector that lives between sweeps. */
 export interface Scratch {
@@ -37,10 +37,7 @@ type Accumulator =
   | { readonly kind: "array"; readonly array: ArrayRef; readonly axes: readonly Axis[]; readonly kept?: Kept };
 
 /** What is known of a nest beside its items. */
-export interface Plan {
-  readonly order: readonly Axis[];
-  readonly conditions: ReadonlyMap<Reduction, Node>;
-  readonly buckets: Buckets;
+export interface Plan extends Surroundings {
   readonly carry: Carry;
 }
 
@@ -55,8 +52,6 @@ class Lowering {
   readonly #plan: Plan;
   readonly #b: Build;
   readonly #scratch: Scratch[] = [];
-  /** The first and the next of each bucket, by the bucket. */
-  readonly #lists = new Map<Bucket, { readonly first: ArrayRef; readonly next: ArrayRef }>();
   /** What the arrays of gradients carry from one loop to the next. */
   readonly #carriers = new Map<string, Node>();
   readonly #accumulators = new Map<Task, Accumulator>();
@@ -95,8 +90,8 @@ class Lowering {
     const inner = newBlock({ parent: block, axis, index, work });
     inner.values.set(this.#kernel.graph.index(axis), localOf(index));
     const bucket = this.#plan.buckets.get(axis);
-    const list = bucket && around.includes(bucket.at) ? this.#listOf(bucket, block) : undefined;
-    if (bucket && list) inner.values.set(bucket.lands, numberOf(1, "bool"));
+    const list = bucket && this.#listOf(bucket, block);
+    if (bucket) inner.values.set(bucket.lands, numberOf(1, "bool"));
     this.#items(items, inner);
     const loop: Statement = {
       kind: "loop",
@@ -117,35 +112,18 @@ class Lowering {
     for (const task of started) this.#finish(task, block);
   }
 
-  /** The members of a bucket at the position of the loop around `block`; the lists are made at the start, once. */
+  /** The members of a bucket at the position of the loop around `block`. */
   #listOf(bucket: Bucket, block: Block): { readonly first: Expression; readonly next: ArrayRef } {
+    const { first, next } = this.#listsOf(bucket, block);
     const at = this.#need(this.#b.graph.index(bucket.at), block);
-    const { first, next } = this.#lists.get(bucket) ?? this.#makeLists(bucket, chain(block)[0]!);
     return { first: { kind: "load", array: first, type: "int", at }, next };
   }
 
-  /** From the last position to the first, each is put in front of the list of its bucket. */
-  #makeLists(bucket: Bucket, top: Block): { readonly first: ArrayRef; readonly next: ArrayRef } {
-    const first = this.#newScratch("first", "position", [bucket.at]);
-    const next = this.#newScratch("next", "position", [bucket.along]);
-    const lists = { first, next };
-    this.#lists.set(bucket, lists);
-    const index: Local = { name: bucket.along.name, type: "int" };
-    const inner = newBlock({ parent: top, axis: bucket.along, index });
-    inner.values.set(this.#b.graph.index(bucket.along), localOf(index));
-    const at = this.#need(bucket.position, inner);
-    const before: Expression = { kind: "load", array: first, type: "int", at };
-    inner.statements.push(
-      { kind: "store", array: next, at: localOf(index), value: before, axes: [bucket.along] },
-      { kind: "store", array: first, at, value: localOf(index), axes: [bucket.at] },
-    );
-    top.statements.push(
-      { kind: "fill", array: first, value: -1, extents: [bucket.at.extent] },
-      {
-        kind: "loop",
-        loop: { axis: bucket.along, index, reversed: true, body: inner.statements, unroll: 1 },
-      },
-    );
+  #listsOf(bucket: Bucket, block: Block): Lists {
+    const lists = chain(block)
+      .findLast((outer) => outer.lists.has(bucket))
+      ?.lists.get(bucket);
+    invariant(lists !== undefined, "a bucket is filled before it is walked");
     return lists;
   }
 
@@ -187,13 +165,19 @@ class Lowering {
   }
 
   #start(task: Task, around: readonly Axis[], block: Block): void {
+    if (task.does.kind === "lists") {
+      this.#startLists(task.does.bucket, block);
+      return;
+    }
     const fold = foldOf(task);
     const { identity } = folds[fold.fold];
     const deeper = withoutAxes(fold.axes, combinedAxes(fold)).filter((axis) => !around.includes(axis));
     const name = foldName(fold, this.#kernel.names);
     const toKeep = this.#toKeep.get(task);
     const kept =
-      fold.kind === "scan" && toKeep ? { array: this.#newScratch(name, fold.type, toKeep), axes: toKeep } : undefined;
+      fold.kind === "scan" && toKeep?.includes(fold.axis)
+        ? { array: this.#newScratch(name, fold.type, toKeep), axes: toKeep }
+        : undefined;
     if (deeper.length === 0) {
       const local: Local = { name, type: fold.type };
       block.statements.push({ kind: "var", local, initial: numberOf(identity, fold.type) });
@@ -201,21 +185,33 @@ class Lowering {
     } else {
       const axes = fold.kind === "fold" ? (toKeep ?? deeper) : deeper;
       const array = this.#newScratch(name, fold.type, axes);
-      outside(block, axes).statements.push({ kind: "fill", array, value: identity, extents: axes.map(extentOf) });
+      // In loops over the places where members land, each has its own turn.
+      const places = axes.flatMap((axis) => this.#plan.buckets.get(axis)?.at ?? []);
+      const fill: Statement = { kind: "fill", array, value: identity, extents: axes.map(extentOf) };
+      outside(block, [...axes, ...places]).statements.push(fill);
       this.#accumulators.set(task, { kind: "array", array, axes, ...(kept && { kept }) });
     }
   }
 
+  /** All buckets are empty. */
+  #startLists(bucket: Bucket, block: Block): void {
+    const first = this.#newScratch("first", "position", [bucket.at]);
+    const next = this.#newScratch("next", "position", [bucket.members]);
+    block.statements.push({ kind: "fill", array: first, value: -1, extents: [bucket.at.extent] });
+    block.lists.set(bucket, { first, next });
+  }
+
   #finish(task: Task, block: Block): void {
+    if (task.does.kind === "lists") return;
     const fold = foldOf(task);
     const accumulator = this.#accumulators.get(task)!;
     if (fold.kind === "scan") {
       const { kept } = accumulator;
-      if (kept) outside(block, kept.axes).kept.set(fold, kept);
+      if (kept) this.#keep(fold, kept, block);
       return;
     }
     if (accumulator.kind === "array") {
-      outside(block, accumulator.axes).kept.set(fold, accumulator);
+      this.#keep(fold, accumulator, block);
       return;
     }
     block.values.set(fold, localOf(accumulator.local));
@@ -224,7 +220,14 @@ class Lowering {
     const array = this.#newScratch(accumulator.local.name, fold.type, axes);
     const at = this.#need(this.#placeAlong(axes), block);
     block.statements.push({ kind: "store", array, at, value: localOf(accumulator.local), axes });
-    outside(block, axes).kept.set(fold, { array, axes });
+    this.#keep(fold, { array, axes }, block);
+  }
+
+  /** From here on, what a fold gave is in an array: outside of the loops over its axes, and over the places of members. */
+  #keep(fold: Reduction, kept: Kept, block: Block): void {
+    const buckets = kept.axes.flatMap((axis) => this.#plan.buckets.get(axis) ?? []);
+    const places = buckets.flatMap(({ at, around }) => [at, ...around]);
+    outside(block, [...kept.axes, ...places]).kept.set(fold, kept);
   }
 
   /** Vectors are numbered by their type and axes, so that the kernels of a loss share them. */
@@ -242,7 +245,8 @@ class Lowering {
       const { fold } = task.does;
       if (fold.kind === "scan") this.#run(task, fold, value, block);
       else this.#accumulate(task, fold, value, block);
-    } else {
+    } else if (task.does.kind === "lists") this.#put(task.does.bucket, value, block);
+    else {
       const { output } = task.does;
       switch (output.kind) {
         case "value":
@@ -269,6 +273,17 @@ class Lowering {
     }
   }
 
+  /** A position in front of the list of its bucket. */
+  #put(bucket: Bucket, at: Expression, block: Block): void {
+    const { first, next } = this.#listsOf(bucket, block);
+    const member = this.#need(this.#placeAlong(bucket.along), block);
+    const before: Expression = { kind: "load", array: first, type: "int", at };
+    block.statements.push(
+      { kind: "store", array: next, at: member, value: before, axes: bucket.along },
+      { kind: "store", array: first, at, value: member, axes: [bucket.at] },
+    );
+  }
+
   /** One step of a scan, whose value is there from here on. */
   #run(task: Task, scan: ScanNode, value: Expression, block: Block): void {
     const accumulator = this.#accumulators.get(task)!;
@@ -287,6 +302,8 @@ class Lowering {
         { kind: "let", local: running, value: { kind: "apply", op: step, type, args: [before, value] } },
         { kind: "store", array, at, value: localOf(running), axes },
       );
+      // Another loop of the same iteration finds it there.
+      this.#keep(scan, { array, axes }, block);
     }
     block.values.set(scan, localOf(running));
     if (accumulator.kept === undefined) return;
@@ -356,13 +373,16 @@ class Lowering {
     }
   }
 
+  /** The innermost block around `block` that an array with the results of a fold is complete in. */
+  #keptAt(node: Node, block: Block): Block | undefined {
+    const fold = keptBy(node);
+    return fold && chain(block).findLast((outer) => outer.kept.has(fold));
+  }
+
   #placeOfKept(node: Reduction | ReadNode, block: Block): { array: ArrayRef; at: Node } {
-    const fold = node.kind === "read" ? node.of : node;
-    const kept = [...chain(block)]
-      .reverse()
-      .find((outer) => outer.kept.has(fold))
-      ?.kept.get(fold);
-    invariant(kept !== undefined, `the fold ${fold.id} is needed before it is complete`);
+    const fold = keptBy(node);
+    const kept = fold && this.#keptAt(node, block)?.kept.get(fold);
+    invariant(kept !== undefined, `the fold ${fold?.id} is needed before it is complete`);
     return {
       array: kept.array,
       at: this.#flat(
@@ -379,7 +399,8 @@ class Lowering {
       return;
     }
     const parts = this.#parts(node, block);
-    const home = blocks[Math.max(0, ...parts.map((part) => this.#homeOf(part, block)))]!;
+    const depths = parts.map((part) => this.#homeOf(part, block));
+    const home = blocks[Math.max(this.#keptAt(node, block)?.depth ?? 0, ...depths)]!;
     const value = this.#carried(node, home) ?? this.#expression(node, parts, block);
     const local: Local = { name: valueName(node, this.#kernel.names), type: node.type };
     home.statements.push({ kind: "let", local, value });
@@ -472,3 +493,7 @@ class Lowering {
 }
 
 const extentOf = (axis: Axis): string => axis.extent;
+
+/** The fold or scan whose results a node has. */
+const keptBy = (node: Node): Reduction | undefined =>
+  node.kind === "read" ? node.of : isReduction(node) ? node : undefined;

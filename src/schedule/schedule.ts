@@ -1,7 +1,7 @@
 import type { KernelGraph } from "../ir/kernel.ts";
 import { LARGEST_FLOAT32, type TargetFacts } from "../ir/target.ts";
 import { orderAxes } from "./axis-order.ts";
-import { bucketScatters, type Buckets } from "./bucket.ts";
+import { type Bucketed, bucketScatters } from "./bucket.ts";
 import { dispatches } from "./dispatch.ts";
 import { awaited, foldConditions } from "./fold-conditions.ts";
 import { fuse } from "./fuse.ts";
@@ -14,8 +14,8 @@ import { outputTask } from "./task.ts";
 export function schedule(legal: KernelGraph, target: TargetFacts): LoopNest {
   const separated = separateLandings(legal);
   // A list of what lands at a place is made in one go: where all runs at once, the owner of a place looks at everything.
-  const bucketed = target.isParallel
-    ? { kernel: separated, buckets: new Map() as Buckets }
+  const bucketed: Bucketed = target.isParallel
+    ? { kernel: separated, buckets: new Map(), order: [] }
     : bucketScatters(separated, orderAxes(separated));
   const { kernel, buckets } = shareRenamed(bucketed.kernel, bucketed.buckets);
   const order = orderAxes(kernel, buckets);
@@ -23,6 +23,7 @@ export function schedule(legal: KernelGraph, target: TargetFacts): LoopNest {
   const each = foldConditions(kernel);
   const conditions = target.isParallel ? each : awaited(each, order);
   const carry = target.isParallel ? "never" : target.largestReal > LARGEST_FLOAT32 ? "exactly" : "rounded";
-  const items = target.isParallel ? dispatches(tasks, order, conditions) : fuse(tasks, order, conditions, buckets);
-  return lower(kernel, items, { order, conditions, buckets, carry });
+  const all = { order, conditions, buckets };
+  const items = target.isParallel ? dispatches(tasks, order, conditions) : fuse(tasks, all);
+  return lower(kernel, items, { ...all, carry });
 }

@@ -1,10 +1,10 @@
 import { type Graph, isReduction, type Node, operands, type Reduction } from "../ir/graph.ts";
-import { type KernelGraph, mapOutputs, rootsOf } from "../ir/kernel.ts";
+import { type KernelGraph, mapOutputs } from "../ir/kernel.ts";
 import type { Axis } from "../ir/type.ts";
 import { postorder } from "../ir/walk.ts";
 import { Build } from "../ops/build.ts";
 import { rebuild } from "../ops/rebuild.ts";
-import type { Buckets } from "./bucket.ts";
+import { allRoots, type Buckets, mapBuckets } from "./bucket.ts";
 
 /**
  * Folds that differ in the names of their axes only are one: `norm[D](x[N, D])` and `norm[D](x[M, D])`, where M is N
@@ -14,8 +14,7 @@ export function shareRenamed(
   kernel: KernelGraph,
   buckets: Buckets,
 ): { readonly kernel: KernelGraph; readonly buckets: Buckets } {
-  const places = [...buckets.values()].flatMap(({ position, lands }) => [position, lands]);
-  const nodes = postorder([...rootsOf(kernel), ...kernel.names.keys(), ...places]);
+  const nodes = postorder(allRoots(kernel, buckets));
   if (!hasTwins(nodes)) return { kernel, buckets };
   const b = new Build(kernel.graph);
   const shapes = new Shapes();
@@ -30,10 +29,7 @@ export function shareRenamed(
     if (isVector && same === undefined) first.set(shape, made);
     done.set(node, same === undefined ? made : sameAlong(kernel.graph, same, node.axes[0]));
   }
-  const moved = [...buckets].map(
-    ([axis, bucket]) => [axis, { ...bucket, position: at(bucket.position), lands: at(bucket.lands) }] as const,
-  );
-  return { kernel: mapOutputs(kernel, at), buckets: new Map(moved) };
+  return { kernel: mapOutputs(kernel, at), buckets: mapBuckets(buckets, at) };
 }
 
 /** Whether two axes are of one extent. */

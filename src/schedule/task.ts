@@ -1,14 +1,29 @@
-import { type InputNode, isReduction, type Node, operands, type ReadNode, type Reduction } from "../ir/graph.ts";
+import {
+  combinedAxes,
+  type InputNode,
+  isReduction,
+  type Node,
+  operands,
+  type ReadNode,
+  type Reduction,
+} from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
 import type { Output } from "../ir/kernel.ts";
 import { invariant } from "../support/invariant.ts";
-import type { Buckets } from "./bucket.ts";
+import type { Bucket, Buckets } from "./bucket.ts";
 import { type Scatter, scatterOf } from "./scatter.ts";
 
-/** Something that a loop nest must do: finish a fold, or leave an output. Everything else is computed where it is used. */
+/** What a task leaves for other tasks. */
+export type Product = Reduction | Bucket;
+
+/**
+ * Something that a loop nest must do: finish a fold, fill buckets, or leave an output. Everything else is computed where it
+ * is used.
+ */
 export interface Task {
   readonly does:
     | { readonly kind: "fold"; readonly fold: Reduction }
+    | { readonly kind: "lists"; readonly bucket: Bucket }
     | { readonly kind: "output"; readonly output: Output };
   /** The expression that is evaluated at each point of the loops. */
   readonly body: Node;
@@ -20,8 +35,8 @@ export interface Task {
   readonly scatter?: Scatter;
   /** How many loops are around what the result is for: more than none where a loop computes a fold again for itself. */
   readonly home: number;
-  /** The folds that must be there before the body can be evaluated. */
-  readonly needs: readonly Reduction[];
+  /** What must be there before the body can be evaluated. */
+  readonly needs: readonly Product[];
   /** Where the body reads them at other positions than its own. */
   readonly reads: readonly ReadNode[];
 }
@@ -40,29 +55,65 @@ export function outputTask(output: Output, order: readonly Axis[]): Task {
   };
 }
 
-/** `condition` says where the fold is needed at all: it must be known before, so the loops over its axes are around the others. */
-export function foldTask(fold: Reduction, order: readonly Axis[], condition: Node | undefined, buckets: Buckets): Task {
+/** What is known of all tasks. */
+export interface Surroundings {
+  readonly order: readonly Axis[];
+  /** Where each fold is needed at all: that must be known before, so the loops over its axes are around the others. */
+  readonly conditions: ReadonlyMap<Reduction, Node>;
+  readonly buckets: Buckets;
+}
+
+export const productTask = (product: Product, all: Surroundings): Task =>
+  product.kind === "bucket" ? listsTask(product, all) : foldTask(product, all);
+
+function foldTask(fold: Reduction, { order, conditions, buckets }: Surroundings): Task {
   const scatter = scatterOf(fold, buckets);
   const body = scatter?.value ?? fold.body;
   const walked = scatter ? fold.body.axes.filter((axis) => !scatter.places.has(axis)) : fold.body.axes;
-  const inOrder = order.filter((axis) => walked.includes(axis));
-  const isFirst = (axis: Axis) => condition?.axes.includes(axis) === true;
-  const loops = [...inOrder.filter(isFirst), ...inOrder.filter((axis) => !isFirst(axis))];
+  const members = walked.flatMap((axis) => buckets.get(axis) ?? []);
+  const condition = conditions.get(fold);
+  const places = placesOf(walked, buckets);
+  const first = condition ? [...condition.axes, ...placesOf(condition.axes, buckets)] : [];
+  const inOrder = order.filter((axis) => walked.includes(axis) || places.includes(axis));
+  const loops = [...inOrder.filter((axis) => first.includes(axis)), ...inOrder.filter((axis) => !first.includes(axis))];
+  const landed = new Set(members.map(({ lands }) => lands));
+  const needs = [...nearestFolds(fold.body, landed), ...(condition ? nearestFolds(condition, landed) : []), ...members];
   return {
     does: { kind: "fold", fold },
     body,
     loops,
-    free: loops.filter((axis) => fold.axes.includes(axis)),
+    free: loops.filter((axis) => fold.axes.includes(axis) || places.includes(axis)),
     ...(scatter && { scatter }),
     home: 0,
-    needs: [...new Set([...nearestFolds(fold.body), ...(condition ? nearestFolds(condition) : [])])],
+    needs: [...new Set(needs)],
     reads: readsIn(fold.body),
   };
 }
 
-/** The nearest folds and scans below an expression. */
-export function nearestFolds(root: Node): readonly Reduction[] {
-  return [...outsideFolds(root)].filter(isReduction).sort((a, b) => a.id - b.id);
+/** The axes of the places where the members of buckets land: each is walked once, in loops over these. */
+function placesOf(axes: readonly Axis[], buckets: Buckets): readonly Axis[] {
+  return axes.flatMap((axis) => {
+    const bucket = buckets.get(axis);
+    return bucket ? [bucket.at, ...bucket.around] : [];
+  });
+}
+
+function listsTask(bucket: Bucket, { order }: Surroundings): Task {
+  const { position, along, around } = bucket;
+  return {
+    does: { kind: "lists", bucket },
+    body: position,
+    loops: order.filter((axis) => along.includes(axis) || around.includes(axis)),
+    free: around,
+    home: 0,
+    needs: nearestFolds(position),
+    reads: readsIn(position),
+  };
+}
+
+/** The nearest folds and scans below an expression, but for those that only what is known needs. */
+export function nearestFolds(root: Node, known: ReadonlySet<Node> = new Set()): readonly Reduction[] {
+  return [...outsideFolds(root, known)].filter(isReduction).sort((a, b) => a.id - b.id);
 }
 
 /** Where an expression reads folds and scans, outside of folds, at other positions than its own. */
@@ -75,13 +126,13 @@ export function loadsIn(root: Node): readonly InputNode[] {
   return [...outsideFolds(root)].filter((node) => node.kind === "input");
 }
 
-/** What an expression is made of, down to its nearest folds and with them. */
-export function outsideFolds(root: Node): ReadonlySet<Node> {
+/** What an expression is made of, down to its nearest folds and with them, and apart from what is known. */
+export function outsideFolds(root: Node, known: ReadonlySet<Node> = new Set()): ReadonlySet<Node> {
   const seen = new Set<Node>();
   const stack = [root];
   while (stack.length > 0) {
     const node = stack.pop()!;
-    if (seen.has(node)) continue;
+    if (seen.has(node) || known.has(node)) continue;
     seen.add(node);
     if (!isReduction(node)) stack.push(...operands(node));
   }
@@ -91,6 +142,16 @@ export function outsideFolds(root: Node): ReadonlySet<Node> {
 /** The gradient that a task stores, if it does. */
 export function gradientOf({ does }: Task): readonly (Output & { readonly kind: "gradient" })[] {
   return does.kind === "output" && does.output.kind === "gradient" ? [does.output] : [];
+}
+
+/** What a task leaves for others; nothing where it leaves an output. */
+export function productOf({ does }: Task): Product | undefined {
+  return does.kind === "fold" ? does.fold : does.kind === "lists" ? does.bucket : undefined;
+}
+
+/** The axes whose loops must end before what a task leaves is complete. */
+export function combinedBy(product: Product): readonly Axis[] {
+  return product.kind === "bucket" ? product.along : combinedAxes(product);
 }
 
 /** The fold that a task finishes. */

@@ -132,6 +132,65 @@ for n, d, k in ((2, 3, 4), (9, 5, 3)):
         here=label,
         there=torch.randint(0, d, (n,)),
     )
+
+
+def words(table, contexts, word, near):
+    s = (table[word][:, None] * contexts[near.clamp(min=0)]).sum(2)
+    own = (table[word][:, None] * table[near.clamp(min=0)]).sum(2)
+    return torch.where(near != -1, torch.nn.functional.softplus(-s) + own, 0.0).sum(1).mean()
+
+
+def variation(x):
+    zero = torch.zeros(())
+    dy = torch.cat([x[:, 1:] - x[:, :-1], zero.expand(x[:, :1].shape)], 1)
+    dx = torch.cat([x[:, :, 1:] - x[:, :, :-1], zero.expand(x[:, :, :1].shape)], 2)
+    return (dx**2 + dy**2 + 0.01).sqrt().mean()
+
+
+def experts(x, gate, w, y):
+    p = torch.einsum("nd,ecd->nec", x, w).softmax(2)
+    of_target = p.gather(2, y[:, None, None].expand(-1, len(gate), 1))[:, :, 0]
+    return -((x @ gate.T).softmax(1) * of_target).sum(1).log().mean()
+
+
+cross_entropy = torch.nn.functional.cross_entropy
+for n, k, v, d in ((2, 3, 4, 3), (5, 4, 3, 6)):
+    word, near = torch.randint(0, v, (n,)), torch.randint(0, v, (n, k))
+    padded = torch.where(torch.arange(k)[None] < torch.arange(n)[:, None] + 1, near, -1)
+    case("words", words, {"table": randn(v, d), "contexts": randn(v, d)}, word=word, near=padded)
+    case(
+        "bigrams",
+        lambda s, word, next: cross_entropy(s[word].flatten(0, 1), next.flatten()),
+        {"score": randn(v, d)},
+        word=near,
+        next=torch.randint(0, d, (n, k)),
+    )
+    case(
+        "matched",
+        lambda boxes, query, wanted: (boxes.gather(1, query[:, :, None].expand(-1, -1, d)) - wanted).abs().sum(2).mean(),
+        {"boxes": randn(n, v, d)},
+        query=near,
+        wanted=randn(n, k, d),
+    )
+    case("variation", variation, {"x": randn(n, k, d)})
+    case("experts", experts, {"x": randn(n, d), "gate": randn(k, d), "w": randn(k, v, d)}, y=word)
+    case(
+        "bag",
+        lambda table, out, word, target: cross_entropy(table[word].mean(1) @ out.T, target),
+        {"table": randn(v, d), "out": randn(k, d)},
+        word=near,
+        target=torch.randint(0, k, (n,)),
+    )
+    w = randn(n, k)
+    case("running_softmax", lambda x, w: (w * x.cumsum(1).softmax(0)).sum(), {"x": randn(n, k)}, w=w)
+    case("summed_area", lambda x, w: (w * x.cumsum(0).cumsum(1)).sum(), {"x": randn(n, k)}, w=w)
+    case(
+        "area",
+        lambda x, row, column: (x.cumsum(0).cumsum(1)[row, column] ** 2).mean(),
+        {"x": randn(n, k)},
+        row=torch.randint(0, n, (v,)),
+        column=torch.randint(0, k, (v,)),
+    )
 case(
     "renamed_rows",
     lambda x, t: torch.nn.functional.cross_entropy(x, t, reduction="sum"),

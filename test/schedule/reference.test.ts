@@ -50,25 +50,19 @@ test("a scan takes linear time: no loop over its axis stands in another", async 
   expect(diagnostics).toEqual([]);
 });
 
-test("what is kept between loops is a vector along one axis", async () => {
-  const { files } = await compile({ "losses.loss": read("losses.loss") }, { emit: "js" });
-  const kept = [...files["losses.js"]!.matchAll(/^ {2}scratch: \[([^;]*?)\],\n/gm)].flatMap(([, list]) => [
-    ...list!.matchAll(/name: "(\w+)", array: "\w+", axes: \[(.*?)\]/g),
-  ]);
-  expect(kept.length).toBeGreaterThan(20);
-  // The gradient of a running sum of running sums needs all of them again, backwards.
-  expect(kept.filter(([, , axes]) => axes!.includes(",")).map(([, name]) => name)).toEqual(["realCN1"]);
-});
-
-/** The loops of a printed nest that stand in another over the same axis. */
+/**
+ * The loops of a printed nest that stand in another over the same axis. The lists of all positions of a loop are together as
+ * long as one loop, so in a list the loop around it does not count.
+ */
 function nestedLoops(nest: string): string[] {
-  const open: { readonly axis: string; readonly depth: number }[] = [];
+  const open: { readonly index: string; readonly axis: string; readonly depth: number; readonly place?: string }[] = [];
   return nest.split("\n").flatMap((line) => {
-    const [, indent, axis] = /^( *)(?:for \S+ in (\S+))?/.exec(line)!;
+    const [, indent, index, axis, place] = /^( *)(?:for (\S+) in (\S+)(?: from \w+\[(\S+)\])?)?/.exec(line)!;
     while (open.length > 0 && open.at(-1)!.depth >= indent!.length) open.pop();
-    if (axis === undefined) return [];
-    const isNested = open.some((loop) => loop.axis === axis);
-    open.push({ axis, depth: indent!.length });
+    if (index === undefined || axis === undefined) return [];
+    open.push({ index, axis, depth: indent!.length, ...(place && { place }) });
+    const places = open.map((loop) => loop.place);
+    const isNested = open.slice(0, -1).some((loop) => loop.axis === axis && !places.includes(loop.index));
     return isNested ? [line] : [];
   });
 }
