@@ -136,12 +136,37 @@ function newForm(
     case "relu":
     case "stop_gradient":
       return { mantissa: b.map(node.op, first.mantissa), exponent: first.exponent };
-    default: {
-      const exponent = b.max(first.exponent, second.exponent);
-      const scaled = forms.map((form) => b.map("scaled_exp", form.mantissa, b.sub(form.exponent, exponent)));
-      return { mantissa: b.map(node.op, ...scaled), exponent };
-    }
+    case "min":
+    case "max":
+      return ofForms(b, node.op, forms, exponentOfChosen(b, node.op, forms, [made(x), made(y)]));
+    default:
+      return ofForms(b, node.op, forms, b.max(first.exponent, second.exponent));
   }
+}
+
+/** What an operator makes of numbers that are taken relative to the exponential of one exponent, which may be infinite. */
+function ofForms(b: Build, op: MapNode["op"], forms: readonly ScaledForm[], exponent: Node): ScaledForm {
+  const scaled = forms.map((form) => {
+    const beside = b.map("scaled_exp", form.mantissa, b.sub(form.exponent, exponent));
+    if (form.exponent.kind === "constant") return beside;
+    return b.select(b.eq(form.exponent, exponent), form.mantissa, beside);
+  });
+  return { mantissa: b.map(op, ...scaled), exponent };
+}
+
+/** The exponent of the smaller or the larger of two numbers: beside the other one's exponent, it may be lost. */
+function exponentOfChosen(
+  b: Build,
+  op: "min" | "max",
+  [first, second]: readonly [ScaledForm, ScaledForm],
+  [x, y]: readonly [Node, Node],
+): Node {
+  const wins = (one: Node, other: Node) => (op === "min" ? b.lt(one, other) : b.gt(one, other));
+  const least = b.min(first.exponent, second.exponent);
+  const most = b.max(first.exponent, second.exponent);
+  const isNegative = b.lt(first.mantissa, b.real(0));
+  const ofEqual = op === "min" ? b.select(isNegative, most, least) : b.select(isNegative, least, most);
+  return b.select(wins(x, y), first.exponent, b.select(wins(y, x), second.exponent, ofEqual));
 }
 
 /** From here on float64 numbers cannot tell expm1, 2 * cosh and 2 * sinh from an exponential. */

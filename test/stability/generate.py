@@ -49,6 +49,10 @@ def tukey(x):
     return u * (3 - 3 * u + square(u)) if u.v <= 1 else x.chain(ONE, ZERO)
 
 
+def between(lo, x, hi):
+    return x if lo < x.v < hi else x.chain(mpf(lo if x.v <= lo else hi), ZERO)
+
+
 def spell(name, reference, *texts, floor=0):
     """Texts with $ for the argument. Terms of one cancel in some formulas by their nature: their error has a floor."""
     for text in texts:
@@ -120,6 +124,10 @@ spell("difference of softplus", lambda x: x, "softplus($) - softplus(-$)", "log(
 
 spell("an exponential times 0", lambda x: relu(-x) * exp(x), "relu(-$) * exp($)", "exp($) * relu(-$)", "relu(-$) / exp(-$)")
 spell("an exponential times 0, squared", lambda x: square(relu(-x)) * exp(x), "relu(-$)^2 * exp($)", "relu(-$)^2 / exp(-$)")
+spell("a capped exponential beside what varies", lambda x: between(0, exp(x), 20) * sigmoid(x), "min(exp($), 20) * sigmoid($)", "sigmoid($) * -max(-exp($), -20)",
+      "sigmoid($) * min(20, exp($) * (gamma - 0.5))", "(if b then min(exp($), 20) else clamp(exp($), 0, 20)) * sigmoid($)")
+spell("a clipped ratio beside what varies", lambda x: between(0.75, exp(x), 1.25) * sigmoid(x), "clamp(exp($), 0.75, 1.25) * sigmoid($)",
+      "sigmoid($) * max(0.75, min(exp($), gamma - 0.25))", "sigmoid($) * min(max(exp($), 0.75), 1.25)")
 spell("sigmoid by an exponential", sigmoid, "sigmoid(-$) * exp($)", "exp($) * (1 - sigmoid($))")
 spell("difference of sigmoids", lambda x: sigmoid_difference(2 * x, x), "sigmoid(2 * $) - sigmoid($)", "-(sigmoid($) - sigmoid(2 * $))", "(1 - sigmoid($)) - (1 - sigmoid(2 * $))",
       "0.5 * (tanh($) - tanh($ / 2))", "1 / (1 + exp(-2 * $)) - 1 / (1 + exp(-$))", floor=1e-13)

@@ -61,7 +61,7 @@ function maskedRateForward1(frame) {
     const difference3 = t2 - countAt;
     const below = logRateAt <= 354.5;
     const t3 = below ? 0 : logRateAt < 0 ? 0 : logRateAt;
-    const difference4 = below ? 0 : scaledExp(1, logRateAt - t3) - scaledExp(countAt, -t3);
+    const difference4 = below ? 0 : (logRateAt === t3 ? 1 : scaledExp(1, logRateAt - t3)) - scaledExp(countAt, -t3);
     value[n] = below ? weightAt * (difference3 * difference3) : scaledExp(weightAt * (difference4 * difference4), 2 * t3);
   }
 }
@@ -132,7 +132,7 @@ function maskedRateForward2(frame) {
     const difference3 = t2 - countAt;
     const below = logRateAt <= 354.5;
     const t3 = below ? 0 : logRateAt < 0 ? 0 : logRateAt;
-    const difference4 = below ? 0 : scaledExp(1, logRateAt - t3) - scaledExp(countAt, -t3);
+    const difference4 = below ? 0 : (logRateAt === t3 ? 1 : scaledExp(1, logRateAt - t3)) - scaledExp(countAt, -t3);
     total += below ? weightAt * (difference3 * difference3) : scaledExp(weightAt * (difference4 * difference4), 2 * t3);
   }
   frame.value = reduction === 0 ? total / N : total;
@@ -219,7 +219,7 @@ function maskedRateBackward1(frame) {
     const difference3 = t2 - countAt;
     const below = logRateAt <= 354.5;
     const t3 = below ? 0 : logRateAt < 0 ? 0 : logRateAt;
-    const difference4 = below ? 0 : scaledExp(1, logRateAt - t3) - scaledExp(countAt, -t3);
+    const difference4 = below ? 0 : (logRateAt === t3 ? 1 : scaledExp(1, logRateAt - t3)) - scaledExp(countAt, -t3);
     value[n] = below ? weightAt * (difference3 * difference3) : scaledExp(weightAt * (difference4 * difference4), 2 * t3);
     const t4 = 2 * (gradOutput[n] * weightAt);
     gradLogRate[n] = below ? t4 * difference3 * t2 : scaledExp(t4 * difference4, t3 + logRateAt);
@@ -298,7 +298,7 @@ function maskedRateBackward2(frame) {
     const difference3 = t2 - countAt;
     const below = logRateAt <= 354.5;
     const t3 = below ? 0 : logRateAt < 0 ? 0 : logRateAt;
-    const difference4 = below ? 0 : scaledExp(1, logRateAt - t3) - scaledExp(countAt, -t3);
+    const difference4 = below ? 0 : (logRateAt === t3 ? 1 : scaledExp(1, logRateAt - t3)) - scaledExp(countAt, -t3);
     value[n] = below ? weightAt * (difference3 * difference3) : scaledExp(weightAt * (difference4 * difference4), 2 * t3);
     const t4 = 2 * weightAt;
     gradLogRate[n] = below ? t4 * difference3 * t2 : scaledExp(t4 * difference4, t3 + logRateAt);
@@ -383,7 +383,7 @@ function maskedRateBackward3(frame) {
     const difference3 = t3 - countAt;
     const below = logRateAt <= 354.5;
     const t4 = below ? 0 : logRateAt < 0 ? 0 : logRateAt;
-    const difference4 = below ? 0 : scaledExp(1, logRateAt - t4) - scaledExp(countAt, -t4);
+    const difference4 = below ? 0 : (logRateAt === t4 ? 1 : scaledExp(1, logRateAt - t4)) - scaledExp(countAt, -t4);
     total += below ? weightAt * (difference3 * difference3) : scaledExp(weightAt * (difference4 * difference4), 2 * t4);
     const t5 = 2 * (t * weightAt);
     gradLogRate[n] = below ? t5 * difference3 * t3 : scaledExp(t5 * difference4, t4 + logRateAt);
