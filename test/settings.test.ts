@@ -28,11 +28,11 @@ describe("a defined option", () => {
   });
 
   test("must be there, and take the value", async () => {
-    expect(await factors({ k: 9 })).toEqual(["--define k: 9 is outside the values that one allows"]);
-    expect(await factors({ "one.k": 9, k: 2 })).toEqual(["--define one.k: 9 is outside the values that one allows"]);
+    expect(await factors({ k: 9 })).toEqual(["--define k: 9 is outside the values that 'one' allows"]);
+    expect(await factors({ "one.k": 9, k: 2 })).toEqual(["--define one.k: 9 is outside the values that 'one' allows"]);
     expect(await factors({ "three.k": 2 })).toEqual(["--define three.k matches no option of any loss"]);
     expect(await messages("loss f(x: [N], p: real = 2) { return norm(x, p) }", { p: 0.5 })).toEqual([
-      "--define p: 0.5 makes 0.5 the order of 'norm(x, p)' in f, which must be at least 1",
+      "--define p: 0.5 makes 0.5 the order of 'norm(x, p)' in 'f', which must be at least 1",
     ]);
     const lazy = "loss f(x: [N], p: real = 2) { return if p < 1 then sum(x) else norm(x, p) }";
     expect(await messages(lazy, { p: 0.5 })).toEqual([]);

@@ -109,7 +109,7 @@ function resolveFile(
   }
   const found = find(path);
   if (found === undefined) {
-    const near = suggest(
+    const near = nearestFile(
       path,
       known.filter((other) => other !== module.path),
     );
@@ -123,6 +123,13 @@ function resolveFile(
     reporter.report(at, catalogue.noSuchFile(item.path.text, shown));
   }
   return found;
+}
+
+/** The file that a path most likely means: names are compared, for folders and endings make all paths alike. */
+function nearestFile(path: string, files: readonly string[]): string | undefined {
+  const nameOf = (file: string) => file.replace(/^.*\//, "").replace(/\.loss$/, "");
+  const named = (name: string | undefined) => files.find((file) => nameOf(file) === name);
+  return named(nameOf(path)) ?? named(suggest(nameOf(path), files.map(nameOf)));
 }
 
 function bringNames(module: Module, item: ImportItem, from: Module, reporter: Reporter): void {

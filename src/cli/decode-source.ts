@@ -1,12 +1,25 @@
-/** The text of a source, and where in it the bytes stop being UTF-8. */
+/** Where a source stops being UTF-8. */
+export interface Fault {
+  readonly offset: number;
+  readonly byte: number;
+  /** What it is instead, where that is certain. */
+  readonly encoding?: "UTF-16";
+}
+
+/** The text of a source, and what is wrong with its bytes. */
 export interface DecodedSource {
   /** Every wrong byte is U+FFFD here. A leading byte order mark is left out. */
   readonly text: string;
-  readonly fault?: { readonly offset: number; readonly byte: number };
+  readonly fault?: Fault;
 }
 
 /** Decodes the bytes of a source; a fault is the first byte that is not UTF-8, and its place. */
 export function decodeSource(bytes: Uint8Array): DecodedSource {
+  const other = utf16Of(bytes);
+  if (other !== undefined) {
+    const text = new TextDecoder(other).decode(bytes);
+    return { text, fault: { offset: 0, byte: bytes[0]!, encoding: "UTF-16" } };
+  }
   try {
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch {
@@ -14,6 +27,14 @@ export function decodeSource(bytes: Uint8Array): DecodedSource {
     const fault = { offset: good.text.length, byte: bytes[good.length] ?? 0 };
     return { text: new TextDecoder().decode(bytes), fault };
   }
+}
+
+/** UTF-16 tells itself by its byte order mark, or by a 0 beside the first character: no text has one. */
+function utf16Of([first, second]: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  if (first === 0xfe && second === 0xff) return "utf-16be";
+  if (first === undefined || second === undefined || (first === 0) === (second === 0)) return undefined;
+  return first === 0 ? "utf-16be" : "utf-16le";
 }
 
 /** The longest prefix of whole characters, found by halving. */

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
-import { asMisuse, Misuse } from "./misuse.ts";
+import { allOf, asMisuse, Misuse } from "./misuse.ts";
 
 /** A source that the user named, by itself or through its folder. */
 export interface NamedSource {
@@ -29,17 +29,33 @@ export const SKIPPED_FOLDERS: readonly string[] = ["node_modules", ".git"];
 export async function findSources(paths: readonly string[], cwd: string): Promise<FoundSources> {
   const sources = new Map<string, NamedSource>();
   const folders: string[] = [];
+  const wrong: Misuse[] = [];
   for (const path of paths) {
-    if (path === "") throw new Misuse("a source needs a name: '' is no file and no folder");
-    const absolute = resolve(cwd, path);
-    const info = await stat(absolute).catch((error: unknown) => {
-      throw asMisuse(path, error);
-    });
-    if (info.isDirectory()) folders.push(absolute);
-    const found = info.isDirectory() ? await sourcesBelow(path, absolute) : [namedFile(path, absolute, info.isFile())];
-    for (const source of found) sources.set(`${source.name}\0${source.absolute}`, source);
+    try {
+      const { found, folder } = await findSource(path, cwd);
+      if (folder !== undefined) folders.push(folder);
+      for (const source of found) sources.set(`${source.name}\0${source.absolute}`, source);
+    } catch (error) {
+      if (!(error instanceof Misuse)) throw error;
+      wrong.push(error);
+    }
   }
+  if (wrong.length > 0) throw allOf(wrong);
   return { sources: [...sources.values()], folders };
+}
+
+/** The sources that one argument means, and the folder that it is, if it is one. */
+async function findSource(
+  path: string,
+  cwd: string,
+): Promise<{ readonly found: readonly NamedSource[]; readonly folder?: string }> {
+  if (path === "") throw new Misuse("a source needs a name: '' is no file and no folder");
+  const absolute = resolve(cwd, path);
+  const info = await stat(absolute).catch((error: unknown) => {
+    throw asMisuse(path, error);
+  });
+  if (info.isDirectory()) return { found: await sourcesBelow(path, absolute), folder: absolute };
+  return { found: [namedFile(path, absolute, info.isFile())] };
 }
 
 function namedFile(path: string, absolute: string, isFile: boolean): NamedSource {

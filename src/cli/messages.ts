@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { error, type Message } from "../diagnostics/message.ts";
 import { Source } from "../diagnostics/source.ts";
+import type { Fault } from "./decode-source.ts";
 
 /*
  * What the command line itself has to say of the sources: `LC00xx`. The compiler knows nothing of files,
@@ -9,8 +10,12 @@ import { Source } from "../diagnostics/source.ts";
 
 export const NOT_UTF8 = "LC0001";
 
-export const notUtf8 = (byte: number): Message =>
-  error(NOT_UTF8, `the byte 0x${byte.toString(16).toUpperCase()} is not UTF-8`);
+export const notUtf8 = ({ byte, encoding }: Fault): Message =>
+  error(
+    NOT_UTF8,
+    encoding === undefined ? `the byte 0x${byte.toString(16).toUpperCase()} is not UTF-8` : `this file is ${encoding}`,
+    "save the file as UTF-8",
+  );
 
 export const sameOutput = (other: string): Message =>
   error("LC0002", `this source and ${other} would write the same file`);

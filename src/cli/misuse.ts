@@ -6,6 +6,10 @@ export class Misuse extends Error {
   override readonly name = "Misuse";
 }
 
+/** Several in one, a line each. */
+export const allOf = (misuses: readonly Misuse[]): Misuse =>
+  new Misuse(misuses.map(({ message }) => message).join("\nlosscc: "));
+
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EBUSY: "it is in use",

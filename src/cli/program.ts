@@ -88,7 +88,11 @@ function tame(command: Command, terminal: Terminal): void {
     writeErr: (text) => void terminal.stderr.write(text),
     outputError: (text, write) => write(text.replace(/^error: /, "losscc: ")),
   });
-  if (command.name() !== "losscc") command.showHelpAfterError(`\`losscc ${command.name()} --help\` lists the options.`);
+  command.showHelpAfterError(
+    command.name() === "losscc"
+      ? "`losscc --help` lists the commands."
+      : `\`losscc ${command.name()} --help\` lists the options.`,
+  );
 }
 
 interface CompileFlags {

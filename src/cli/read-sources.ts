@@ -67,7 +67,7 @@ function withoutClashes(sources: readonly NamedSource[], diagnostics: Diagnostic
 
 function decode(bytes: Uint8Array, display: string, diagnostics: Diagnostic[]): string {
   const { text, fault } = decodeSource(bytes);
-  if (fault !== undefined) diagnostics.push(atFile(display, notUtf8(fault.byte), text, fault.offset));
+  if (fault !== undefined) diagnostics.push(atFile(display, notUtf8(fault), text, fault.offset));
   return text;
 }
 

@@ -39,6 +39,8 @@ export async function runCheck(
   } else {
     report(diagnostics, request, sources, terminal);
     const width = Math.max(0, ...result.reports.map(({ loss }) => loss.length));
+    if (result.reports.length === 0 && diagnostics.length === 0 && !request.quiet)
+      terminal.stderr.write(`losscc: ${request.paths.join(", ")}: no loss to check\n`);
     if (!request.quiet) for (const entry of result.reports) terminal.stdout.write(`${reportLine(entry, width)}\n`);
   }
   return errorsIn(diagnostics) === 0;

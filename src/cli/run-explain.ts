@@ -35,6 +35,7 @@ export async function runExplain(request: ExplainRequest, terminal: Terminal): P
     file: displayOf(sources, explanation.file),
   }));
   if (loss !== undefined && chosen.length === 0) throw unknownLoss(loss, request.path, explained.losses);
+  if (explained.losses.length === 0 && !json) terminal.stderr.write(`losscc: ${request.path}: no loss to explain\n`);
   const { bold, dim } = colorsFor(terminal.stdout, terminal.env);
   terminal.stdout.write(
     json

@@ -76,7 +76,7 @@ async function readFiles(paths: readonly string[], cwd: string): Promise<readonl
 function formatSource(source: SourceBytes): FormattedSource {
   const { text: before, fault } = decodeSource(source.bytes);
   const failed = (diagnostics: readonly Diagnostic[]) => ({ ...source, before, changes: false, diagnostics });
-  if (fault !== undefined) return failed([atFile(source.display, notUtf8(fault.byte), before, fault.offset)]);
+  if (fault !== undefined) return failed([atFile(source.display, notUtf8(fault), before, fault.offset)]);
   try {
     const { text, diagnostics } = format(source.display, before);
     if (text === undefined) return failed(diagnostics);

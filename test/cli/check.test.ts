@@ -22,6 +22,12 @@ test("warnings on stderr, and status 0", async () => {
   expect(stdout).toContain("unused  ok");
 });
 
+test("files without losses are told of", async () => {
+  const cwd = folderWith({ "a.loss": "fn f(x) = x" });
+  const { status, stderr } = await losscc(cwd, ["check", "a.loss"]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "losscc: a.loss: no loss to check\n" });
+});
+
 test("an error, and nothing is sampled", async () => {
   const cwd = folderWith({ "a.loss": WRONG, "b.loss": SQUARE });
   const { status, stdout, stderr } = await losscc(cwd, ["check", "."]);

@@ -44,6 +44,12 @@ test("an unknown loss is a misuse, with the name that was meant", async () => {
   expect(far.stderr).toContain("its losses are square, size_of");
 });
 
+test("a file without losses is told of", async () => {
+  const cwd = folderWith({ "a.loss": "fn f(x) = x" });
+  const { status, stderr } = await losscc(cwd, ["explain", "a.loss"]);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "losscc: a.loss: no loss to explain\n" });
+});
+
 test("--json has the same as the page, by loss", async () => {
   const { status, stdout } = await losscc(folderWith({ "a.loss": TWO }), ["explain", "a.loss", "square", "--json"]);
   expect(status).toBe(0);

@@ -41,6 +41,8 @@ describe("exit status 2, one clear line, nothing on stdout, nothing written", ()
     [["compile", "a.loss", ...OUT, "--dump-after", "lunch"], /'lunch' is not a pass; the passes are parse, emit/],
     [["compil", "a.loss"], /unknown command 'compil'\n\(Did you mean compile\?\)/],
     [["--frobnicate"], /unknown option '--frobnicate'/],
+    [["lunch"], /unknown command 'lunch'\n`losscc --help` lists the commands\./],
+    [["compile", "b.loss", "a.txt", ...OUT], /b\.loss: no such file or folder\nlosscc: a\.txt: not a \.loss file/],
     [[], /^Usage: losscc/],
   ])("%j", async (argv, message) => {
     const cwd = folderWith({ "a.loss": "a", "a.txt": "", "empty/x.txt": "" });

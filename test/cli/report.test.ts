@@ -67,7 +67,9 @@ test("bytes that are not UTF-8 are an error at their place, the only one of that
   const cwd = folderWith({ "a.loss": bytes, "b.loss": "!" });
   const { status, stderr } = await losscc(cwd, ["compile", "a.loss", "b.loss", "--out", "out"]);
   expect(status).toBe(1);
-  expect(stderr).toMatch(/^a\.loss:2:3: error LC0001: the byte 0xFF is not UTF-8\nä �!\n {2}\^\nb\.loss:1:1: error/);
+  expect(stderr).toMatch(
+    /^a\.loss:2:3: error LC0001: the byte 0xFF is not UTF-8\nä �!\n {2}\^\nhint: save .*\nb\.loss:1:1: error/,
+  );
 });
 
 describe("decoding", () => {
@@ -75,10 +77,20 @@ describe("decoding", () => {
     ["a lone continuation", [0x61, 0x80], 1, 0x80],
     ["a character cut by the end", [0x61, 0xe2, 0x82], 1, 0xe2],
     ["a character cut by another", [0xe2, 0x82, 0x41, 0x42], 0, 0xe2],
-    ["UTF-16", [0xff, 0xfe, 0x61, 0x00], 0, 0xff],
     ["a surrogate", [0x61, 0xed, 0xa0, 0x80], 1, 0xed],
   ])("%s", (_, bytes, offset, byte) => {
     expect(decodeSource(new Uint8Array(bytes)).fault).toEqual({ offset, byte });
+  });
+
+  test.each([
+    ["with a mark", [0xff, 0xfe, 0x61, 0x00]],
+    ["with a mark, large end first", [0xfe, 0xff, 0x00, 0x61]],
+    ["without a mark", [0x61, 0x00]],
+    ["without a mark, large end first", [0x00, 0x61]],
+  ])("UTF-16 %s is told apart, and read", (_, bytes) => {
+    const { text, fault } = decodeSource(new Uint8Array(bytes));
+    expect(text).toBe("a");
+    expect(fault).toMatchObject({ offset: 0, encoding: "UTF-16" });
   });
 
   test("what is right has no fault", () => {

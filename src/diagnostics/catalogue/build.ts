@@ -6,13 +6,13 @@ const names = (list: readonly string[]) => (list.length > 0 ? `there are: ${list
 export const defineMatchesNothing = (name: string, known: readonly string[]) =>
   error("LC4001", `--define ${name} matches no option of any loss`, names(known));
 export const defineOfWrongType = (name: string, loss: string, type: string, value: string) =>
-  error("LC4002", `--define ${name}: ${value} is no value for this option of ${loss}, which is ${type}`);
+  error("LC4002", `--define ${name}: ${value} is no value for this option of '${loss}', which is ${type}`);
 export const defineOutsideDomain = (name: string, loss: string, value: string, domain: string) =>
-  error("LC4003", `--define ${name}: ${value} is outside the values that ${loss} allows`, `allowed is ${domain}`);
+  error("LC4003", `--define ${name}: ${value} is outside the values that '${loss}' allows`, `allowed is ${domain}`);
 export const defineBelowOrder = (key: string, loss: string, value: string, norm: string, order: string) =>
   error(
     "LC4007",
-    `--define ${key}: ${value} makes ${order} the order of '${norm}' in ${loss}, which must be at least 1`,
+    `--define ${key}: ${value} makes ${order} the order of '${norm}' in '${loss}', which must be at least 1`,
   );
 export const wrtMatchesNothing = (name: string, known: readonly string[]) =>
   error("LC4004", `--wrt ${name} matches no input of any loss that can have a gradient`, names(known));
