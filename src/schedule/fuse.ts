@@ -1,14 +1,7 @@
 import type { Node, Reduction } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
-import {
-  combinedBy,
-  nearestFolds,
-  type Product,
-  productOf,
-  productTask,
-  type Surroundings,
-  type Task,
-} from "./task.ts";
+import { type Candidate, guardOf, isBetter, type Kind, kindsOf, runsOtherwise } from "./candidates.ts";
+import { combinedBy, type Product, productOf, productTask, type Surroundings, type Task } from "./task.ts";
 
 /** A loop nest before it has statements: tasks in order, and loops over one axis around more of them. */
 export type Item = { readonly kind: "task"; readonly task: Task } | LoopItem;
@@ -69,69 +62,7 @@ interface Group {
   readonly tasks: readonly Task[];
 }
 
-/** Tasks of one kind can share a loop. */
-interface Kind {
-  readonly axis: Axis;
-  readonly reversed: boolean;
-  readonly guard: Node | undefined;
-}
-
-/** A loop that could come last. */
-interface Candidate extends Kind {
-  readonly group: ReadonlySet<Task>;
-  /** More tasks can share it once those are placed that need no loop. */
-  readonly later: boolean;
-  /** No other loop over its axis is left to be placed. */
-  readonly isLast: boolean;
-}
-
-/**
- * A loop that leaves none over its axis is better than one that more tasks may join while it waits; then one that no other
- * tasks may join, as it has a guard; then the larger.
- */
-function isBetter(candidate: Candidate, best: Candidate | undefined): boolean {
-  if (candidate.group.size === 0) return best === undefined && candidate.later;
-  if (best === undefined || best.group.size === 0) return true;
-  if (candidate.isLast !== best.isLast) return candidate.isLast;
-  if (Boolean(candidate.guard) !== Boolean(best.guard)) return candidate.guard !== undefined;
-  return candidate.group.size > best.group.size;
-}
-
 type TaskOf = (product: Product) => Task;
-
-/** Whether a task does a scan along `axis` in the other direction. */
-function runsOtherwise({ does }: Task, axis: Axis, reversed: boolean): boolean {
-  return (
-    does.kind === "fold" && does.fold.kind === "scan" && does.fold.axis === axis && does.fold.reversed !== reversed
-  );
-}
-/**
- * What the data must be like for a task to be needed, if that is known before its loop. Tasks that need not be done share
- * no loop with others, so that it can be left out.
- */
-function guardOf(task: Task, inside: readonly Axis[], conditions: ReadonlyMap<Reduction, Node>): Node | undefined {
-  const condition = task.does.kind === "fold" ? conditions.get(task.does.fold) : undefined;
-  const isKnown = condition?.axes.every((axis) => inside.includes(axis)) && nearestFolds(condition).length > 0;
-  return isKnown ? condition : undefined;
-}
-
-function kindsOf(
-  waiting: ReadonlySet<Task>,
-  next: ReadonlyMap<Task, Axis | undefined>,
-  guards: ReadonlyMap<Task, Node | undefined>,
-): readonly Kind[] {
-  const kinds = new Map<string, Kind>();
-  for (const task of waiting) {
-    const axis = next.get(task);
-    const guard = guards.get(task);
-    if (axis === undefined) continue;
-    for (const reversed of [false, true]) {
-      const key = `${axis.name} ${reversed} ${guard?.id}`;
-      if (!kinds.has(key)) kinds.set(key, { axis, reversed, guard });
-    }
-  }
-  return [...kinds.values()];
-}
 
 /** The tasks and all that they need, except what is there already. What is needed comes first. */
 export function needed(sinks: readonly Task[], taskOf: TaskOf, available: ReadonlySet<Product>): Task[] {
@@ -173,11 +104,15 @@ function level(
   const straight = (): Task[] =>
     [...waiting].filter((task) => next.get(task) === undefined && users.get(task)!.every((user) => !waiting.has(user)));
 
-  /** The waiting tasks that can share one last loop over `axis`; `placed` are taken as done. */
-  const sharing = ({ axis, reversed, guard }: Kind, placed: ReadonlySet<Task>): Set<Task> => {
+  /** The waiting tasks but `others` that can share one last loop over `axis`; `placed` are taken as done. */
+  const sharing = (
+    { axis, reversed, guard }: Kind,
+    placed: ReadonlySet<Task>,
+    others: ReadonlySet<Task> = new Set(),
+  ): Set<Task> => {
     const group = new Set<Task>();
     for (const task of [...waiting].reverse()) {
-      if (next.get(task) !== axis || runsOtherwise(task, axis, reversed)) continue;
+      if (next.get(task) !== axis || runsOtherwise(task, axis, reversed) || others.has(task)) continue;
       if (guards.get(task) !== guard) continue;
       const serves = (user: Task) =>
         task.free.includes(axis) && !user.reads.some((read) => read.of === productOf(task) && read.axis === axis);
@@ -187,6 +122,32 @@ function level(
       if (fits) group.add(task);
     }
     return group;
+  };
+
+  /** Whether a task of a group needs an array of loops before that is more than a vector. */
+  const needsMatrix = (task: Task, group: ReadonlySet<Task>, axis: Axis): boolean => {
+    const again = new Set([task]);
+    for (const user of again) {
+      for (const need of user.needs) {
+        const other = taskOf(need);
+        if (available.has(need) || group.has(other)) continue;
+        if (!keeps(other, inside, axis)) again.add(other);
+        else if (!isVector(need, inside)) return true;
+      }
+    }
+    return false;
+  };
+
+  /** Those of the tasks that can share a loop that need no matrix; all of them where there are none. */
+  const narrowest = (kind: Kind): Set<Task> => {
+    const all = sharing(kind, new Set());
+    const wide = new Set<Task>();
+    for (let group = all; group.size > 0; group = sharing(kind, new Set(), wide)) {
+      const others = [...group].filter((task) => needsMatrix(task, group, kind.axis));
+      if (others.length === 0) return group;
+      for (const task of others) wide.add(task);
+    }
+    return all;
   };
 
   /** What the group computes again for itself need not be placed for it, what nobody else needs not at all; the rest is kept. */
@@ -213,7 +174,7 @@ function level(
     const readySet = allStraight(ready, waiting, users, next);
     let best: Candidate | undefined;
     for (const kind of kindsOf(waiting, next, guards)) {
-      const group = sharing(kind, new Set());
+      const group = narrowest(kind);
       const later = readySet.size > 0 && sharing(kind, readySet).size > group.size;
       const isLast = [...waiting].every((task) => group.has(task) || next.get(task) !== kind.axis);
       const candidate = { ...kind, group, later, isLast };
@@ -298,9 +259,10 @@ const isScalar: Keeps = (task, inside) => task.free.every((axis) => inside.inclu
 function isKept(task: Task, inside: readonly Axis[], axis: Axis): boolean {
   const product = productOf(task)!;
   if (product.kind === "bucket") return isScalar(task, inside, axis);
-  return (
-    product.axes.filter((free) => !inside.includes(free)).length <= 1 ||
-    combinedBy(product).includes(axis) ||
-    task.scatter !== undefined
-  );
+  return isVector(product, inside) || combinedBy(product).includes(axis) || task.scatter !== undefined;
+}
+
+/** Whether what a task leaves takes at most a vector along one axis. */
+function isVector(product: Product, inside: readonly Axis[]): boolean {
+  return product.kind === "bucket" || product.axes.filter((axis) => !inside.includes(axis)).length <= 1;
 }

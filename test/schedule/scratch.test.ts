@@ -17,8 +17,6 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   both_axes: ["C*N"],
   // So does that of a softmax of a running sum along the other axis.
   running_softmax: ["C*N"],
-  // Values that are summed in one order and wanted again in the other.
-  summed_area: ["C*N"],
 };
 
 const sources = new Map([
