@@ -1,6 +1,6 @@
 import { kernelGraph, noneIndex, type Request } from "./differentiate/kernels.ts";
 import { type KernelGraph, namedOutputs } from "./ir/kernel.ts";
-import type { Statement } from "./ir/loop.ts";
+import type { LoopNest, Statement } from "./ir/loop.ts";
 import type { Node } from "./ir/graph.ts";
 import { printGraph } from "./ir/print-graph.ts";
 import { printLoops } from "./ir/print-loops.ts";
@@ -15,7 +15,6 @@ import { coalesce } from "./schedule/coalesce.ts";
 import { guardOverflow } from "./schedule/guard-overflow.ts";
 import { checkVariants } from "./schedule/index-checks.ts";
 import { legalBuild, legalize } from "./schedule/legalize.ts";
-import type { LoopNest } from "./schedule/lower.ts";
 import { reassociate } from "./schedule/reassociate.ts";
 import { schedule } from "./schedule/schedule.ts";
 import { specialize, type Variants } from "./schedule/specialize.ts";

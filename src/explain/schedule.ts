@@ -1,3 +1,4 @@
+import type { LoopNest } from "../ir/loop.ts";
 import { javascriptFacts } from "../backends/javascript/facts.ts";
 import { compileLoss } from "../compile-loss.ts";
 import type { Node } from "../ir/graph.ts";
@@ -5,7 +6,6 @@ import type { LossProgram } from "../ir/program.ts";
 import { operator } from "../ops/index.ts";
 import type { Nests } from "../schedule/compiled-loss.ts";
 import { replaceableInAll } from "../schedule/in-place.ts";
-import type { LoopNest } from "../schedule/lower.ts";
 import type { Schedule } from "./explanation.ts";
 import type { Names } from "./names.ts";
 import { plainTerm } from "./plain-term.ts";

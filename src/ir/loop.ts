@@ -73,6 +73,20 @@ export type Statement =
       readonly position: readonly Local[];
     };
 
+/** A vector that lives between sweeps. */
+export interface Scratch {
+  readonly name: string;
+  /** A `position` is an int that is -1 or a position along an axis. */
+  readonly type: Scalar | "position";
+  readonly extents: readonly string[];
+}
+
+/** The statements of a kernel, and what it keeps between loops. */
+export interface LoopNest {
+  readonly statements: readonly Statement[];
+  readonly scratch: readonly Scratch[];
+}
+
 /** Stands for an index that nothing needs: no int is a half, while one may be infinite or NaN after a division by 0. */
 export const NOT_NEEDED = -0.5;
 

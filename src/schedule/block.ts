@@ -79,3 +79,6 @@ export function outside(block: Block, axes: readonly Axis[]): Block {
 /** Whether a statement writes an element of the gradient of an input. */
 export const isStoreTo = (statement: Statement, gradient: string): boolean =>
   statement.kind === "store" && statement.array.kind === "gradient" && statement.array.name === gradient;
+
+/** The extents of an array over `axes`. */
+export const extentsOf = (axes: readonly Axis[]): readonly string[] => axes.map(({ extent }) => extent);

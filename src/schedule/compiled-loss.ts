@@ -1,5 +1,5 @@
+import type { LoopNest } from "../ir/loop.ts";
 import type { Node } from "../ir/graph.ts";
-import type { LoopNest } from "./lower.ts";
 
 /** Copies of a loop nest, and the conditions on options and given inputs that choose between them. */
 export type Nests =

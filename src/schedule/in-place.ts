@@ -1,5 +1,12 @@
-import { bodyOf, type Expression, expressionsOf, type Loop, partsOf, type Statement } from "../ir/loop.ts";
-import type { LoopNest } from "./lower.ts";
+import {
+  bodyOf,
+  type Expression,
+  expressionsOf,
+  type Loop,
+  type LoopNest,
+  partsOf,
+  type Statement,
+} from "../ir/loop.ts";
 
 interface Place {
   readonly loops: readonly Loop[];

@@ -1,3 +1,4 @@
+import type { LoopNest } from "../ir/loop.ts";
 import type { KernelGraph } from "../ir/kernel.ts";
 import { LARGEST_FLOAT32, type TargetFacts } from "../ir/target.ts";
 import { orderAxes } from "./axis-order.ts";
@@ -5,7 +6,7 @@ import { type Bucketed, bucketScatters } from "./bucket.ts";
 import { dispatches } from "./dispatch.ts";
 import { awaited, foldConditions } from "./fold-conditions.ts";
 import { fuse } from "./fuse.ts";
-import { type LoopNest, lower } from "./lower.ts";
+import { lower } from "./lower.ts";
 import { separateLandings } from "./scatter.ts";
 import { shareRenamed } from "./share.ts";
 import { outputTask } from "./task.ts";

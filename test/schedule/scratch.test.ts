@@ -1,3 +1,4 @@
+import type { LoopNest } from "../../src/ir/loop.ts";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { javascriptFacts } from "../../src/backends/javascript/facts.ts";
@@ -5,7 +6,6 @@ import { checkProgram } from "../../src/check/check.ts";
 import { compileLoss } from "../../src/compile-loss.ts";
 import { simplifier } from "../../src/rewrite/engine.ts";
 import type { Nests } from "../../src/schedule/compiled-loss.ts";
-import type { LoopNest } from "../../src/schedule/lower.ts";
 import { stdlibSources } from "../../src/stdlib-sources.ts";
 import { lossSources } from "../reference/kernels.ts";
 

@@ -1,7 +1,6 @@
 import type { Node } from "../../ir/graph.ts";
-import type { Expression } from "../../ir/loop.ts";
+import type { Expression, LoopNest } from "../../ir/loop.ts";
 import type { Nests } from "../../schedule/compiled-loss.ts";
-import type { LoopNest } from "../../schedule/lower.ts";
 import type { KernelStyle } from "./kernel-style.ts";
 import { printCondition } from "./print-kernel.ts";
 

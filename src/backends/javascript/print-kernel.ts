@@ -16,6 +16,7 @@ import { unreachable } from "../../support/unreachable.ts";
 import { Binding, type Dialect, printExpression, whole } from "../clike/print-expression.ts";
 import { FrameReader } from "./frame-reader.ts";
 import type { KernelStyle } from "./kernel-style.ts";
+import { localName } from "./local-name.ts";
 import { fastSpellings, silent, spellings } from "./spellings.ts";
 import { identityOf, printJoined, printStep, printStepAt } from "./steps.ts";
 
@@ -294,10 +295,4 @@ class KernelPrinter {
       inLane(lane, () => this.#block(effects, scope, indent));
     }
   }
-}
-
-function localName({ name }: Local): string {
-  if (name.includes("*")) return "i";
-  const plain = camelCase(name.replace(/'/g, "_"));
-  return /^[A-Z]+\d*$/.test(plain) ? plain.toLowerCase() : plain;
 }

@@ -1,5 +1,5 @@
+import type { LoopNest, Scratch } from "../../ir/loop.ts";
 import type { Nests } from "../../schedule/compiled-loss.ts";
-import type { LoopNest, Scratch } from "../../schedule/lower.ts";
 import { camelCase } from "../../support/camel-case.ts";
 import type { ScratchVector } from "../module/unit.ts";
 import type { KernelStyle } from "./kernel-style.ts";

@@ -1,6 +1,5 @@
-import { type ArrayRef, type Expression, typeOf } from "../../ir/loop.ts";
+import { type ArrayRef, type Expression, type LoopNest, typeOf } from "../../ir/loop.ts";
 import type { Scalar } from "../../ir/type.ts";
-import type { LoopNest } from "../../schedule/lower.ts";
 import { camelCase } from "../../support/camel-case.ts";
 import { invariant } from "../../support/invariant.ts";
 import { unreachable } from "../../support/unreachable.ts";

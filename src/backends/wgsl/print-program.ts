@@ -1,4 +1,4 @@
-import type { LoopNest } from "../../schedule/lower.ts";
+import type { LoopNest } from "../../ir/loop.ts";
 import { camelCase } from "../../support/camel-case.ts";
 import { DispatchPrinter } from "./print-dispatch.ts";
 import { ExpressionPrinter } from "./print-expressions.ts";

@@ -1,7 +1,7 @@
+import type { LoopNest } from "../../ir/loop.ts";
 import type { LossProgram } from "../../ir/program.ts";
 import type { Scalar } from "../../ir/type.ts";
 import type { CompiledLoss, Nests } from "../../schedule/compiled-loss.ts";
-import type { LoopNest } from "../../schedule/lower.ts";
 import { camelCase } from "../../support/camel-case.ts";
 import { printBound } from "../module/bound.ts";
 import { Code, type Literal, type LiteralObject } from "../module/literal.ts";
