@@ -1,5 +1,5 @@
 // Writes what is made of the grammar: grammar/cst.d.ts, the types of the parser's trees; grammar/loss.ebnf, the rules as
-// text; grammar/loss.tmLanguage.json, an editor's view of the words. Run it after a change of tokens.ts or parser.ts:
+// text; grammar/loss.tmLanguage.json, an editor's view of the words. Run it after a change of the grammar:
 //   npm run build && node scripts/embed-grammar.mjs
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
