@@ -1,8 +1,8 @@
 import type { MapNode, Node } from "../ir/graph.ts";
 import type { Interval } from "../ops/interval.ts";
+import { termsOf } from "../rewrite/terms.ts";
 
-/** Longer sums, and deeper terms, are not looked through. */
-const MOST_TERMS = 16;
+/** Deeper terms are not looked through. */
 const DEPTH = 8;
 
 type BoundsOf = (node: Node) => Interval;
@@ -12,9 +12,10 @@ type BoundsOf = (node: Node) => Interval;
  * most 1: the union of two areas, `sum(p) + sum(t) - sum(p * t)`, is not negative.
  */
 export function leastOfSum(sum: MapNode, of: BoundsOf): number {
-  const { added, taken } = termsOf(sum) ?? { added: [], taken: [] };
+  const terms = termsOf(sum);
+  const taken = terms.flatMap(({ sign, node }) => (sign === -1 ? [node] : []));
   if (taken.length === 0) return -Infinity;
-  const rest = [...added];
+  const rest = terms.flatMap(({ sign, node }) => (sign === 1 ? [node] : []));
   let least = 0;
   for (const term of taken) {
     const at = rest.findIndex((whole) => isAtMost(term, whole, of));
@@ -22,21 +23,6 @@ export function leastOfSum(sum: MapNode, of: BoundsOf): number {
     else least -= of(term).hi;
   }
   return rest.reduce((total, term) => total + of(term).lo, least);
-}
-
-function termsOf(sum: Node): { readonly added: readonly Node[]; readonly taken: readonly Node[] } | undefined {
-  const terms = { added: [] as Node[], taken: [] as Node[] };
-  const stack: [Node, boolean][] = [[sum, true]];
-  for (let count = 0; stack.length > 0; count++) {
-    if (count > 2 * MOST_TERMS) return undefined;
-    const [node, isAdded] = stack.pop()!;
-    const [x, y] = node.kind === "map" ? (node.args as [Node, Node]) : [];
-    if (node.kind === "map" && node.op === "add") stack.push([y!, isAdded], [x!, isAdded]);
-    else if (node.kind === "map" && node.op === "sub") stack.push([y!, !isAdded], [x!, isAdded]);
-    else if (node.kind === "map" && node.op === "neg") stack.push([x!, !isAdded]);
-    else (isAdded ? terms.added : terms.taken).push(node);
-  }
-  return terms;
 }
 
 /** Whether a number is never larger than another. */
