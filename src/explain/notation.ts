@@ -124,6 +124,7 @@ const NOTATION = {
   digamma: named("ψ"),
   trigamma: named("ψ′"),
   log1mexp: (x) => log(plus(number(1), negated(exp(negated(x!))))),
+  log_expm1: (x) => log(plus(exp(x!), number(-1))),
   log_cosh: (x) => call("log cosh(", [x!], ")"),
   absorbing_mul: (x, y) => times(x!, y!),
   xlog1py: (x, y) => call("xlogy(", [x!, plus(number(1), y!)], ")"),

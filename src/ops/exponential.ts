@@ -121,6 +121,15 @@ export const exponential = {
       b.select(b.lt(x, b.real(Math.LN2)), b.log(b.neg(b.map("expm1", b.neg(x)))), b.log1p(b.neg(b.exp(b.neg(x))))),
     range: () => ({ lo: -Infinity, hi: 0 }),
   },
+  log_expm1: {
+    doc: "log(exp(x) - 1), the inverse of softplus, accurate near 0 and without overflow.",
+    arity: 1,
+    signature: "real",
+    meaning: (x) => (x < 1 ? Math.log(Math.expm1(x)) : x + Math.log1p(-Math.exp(-x))),
+    partials: (b, [x]) => [{ factor: b.neg(b.div(b.real(1), b.map("expm1", b.neg(x!)))) }],
+    decompose: (b, x) =>
+      b.select(b.lt(x, b.real(1)), b.log(b.map("expm1", x)), b.add(x, b.log1p(b.neg(b.exp(b.neg(x)))))),
+  },
   log1mexpexp: {
     doc: "log(1 - exp(-exp(x))), the complementary log-log link's inverse, also where exp(x) underflows.",
     arity: 1,

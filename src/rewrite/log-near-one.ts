@@ -1,4 +1,4 @@
-import { isConstant, type Node } from "../ir/graph.ts";
+import { isConstant, type MapNode, type Node } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
 import { complement, shiftedComplement } from "./complement.ts";
 import { isSetting, range } from "./facts.ts";
@@ -12,6 +12,16 @@ export function logNearOne(b: Build, node: Node): Node | undefined {
   if (node.op === "add" && (isConstant(x, 1) || isConstant(y, 1))) return b.log1p(isConstant(x, 1) ? y : x);
   if (node.op === "sub" && isConstant(x, 1)) return b.log1p(b.neg(y));
   return node.op === "neg" && x.kind === "map" && x.op === "expm1" ? log1mexpOf(b, x.args[0]!) : undefined;
+}
+
+/** `log((1 + x) / (1 + y))` of an x and a y that may be small: the difference of two logarithms that are as accurate. */
+export function logOfRatioNearOne(b: Build, node: Node): Node | undefined {
+  if (node.kind !== "map" || node.op !== "div") return undefined;
+  const logs = node.args.map((part) => logNearOne(b, part));
+  const [first, second] = logs.map((log) => (log?.kind === "map" && log.op === "log1p" ? log : undefined));
+  if (!first || !second) return undefined;
+  const isSmall = ({ args: [x] }: MapNode) => b.lt(b.abs(x!), b.real(0.5));
+  return b.select(b.and(isSmall(first), isSmall(second)), b.sub(first, second), b.graph.map("log", "real", [node]));
 }
 
 /** log(1 - e) of a shifted or scaled number that can round to 1. */

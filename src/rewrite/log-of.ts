@@ -75,6 +75,10 @@ function logOfMap(
       return b.add(x, b.map("log1mexp", gapOf(b, x, y)));
     case "sigmoid_mix":
       return b.map("log_sigmoid_mix", x, y);
+    case "expm1":
+      return sign === "any" ? b.map("log_expm1", x) : undefined;
+    case "sinh":
+      return sign === "any" ? b.sub(b.map("log_expm1", b.mul(b.real(2), x)), b.add(x, b.real(Math.LN2))) : undefined;
     case "cosh":
       return b.map("log_cosh", x);
     case "half_erfc":
@@ -215,10 +219,12 @@ function chosenBy(b: Build, weight: Node, exponent: Node): Node | undefined {
   return isConstant(yes, 0) && isConstant(no, 1) ? b.select(b.not(condition), exponent, nothing) : undefined;
 }
 
-/** Whether a number that has a logarithm may be negative: a product with erf or a difference of two distribution functions. */
+const SIGNED = "erf erf_mass truncated_density sigmoid_difference exp_difference expm1 sinh".split(" ");
+
+/** Whether a number that has a logarithm may be negative: a product with a difference, or with an odd function. */
 const isSigned = (node: Node, depth = 8): boolean =>
   node.kind === "map" &&
-  (["erf", "erf_mass", "truncated_density", "sigmoid_difference", "exp_difference"].includes(node.op) ||
+  (SIGNED.includes(node.op) ||
     (["mul", "div", "select", "stop_gradient"].includes(node.op) &&
       depth > 0 &&
       node.args.some((arg) => isSigned(arg, depth - 1))));

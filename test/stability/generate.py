@@ -101,6 +101,14 @@ spell("focal, gamma by an option", lambda x: exp(-1.5 * softplus(x)) * softplus(
 spell("logit of a sigmoid", lambda x: x, "log(sigmoid($) / (1 - sigmoid($)))", "log(sigmoid($)) - log(1 - sigmoid($))", "log(exp($))", floor=1e-13)
 spell("bce", lambda x: 0.25 * softplus(-x) + 0.75 * softplus(x), "-(0.25 * log(sigmoid($)) + 0.75 * log(1 - sigmoid($)))",
       "softplus($) - 0.25 * $", floor=1e-13)
+spell("log_cosh by softplus", log_cosh, "$ + softplus(-2 * $) - log(2)", "abs($) + log1p(exp(-2 * abs($))) - log(2)")
+POSITIVE = "($^2 + 0.001)"
+positive = lambda x: square(x) + mpf(0.001)
+log_expm1 = lambda x: x + log1mexp(x)
+spell("inverse of softplus", lambda x: log_expm1(positive(x)), f"log(exp{POSITIVE} - 1)", f"log(expm1{POSITIVE})", f"log(3 * (exp{POSITIVE} - 1)) - log(3)", floor=1e-13)
+spell("log of sinh", lambda x: log_expm1(2 * positive(x)) - positive(x) - mp.log(2), f"log(sinh{POSITIVE})", f"log(exp{POSITIVE} - exp(-{POSITIVE})) - log(2)", floor=1e-13)
+spell("coth", lambda x: 1 / tanh(positive(x)), f"cosh{POSITIVE} / sinh{POSITIVE}", f"1 / (sinh{POSITIVE} / cosh{POSITIVE})", floor=1e-13)
+spell("1 - cos", lambda x: 2 * square(x.chain(mp.sin(x.v / 2), mp.cos(x.v / 2) / 2)), "1 - cos($)", "-(cos($) - 1)")
 spell("charbonnier", lambda x: sqrt(square(x) + 1e-6), "sqrt($^2 + 1e-6)", "sqrt($ * $ + 1e-6)")
 spell("pseudo-huber", lambda x: square(x) / (sqrt(1 + square(x)) + 1), "sqrt(1 + $^2) - 1")
 spell("student", lambda x: log1p(square(x) / 3), "log(1 + $^2 / 3)")
@@ -161,6 +169,7 @@ RATIO = "(0.25 / (1 + $^2))"
 spell("1 - a cube near 1", lambda x: share_of(x) * (3 - 3 * share_of(x) + square(share_of(x))), f"1 - (1 - {RATIO})^3", f"-((1 - {RATIO})^3 - 1)", f"1 - (1 - {RATIO})^(gamma + 1.5)")
 spell("1 - a square near 1", lambda x: share_of(x) * (2 - share_of(x)), f"1 - (1 - {RATIO})^2", f"1 - ({RATIO} - 1)^2")
 spell("1 - a seventh power near 1", lambda x: share_of(x).chain(-mp.expm1(7 * mp.log1p(-share_of(x).v)), 7 * (1 - share_of(x).v) ** 6), f"1 - (1 - {RATIO})^7", f"-(-1 + (1 - {RATIO})^7)")
+spell("twice atanh", lambda x: log1p(share_of(x)) - log1p(-share_of(x)), f"log((1 + {RATIO}) / (1 - {RATIO}))", f"-log((1 - {RATIO}) / ({RATIO} + 1))")
 spell("a power near 1, less 1", lambda x: expm1(log1p(share_of(x)) * mpf(0.7)), f"(1 + {RATIO})^0.7 - 1", f"({RATIO} + 1)^(gamma - 0.8) - 1", floor=1e-16)
 spell("1 - an inverse root", lambda x: -expm1(log1p(square(x)) * mpf(-0.5)), "1 - 1 / sqrt(1 + $^2)", "1 - (1 + $^2)^(-0.5)")
 spell("tukey", tukey, "(if $^2 <= 16 then 1 - (1 - ($ / 4)^2)^3 else 1)")

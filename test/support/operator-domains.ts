@@ -57,6 +57,7 @@ export const smooth: Record<string, readonly Box[]> = {
     ],
   ],
   log1mexp: [[[0.2, 9]]],
+  log_expm1: [[[0.2, 9]]],
   xlogy: [
     [
       [-3, 3],

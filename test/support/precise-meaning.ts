@@ -91,7 +91,10 @@ const functions: Readonly<Record<string, (x: p.Precise, y: p.Precise, z: p.Preci
         : p.log1p(p.neg(rest));
   }),
   log1mexp: bounded("log1mexp", (x) => log(p.neg(p.expm1(p.neg(x))))),
+  log_expm1: bounded("log_expm1", (x) => log(p.expm1(x))),
   log_cosh: bounded("log_cosh", (x) => p.log1p(double(square(sinh(half(x)))))),
+  sin: bounded("sin", p.sin),
+  cos: bounded("cos", (x) => p.sub(ONE, double(square(p.sin(half(x)))))),
   sinh: bounded("sinh", sinh),
   cosh: bounded("cosh", (x) => half(p.add(p.exp(x), p.exp(p.neg(x))))),
   acosh1p: (x) => (p.sign(x) < 0 ? NaN : p.log1p(p.add(x, p.sqrt(p.mul(x, p.add(p.precise(2), x)))))),

@@ -131,6 +131,20 @@ function atanOfInverse(n: number): Precise {
   return sum;
 }
 
+/** By Taylor's series of x less whole turns. */
+export function sin(x: Precise): Precise {
+  const turns = Math.round(toNumber(x) / (2 * Math.PI));
+  const angle = sub(x, mul(precise(2 * turns), PI));
+  const square = mul(angle, angle);
+  let sum = angle;
+  let term = angle;
+  for (let n = 2; term.mantissa !== 0n && bitLength(term.mantissa) + term.exponent > -2 * BITS; n += 2) {
+    term = neg(div(mul(term, square), precise(n * (n + 1))));
+    sum = add(sum, term);
+  }
+  return sum;
+}
+
 /** exp(-x^2) / sqrt(pi) */
 export const density = (x: Precise): Precise => div(exp(neg(mul(x, x))), sqrt(PI));
 

@@ -3,7 +3,7 @@ import type { Build } from "../../ops/build.ts";
 import { complement, isChoice, shiftedComplement } from "../complement.ts";
 import { differenceOf } from "../distribution.ts";
 import { restOfOdd } from "../gaussian.ts";
-import { apply as f, dataHole, hole } from "../pattern.ts";
+import { apply as f, dataHole, hole, type Pattern } from "../pattern.ts";
 import { powerLessOne } from "../power-near-one.ts";
 import { restOfQuotient } from "../rest-of-quotient.ts";
 import { rewrite, type Rule, stabilizing, realBy, stabilizingBy } from "../rule.ts";
@@ -11,6 +11,7 @@ import { rewrite, type Rule, stabilizing, realBy, stabilizingBy } from "../rule.
 const x = hole("x");
 const y = hole("y");
 const t = dataHole("t");
+const twiceSquared = (part: Pattern) => f("mul", 2, f("mul", part, part));
 
 /** Why a rule is there. */
 const CANCELS = "near 0 the difference cancels to a few digits";
@@ -45,6 +46,18 @@ export const stabilizeDifferences: readonly Rule[] = [
   stabilizing("exp(x) - 1 = expm1(x)", CANCELS, f("sub", f("exp", x), 1), f("expm1", x)),
   stabilizing("exp(x) + -1 = expm1(x)", CANCELS, f("add", f("exp", x), -1), f("expm1", x)),
   stabilizing("1 - exp(x) = -expm1(x)", CANCELS, f("sub", 1, f("exp", x)), f("neg", f("expm1", x))),
+  stabilizing(
+    "1 - cos(x) = 2 * sin(x / 2) * sin(x / 2)",
+    CANCELS,
+    f("sub", 1, f("cos", x)),
+    twiceSquared(f("sin", f("mul", 0.5, x))),
+  ),
+  stabilizing(
+    "cos(x) - 1 = -(2 * sin(x / 2) * sin(x / 2))",
+    CANCELS,
+    f("sub", f("cos", x), 1),
+    f("neg", twiceSquared(f("sin", f("mul", 0.5, x)))),
+  ),
   stabilizing("1 - sigmoid(x) = sigmoid(-x)", SATURATES, f("sub", 1, f("sigmoid", x)), f("sigmoid", f("neg", x))),
   stabilizing(
     "sigmoid(x) - 1 = -sigmoid(-x)",
@@ -134,6 +147,18 @@ export const stabilizeDifferences: readonly Rule[] = [
   stabilizing("x - softplus(x) = log_sigmoid(x)", EQUAL_PARTS, f("sub", x, f("softplus", x)), f("log_sigmoid", x)),
   stabilizing("softplus(x) - x = softplus(-x)", EQUAL_PARTS, f("sub", f("softplus", x), x), f("softplus", f("neg", x))),
   stabilizing("x + softplus(-x) = softplus(x)", EQUAL_PARTS, f("add", x, f("softplus", f("neg", x))), f("softplus", x)),
+  stabilizing(
+    "x + softplus(-(2 * x)) - log(2) = log_cosh(x)",
+    CANCELS,
+    f("sub", f("add", x, f("softplus", f("neg", f("mul", 2, x)))), Math.LN2),
+    f("log_cosh", x),
+  ),
+  stabilizing(
+    "softplus(2 * x) - x - log(2) = log_cosh(x)",
+    CANCELS,
+    f("sub", f("sub", f("softplus", f("mul", 2, x)), x), Math.LN2),
+    f("log_cosh", x),
+  ),
   stabilizing("x - log_sigmoid(x) = softplus(x)", EQUAL_PARTS, f("sub", x, f("log_sigmoid", x)), f("softplus", x)),
   stabilizing(
     "log_sigmoid(x) - x = log_sigmoid(-x)",

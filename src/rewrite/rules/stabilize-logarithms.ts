@@ -2,7 +2,7 @@ import { isConstant, type Node, operands } from "../../ir/graph.ts";
 import { range } from "../facts.ts";
 import { tailIn } from "../gaussian.ts";
 import { inverseHyperbolic } from "../inverse-hyperbolic.ts";
-import { log1mexpOf, logNearOne, logOfGuarded, logOfShiftedRest } from "../log-near-one.ts";
+import { log1mexpOf, logNearOne, logOfGuarded, logOfRatioNearOne, logOfShiftedRest } from "../log-near-one.ts";
 import { logOf, logOfPositive } from "../log-of.ts";
 import { logOfLabelled } from "../log-of-labelled.ts";
 import { apply as f, hole } from "../pattern.ts";
@@ -75,6 +75,12 @@ const logarithms: readonly Rule[] = [
     "log",
     ([e], b) =>
       e.kind === "map" && e.op === "sub" && isConstant(e.args[0]!, 1) ? logOfShiftedRest(b, e.args[1]!) : undefined,
+  ),
+  stabilizingBy(
+    "log((1 + x) / (1 - y)) = if x and y are small then log1p(x) - log1p(-y) else itself",
+    NEAR_ONE,
+    "log",
+    ([e], b) => logOfRatioNearOne(b, e),
   ),
   stabilizing("log(1 + x) = log1p(x)", NEAR_ONE, f("log", f("add", 1, x)), f("log1p", x)),
   stabilizing("log(1 - x) = log1p(-x)", NEAR_ONE, f("log", f("sub", 1, x)), f("log1p", f("neg", x))),

@@ -82,6 +82,12 @@ export const stabilizePowers: readonly Rule[] = [
     return undefined;
   }),
   stabilizing("sinh(x) / cosh(x) = tanh(x)", BOTH_OVERFLOW, f("div", f("sinh", x), f("cosh", x)), f("tanh", x)),
+  stabilizing(
+    "cosh(x) / sinh(x) = 1 / tanh(x)",
+    BOTH_OVERFLOW,
+    f("div", f("cosh", x), f("sinh", x)),
+    f("div", 1, f("tanh", x)),
+  ),
   stabilizingBy("x / exponentials = x * exp(-their exponents)", QUOTIENT, "div", ([numerator, denominator], b) => {
     const exponent = logOfPositive(b, denominator);
     return exponent && (scaled(b, numerator, exponent) ?? b.mul(numerator, b.exp(b.neg(exponent))));
