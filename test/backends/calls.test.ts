@@ -33,6 +33,11 @@ describe("values", () => {
     expect(scaled.grads["input"]).toEqual(Float32Array.of(0, 6));
   });
 
+  test("and gradients of 0 where the incoming one is 0, also of what overflows", () => {
+    const large = { ...inputs, input: Float32Array.of(Infinity, 5) };
+    expect(mse.valueAndGrad(large, { gradOutput: 0 }).grads["input"]).toEqual(Float32Array.of(0, 0));
+  });
+
   test("and metrics, with gradients of the inputs that were given", () => {
     const { value, grads, metrics } = pick.valueAndGrad({ logits, target });
     expect([value, Object.keys(grads), metrics]).toEqual([7, ["logits"], { activeCount: 2 }]);

@@ -60,6 +60,8 @@ function run(plan: Plan, mode: Mode, work: Work): Work {
   work.asksMetrics = mode !== "value";
   if (work.check) plan.checkIndices?.(work as never);
   (backward ? plan.backward : plan.forward)(work as never);
+  // What overflows times 0 would be NaN.
+  if (backward && work.gradOutput === 0) for (const name of plan.gradNames) work.grads[name]?.fill(0);
   return work;
 }
 
