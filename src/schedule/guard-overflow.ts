@@ -103,7 +103,8 @@ function guarded(b: Build, node: Node, plain: Node, means: Means): Node {
   const unbounded = leaves.filter((leaf) => growths.has(leaf));
   if (unbounded.length === 0) return plain;
   const made = (part: Node) => done.get(part)!;
-  const replaced = (by: ReadonlyMap<Node, Node>) => remaining(b, products, node, done, by);
+  const replaced = (by: ReadonlyMap<Node, Node>, divisors: ReadonlyMap<Node, Node> = new Map()) =>
+    remaining(b, products, node, done, by, divisors);
   const sum = (nodes: readonly Node[]) => nodes.reduce((x, y) => b.add(x, y));
 
   const exponentials = unbounded.filter((leaf) => leaf.kind === "map" && leaf.op === "exp");
@@ -123,9 +124,20 @@ function guarded(b: Build, node: Node, plain: Node, means: Means): Node {
   const degree = others.reduce((total, growth) => total + growth.degree, together.length);
   const isFinite = exponents.map((exponent) => b.le(exponent, b.real(limit / degree))).reduce((x, y) => b.and(x, y));
   const forms = new Map(leaves.map((leaf) => [leaf, formOf(b, leaf, means)]));
-  const mantissas = new Map([...forms].map(([leaf, { mantissa }]) => [leaf, mantissa]));
-  const exponent = sum(leaves.map((leaf) => forms.get(leaf)!.exponent));
-  return b.map("fallback", isFinite, product, b.map("scaled_exp", replaced(mantissas), exponent));
+  const divisors = divisorsOf(products, node).filter((divisor) => growths.has(divisor));
+  const formsBelow = new Map(divisors.map((divisor) => [divisor, formOf(b, divisor, means)]));
+  const exponentsBelow = divisors.map((divisor) => b.neg(formsBelow.get(divisor)!.exponent));
+  const exponent = sum([...leaves.map((leaf) => forms.get(leaf)!.exponent), ...exponentsBelow]);
+  return b.map(
+    "fallback",
+    isFinite,
+    product,
+    b.map("scaled_exp", replaced(mantissas(forms), mantissas(formsBelow)), exponent),
+  );
+}
+
+function mantissas(forms: ReadonlyMap<Node, ScaledForm>): ReadonlyMap<Node, Node> {
+  return new Map([...forms].map(([node, { mantissa }]) => [node, mantissa]));
 }
 
 /** A factor as a mantissa and an exponent. What does not overflow may still be made from exponentials, and underflow. */
@@ -141,18 +153,26 @@ function leavesOf(products: Products, node: Node): readonly Node[] {
   return products.get(node)?.flatMap((factor) => leavesOf(products, factor)) ?? [node];
 }
 
-/** A product with others in the place of some of its factors. */
+/** What a product is divided by, each as often as it is. */
+function divisorsOf(products: Products, node: Node): readonly Node[] {
+  const inner = (products.get(node) ?? []).flatMap((factor) => divisorsOf(products, factor));
+  return products.has(node) && node.kind === "map" && node.op === "div" ? [...inner, node.args[1]!] : inner;
+}
+
+/** A product with others in the place of some of its factors, and of some of its divisors. */
 function remaining(
   b: Build,
   products: Products,
   node: Node,
   done: ReadonlyMap<Node, Node>,
   by: ReadonlyMap<Node, Node>,
+  divisors: ReadonlyMap<Node, Node>,
 ): Node {
   const other = by.get(node);
   if (other) return other;
   const factors = products.get(node) ?? [];
   if (node.kind !== "map" || factors.length === 0) return done.get(node)!;
-  const rest = (arg: Node) => (factors.includes(arg) ? remaining(b, products, arg, done, by) : done.get(arg)!);
-  return b.map(node.op, ...node.args.map(rest));
+  const multiplied = factors.map((factor) => remaining(b, products, factor, done, by, divisors));
+  const below = node.args.slice(factors.length).map((divisor) => divisors.get(divisor) ?? done.get(divisor)!);
+  return b.map(node.op, ...multiplied, ...below);
 }

@@ -120,8 +120,10 @@ function newForm(
   switch (node.op) {
     case "mul":
       return { mantissa: b.mul(first.mantissa, second.mantissa), exponent: b.add(first.exponent, second.exponent) };
-    case "div":
-      return { mantissa: b.div(first.mantissa, made(y)), exponent: first.exponent };
+    case "div": {
+      const divisor = scaledForm(b, y, growths, made, known);
+      return { mantissa: b.div(first.mantissa, divisor.mantissa), exponent: b.sub(first.exponent, divisor.exponent) };
+    }
     case "sqrt":
       return { mantissa: b.map("sqrt", first.mantissa), exponent: b.mul(b.real(0.5), first.exponent) };
     case "pow":
