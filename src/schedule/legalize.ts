@@ -10,7 +10,7 @@ import { isLogRatio, isLogsumexp } from "../ops/log-ratio.ts";
 import { rebuild } from "../ops/rebuild.ts";
 import { substitute } from "../ops/substitute.ts";
 import { magnitude } from "../rewrite/facts.ts";
-import { type SelectedSum, type ShareSum, shareSum } from "./share-sum.ts";
+import { type SelectedSum, type ShareSum, shareSum, times } from "./share-sum.ts";
 import { type KernelGraph, mapOutputs, rootsOf } from "../ir/kernel.ts";
 
 /** Makes nodes that the target can spell. */
@@ -48,10 +48,11 @@ export function legalize(kernel: KernelGraph, simplify: Simplify, target: Target
       return at(found.sum);
     }
     const { share, logShare, multiple, other, whole } = found;
-    walk([share, multiple, other, whole]);
+    const product = times(plain, multiple, share);
+    walk([share, product, multiple, other, whole]);
     const { others, total } = parts(logShare.args[1]);
     const rest = b.mul(at(multiple), b.div(others, total));
-    const small = b.add(b.mul(at(multiple), at(share)), at(other));
+    const small = b.add(at(product), at(other));
     return b.select(b.gt(at(share), b.real(0.5)), b.sub(at(whole), rest), small);
   };
   walk([...rootsOf(kernel), ...kernel.names.keys()]);

@@ -203,7 +203,7 @@ function sumAt(b: Build, logShare: Node, numbers: readonly Node[], multiples: re
 }
 
 /** A product that is 0 where v is chosen to be 0, whatever the factor is there. */
-function times(b: Build, v: Node, factor: Node): Node {
+export function times(b: Build, v: Node, factor: Node): Node {
   if (v.kind === "map" && v.op === "neg") return b.neg(times(b, v.args[0]!, factor));
   if (v.kind !== "map" || v.op !== "select") return b.mul(v, factor);
   const [condition, yes, no] = v.args as [Node, Node, Node];

@@ -281,12 +281,14 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     let gradOutputAt = gradOutput[params.gradOutputStart + N];
     let t5 = t * gradOutputAt;
     let t6 = difference * gradOutputAt;
-    let t7 = select(0.0f, t6 + select(0.0f, f32(params.C) * t5, above), targetAt != -1 && total2 != 0.0f);
+    let t7 = t6 + select(0.0f, f32(params.C) * t5, above);
+    let t8 = targetAt != -1 && total2 != 0.0f;
+    let t9 = select(0.0f, t7, t8);
     let same = targetAt == -1;
     let logitsAt = logits[params.logitsStart + at + at2];
     let ratio2 = 1.0f / total2;
-    let difference2 = t7 - t5 - t7 * (total / total2);
-    let t8 = select(-t6, 0.0f, same);
+    let difference2 = t9 - t5 - t9 * (total / total2);
+    let t10 = select(-t6, 0.0f, same);
     storageBarrier(); // Only where a gradient replaces its input.
     let stop2 = select(0, params.C, valid);
     let last2 = 31 * i32(lanes);
@@ -296,7 +298,7 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
       let difference3 = logits[params.logitsStart + at3] - t3;
       total3Part += difference3 - t4;
       let p = ratio2 * exp_f32(difference3);
-      dLogits[params.dLogitsStart + at3] = select(0.0f, t8, at2 == C) + select(select(t7 * p - t5, difference2, p > 0.5f), 0.0f, same);
+      dLogits[params.dLogitsStart + at3] = select(0.0f, t10, at2 == C) + select(select(select(0.0f, t7 * p, t8) - t5, difference2, p > 0.5f), 0.0f, same);
       if ((C & last2) == last2) {
         total3 += total3Part;
         total3Part = 0.0f;
@@ -380,12 +382,13 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     var total3 = 0.0f;
     let no = !(abs(total2 - 1.0f) < 0.25f);
     let t4 = select(log1p_f32(total), log_f32(total2), no);
-    let t5 = select(0.0f, t, targetAt != -1 && total2 != 0.0f);
+    let t5 = targetAt != -1 && total2 != 0.0f;
+    let t6 = select(0.0f, t, t5);
     let same = targetAt == -1;
     let logitsAt = logits[params.logitsStart + at + at2];
     let ratio2 = 1.0f / total2;
-    let difference3 = t5 - ratio - t5 * (total / total2);
-    let t6 = select(difference2, 0.0f, same);
+    let difference3 = t6 - ratio - t6 * (total / total2);
+    let t7 = select(difference2, 0.0f, same);
     storageBarrier(); // Only where a gradient replaces its input.
     let stop2 = select(0, params.C, valid);
     let last2 = 31 * i32(lanes);
@@ -395,7 +398,7 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
       let difference4 = logits[params.logitsStart + at3] - t3;
       total3Part += difference4 - t4;
       let p = ratio2 * exp_f32(difference4);
-      dLogits[params.dLogitsStart + at3] = select(0.0f, t6, at2 == C) + select(select(t5 * p - ratio, difference3, p > 0.5f), 0.0f, same);
+      dLogits[params.dLogitsStart + at3] = select(0.0f, t7, at2 == C) + select(select(select(0.0f, t * p, t5) - ratio, difference3, p > 0.5f), 0.0f, same);
       if ((C & last2) == last2) {
         total3 += total3Part;
         total3Part = 0.0f;
