@@ -176,12 +176,11 @@ function foldPartial(b: Build, node: FoldNode, total: Adjoint, add: Add, generic
 function scanAdjoint(b: Build, node: ScanNode, total: Adjoint, add: Add, generic: boolean): void {
   const adjoint = folds[node.fold].scanAdjoint;
   invariant(adjoint !== undefined, `a scan with ${node.fold} has no derivative`);
-  if (generic) return add(node.body, { when: b.bool(true), value: adjoint(b, node, settled(b, total)) });
-  const isLocal = total.when.axes.includes(node.axis);
-  add(node.body, {
-    when: isScanned(b, node, total.when),
-    value: adjoint(b, node, isLocal ? settled(b, total) : total.value),
-  });
+  const isLocal = generic || total.when.axes.includes(node.axis);
+  const own = adjoint(b, node, isLocal ? settled(b, total) : total.value);
+  if (generic) return add(node.body, { when: b.bool(true), value: own.generic?.() ?? own.value });
+  const when = isScanned(b, node, total.when);
+  add(node.body, { when: own.when ? b.and(when, own.when) : when, value: own.value });
 }
 
 /** The chain rule. */

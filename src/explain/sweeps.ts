@@ -1,4 +1,5 @@
 import {
+  accumulatorsIn,
   type ArrayRef,
   bodyOf,
   type Expression,
@@ -60,7 +61,7 @@ function sweepsIn(statements: readonly Statement[], terms: LoopTerms, names: Nam
         sweeps.push(sweep);
         const own = (name: string): Origin => ({ loop: sweeps.length, extent: loop.axis.extent, name });
         for (const inner of allStatements(loop.body)) {
-          if (inner.kind === "accumulate") origins.set(inner.local, [own(terms.nameOf(inner.local))]);
+          for (const local of accumulatorsIn(inner)) origins.set(local, [own(terms.nameOf(local))]);
           if ((inner.kind === "store" || inner.kind === "accumulateAt") && inner.array.kind !== "input")
             arrays.set(keyOf(inner.array), own(terms.arrayName(inner.array)));
         }
@@ -111,7 +112,13 @@ function sweepOf(
   for (const statement of own) {
     if (statement.kind === "accumulate")
       accumulates.push(`${terms.nameOf(statement.local)} = ${sumText(statement.step, terms.text(statement.value))}`);
-    else if (statement.kind === "accumulateAt") {
+    else if (statement.kind === "accumulateScaled") {
+      const [sum, largest] = [terms.nameOf(statement.local), terms.nameOf(statement.largest)];
+      accumulates.push(
+        `${sum} · exp(${largest}) = Σ ${terms.text(statement.value)} · exp(${terms.text(statement.exponent)})`,
+      );
+      functions["exp"] = (functions["exp"] ?? 0) + 1;
+    } else if (statement.kind === "accumulateAt") {
       accumulates.push(
         `${terms.arrayName(statement.array)}[·] = ${sumText(statement.step, terms.text(statement.value))}`,
       );

@@ -22,6 +22,13 @@ function logsumexp(elements: Float64Array): number {
   return largest + Math.log1p(others);
 }
 
+/** The sum of `elements * exp(exponents)` in parts of exp(m), with m the largest of their exponents. */
+export function scaledSum(elements: Float64Array, exponents: Float64Array): number {
+  const largest = exponents.subarray(0, elements.length).reduce((x, y) => Math.max(x, y), -Infinity);
+  const scale = (exponent: number) => (exponent === largest ? 1 : Math.exp(exponent - largest));
+  return elements.reduce((sum, x, i) => (exponents[i] === -Infinity ? sum : sum + x * scale(exponents[i]!)), 0);
+}
+
 /** `largest * sqrt((x1 / largest)^2 + ...)`: no square overflows or underflows. */
 function norm(elements: Float64Array): number {
   const largest = elements.reduce((x, y) => Math.max(x, Math.abs(y)), 0);

@@ -12,7 +12,7 @@ import { postorder } from "../ir/walk.ts";
 import { operator } from "../ops/index.ts";
 import { invariant } from "../support/invariant.ts";
 import { unreachable } from "../support/unreachable.ts";
-import { foldMeaning } from "./fold-meaning.ts";
+import { foldMeaning, scaledSum } from "./fold-meaning.ts";
 import { Layout } from "./layout.ts";
 import { type CallErrors, callErrors } from "./needed.ts";
 
@@ -212,15 +212,18 @@ function scanElements(node: ScanNode, values: ReadonlyMap<Node, Float64Array>, l
   const rows = [...withoutAxes(node.axes, [node.axis]), node.axis];
   const elements = spread(node.body, values, layout, rows);
   const length = layout.size(node.axis.extent);
+  const exponents = node.exponent && spread(node.exponent, values, layout, rows);
   const meaning = foldMeaning(node.fold);
   const offsets = layout.offsets(rows, node.axes);
   const result = new Float64Array(elements.length);
+  const inOrder = (row: Float64Array) => (node.reversed ? row.reverse() : row);
   for (let start = 0; start < elements.length; start += length) {
-    const row = elements.slice(start, start + length);
-    if (node.reversed) row.reverse();
+    const row = inOrder(elements.slice(start, start + length));
+    const powers = exponents && inOrder(exponents.slice(start, start + length));
     for (let place = 0; place < length; place++) {
       const at = start + (node.reversed ? length - 1 - place : place);
-      result[offsets[at]!] = meaning(row.subarray(0, place + 1));
+      const taken = row.subarray(0, place + 1);
+      result[offsets[at]!] = powers ? scaledSum(taken, powers) : meaning(taken);
     }
   }
   return node.type === "int" ? withoutNegativeZero(result) : result;

@@ -1,4 +1,4 @@
-import type { MapNode, Node, ReadNode, ScanNode } from "../ir/graph.ts";
+import { type MapNode, type Node, operands, type ReadNode, type ScanNode } from "../ir/graph.ts";
 import { type Axis, withoutAxes } from "../ir/type.ts";
 import { invariant } from "../support/invariant.ts";
 import type { Environment } from "./interpret.ts";
@@ -50,15 +50,17 @@ export function callErrors(
   const always = () => true;
   /** All that the needed elements of a scan combine. */
   const needRuns = (scan: ScanNode) => {
-    const { axes, axis, reversed, body } = scan;
-    const offsets = layout.offsets(lastly(axis, axes), axes);
+    const { axes, axis, reversed } = scan;
+    const rows = lastly(axis, axes);
+    const offsets = layout.offsets(rows, axes);
+    const parts = operands(scan).map((part) => ({ mask: needed.get(part)!, at: layout.offsets(rows, part.axes) }));
     const length = layout.size(axis.extent);
     for (let start = 0; start < offsets.length; start += length) {
       let isNeeded = 0;
       for (let place = 0; place < length; place++) {
-        const element = offsets[start + (reversed ? place : length - 1 - place)]!;
-        isNeeded |= needed.get(scan)![element]!;
-        if (isNeeded === 1) needed.get(body)![element] = 1;
+        const element = start + (reversed ? place : length - 1 - place);
+        isNeeded |= needed.get(scan)![offsets[element]!]!;
+        if (isNeeded === 1) for (const { mask, at } of parts) mask[at[element]!] = 1;
       }
     }
   };

@@ -61,7 +61,7 @@ export interface FoldNode extends Common {
 
 /**
  * `body` combined, at each position of `axis`, over the positions up to and with it; `reversed`: from it on.
- * The axis is free in the body and in the scan.
+ * The axis is free in an operand and in the scan.
  */
 export interface ScanNode extends Common {
   readonly kind: "scan";
@@ -69,6 +69,11 @@ export interface ScanNode extends Common {
   readonly axis: Axis;
   readonly reversed: boolean;
   readonly body: Node;
+  /**
+   * Of a sum: its terms are `body * exp(exponent)`, which may be too large or too small for a float, and what the scan has is
+   * their sum in parts of exp(m), m being the largest of these exponents. An exponent of -inf makes no term.
+   */
+  readonly exponent?: Node;
 }
 /**
  * What a scan has at the position `at` of its axis, which is bound in it. A schedule also reads folds so, along a free axis:
@@ -115,8 +120,9 @@ export function operands(node: Node): readonly Node[] {
     case "map":
       return node.args;
     case "fold":
-    case "scan":
       return [node.body];
+    case "scan":
+      return node.exponent ? [node.body, node.exponent] : [node.body];
     case "read":
       return [node.of, node.at];
     case "input":
@@ -233,11 +239,13 @@ export class Graph {
     return this.#intern(key, { kind: "fold", type: body.type, axes, fold, bound: sorted, body });
   }
 
-  scan(fold: FoldName, axis: Axis, reversed: boolean, body: Node): ScanNode {
-    invariant(body.axes.includes(axis), "a scan runs along a free axis of its body");
-    const key = `scan ${fold} ${axis.name} ${reversed} ${body.id}`;
-    const { type, axes } = body;
-    return this.#intern(key, { kind: "scan", type, axes, fold, axis, reversed, body }) as ScanNode;
+  scan(fold: FoldName, axis: Axis, reversed: boolean, body: Node, exponent?: Node): ScanNode {
+    const axes = unionAxes(body.axes, exponent?.axes ?? []);
+    invariant(axes.includes(axis), "a scan runs along a free axis of an operand");
+    const key = `scan ${fold} ${axis.name} ${reversed} ${body.id} ${exponent?.id}`;
+    const { type } = body;
+    const parts = { fold, axis, reversed, body, ...(exponent && { exponent }) };
+    return this.#intern(key, { kind: "scan", type, axes, ...parts }) as ScanNode;
   }
 
   read(of: Reduction, axis: Axis, at: Node): Node {

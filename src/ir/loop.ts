@@ -40,6 +40,14 @@ export type Statement =
   | { readonly kind: "var"; readonly local: Local; readonly initial: Expression }
   /** `local = step(local, value)` */
   | { readonly kind: "accumulate"; readonly local: Local; readonly step: OpName; readonly value: Expression }
+  /** `local * exp(largest)` takes in `value * exp(exponent)`, and `largest` becomes the larger of the two exponents. */
+  | {
+      readonly kind: "accumulateScaled";
+      readonly local: Local;
+      readonly largest: Local;
+      readonly value: Expression;
+      readonly exponent: Expression;
+    }
   | { readonly kind: "loop"; readonly loop: Loop }
   /** Statements that a choice of options needs. */
   | { readonly kind: "if"; readonly condition: Expression; readonly body: readonly Statement[] }
@@ -128,6 +136,8 @@ export function expressionsOf(statement: Statement): readonly Expression[] {
     case "result":
     case "require":
       return [statement.value];
+    case "accumulateScaled":
+      return [statement.value, statement.exponent];
     case "var":
       return [statement.initial];
     case "store":
@@ -140,6 +150,12 @@ export function expressionsOf(statement: Statement): readonly Expression[] {
     case "fill":
       return [];
   }
+}
+
+/** The accumulators that a statement itself takes a value into. */
+export function accumulatorsIn(statement: Statement): readonly Local[] {
+  if (statement.kind === "accumulate") return [statement.local];
+  return statement.kind === "accumulateScaled" ? [statement.local, statement.largest] : [];
 }
 
 /** The statements inside a statement. */

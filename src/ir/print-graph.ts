@@ -103,7 +103,7 @@ function print(node: Node, printed: ReadonlyMap<Node, Printed>): Printed {
     case "fold":
       return tight(`${node.fold}${axisList(node.bound)}(${whole(node.body)})`);
     case "scan":
-      return tight(`${node.fold}[${reach(node)}](${whole(node.body)})`);
+      return tight(`${node.fold}[${reach(node)}](${operands(node).map(whole).join(" * exp ")})`);
     case "read":
       return tight(`${printed.get(node.of)!.text}[${node.axis.name} = ${whole(node.at)}]`);
     case "map": {

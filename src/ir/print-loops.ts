@@ -41,6 +41,10 @@ export function printLoops(statements: readonly Statement[]): string {
           return [`${indent}var ${nameOf(statement.local)} = ${text(statement.initial)}`];
         case "accumulate":
           return [`${indent}${nameOf(statement.local)} ${statement.step}= ${text(statement.value)}`];
+        case "accumulateScaled": {
+          const [sum, largest] = [nameOf(statement.local), nameOf(statement.largest)];
+          return [`${indent}${sum} * exp(${largest}) += ${text(statement.value)} * exp(${text(statement.exponent)})`];
+        }
         case "fill":
           return [`${indent}${arrayName(statement.array)}[...] = ${statement.value}`];
         case "store":

@@ -142,9 +142,10 @@ function foldComplaint(node: FoldNode): string | undefined {
 }
 
 function scanComplaint(node: ScanNode): string | undefined {
-  return node.body.axes.includes(node.axis)
-    ? monoidComplaint(node)
-    : "it runs along an axis that its body does not have";
+  if (!node.axes.includes(node.axis)) return "it runs along an axis that no operand has";
+  if (node.exponent && (node.fold !== "sum" || node.exponent.type !== "real"))
+    return "only a sum of reals has an exponent";
+  return monoidComplaint(node);
 }
 
 function monoidComplaint(node: FoldNode | ScanNode): string | undefined {

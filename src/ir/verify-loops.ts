@@ -1,5 +1,5 @@
 import { invariant } from "../support/invariant.ts";
-import { bodyOf, type Expression, expressionsOf, type Local, partsOf, type Statement } from "./loop.ts";
+import { accumulatorsIn, bodyOf, type Expression, expressionsOf, type Local, partsOf, type Statement } from "./loop.ts";
 
 /** Throws where a loop nest uses a variable that is not there, or sets one that is no accumulator. Linear time. */
 export function verifyLoops(statements: readonly Statement[]): void {
@@ -16,8 +16,8 @@ function verifyBlock(statements: readonly Statement[], outer: ReadonlySet<Local>
       known.add(statement.local);
     }
     if (statement.kind === "var") accumulators.add(statement.local);
-    if (statement.kind === "accumulate")
-      invariant(accumulators.has(statement.local), `${statement.local.name} is an accumulator`);
+    for (const local of accumulatorsIn(statement))
+      invariant(accumulators.has(local), `${local.name} is an accumulator`);
     if (statement.kind === "loop") invariant(statement.loop.unroll >= 1, "a loop does at least one iteration a turn");
     const inside = statement.kind === "loop" ? new Set([...known, statement.loop.index]) : known;
     verifyBlock(bodyOf(statement), inside, accumulators);

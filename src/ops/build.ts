@@ -56,9 +56,13 @@ export class Build {
     return rest.length > 0 ? this.#repeat(fold, this.sizeOf(rest), folded, free.length === 0) : folded;
   }
 
-  /** Combines `body`, at each position of `axis`, over the positions up to and with it; `reversed`: from it on. */
-  scan(fold: FoldName, axis: Axis, reversed: boolean, body: Node): Node {
-    if (body.axes.includes(axis)) return this.graph.scan(fold, axis, reversed, body);
+  /**
+   * Combines `body`, at each position of `axis`, over the positions up to and with it; `reversed`: from it on. With an exponent,
+   * a sum in scaled form: see `ScanNode`.
+   */
+  scan(fold: FoldName, axis: Axis, reversed: boolean, body: Node, exponent?: Node): Node {
+    if (body.axes.includes(axis) || exponent?.axes.includes(axis))
+      return this.graph.scan(fold, axis, reversed, body, exponent);
     const place = this.graph.index(axis);
     const times = reversed ? this.sub(this.graph.size(axis.extent), place) : this.add(place, this.int(1));
     return this.#repeat(fold, times, body, true);
@@ -70,15 +74,15 @@ export class Build {
    */
   read(node: Node, axis: Axis, at: Node): Node {
     if (node.kind !== "scan" || node.axis !== axis) return substitute(this, node, new Map([[axis, at]]));
-    const { fold, reversed, body } = node;
+    const { fold, reversed, body, exponent } = node;
     const along = axisPosition(at);
     if (along?.axis === axis && !along.mirrored) return node;
     if (along?.axis.extent === axis.extent && (along.axis === axis || !node.axes.includes(along.axis))) {
-      const moved = substitute(this, body, new Map([[axis, at]]));
-      return this.scan(fold, along.axis, reversed !== along.mirrored, moved);
+      const moved = (part: Node) => substitute(this, part, new Map([[axis, at]]));
+      return this.scan(fold, along.axis, reversed !== along.mirrored, moved(body), exponent && moved(exponent));
     }
     const rest = node.axes.filter((other) => other !== axis);
-    if (!at.axes.every((other) => rest.includes(other))) return this.graph.read(node, axis, at);
+    if (exponent || !at.axes.every((other) => rest.includes(other))) return this.graph.read(node, axis, at);
     const place = this.graph.index(axis);
     const reached = reversed ? this.ge(place, at) : this.le(place, at);
     return this.fold(fold, [axis], this.select(reached, body, this.constantLike(folds[fold].identity, body)));

@@ -5,6 +5,14 @@ import type { Build } from "./build.ts";
 import { ANYTHING, type Interval, NON_NEGATIVE, UNIT } from "./interval.ts";
 import type { Partial } from "./operator.ts";
 
+/** An adjoint that a scan gives its body: `value` where `when` holds, and a hard zero elsewhere. */
+interface Running {
+  readonly value: Node;
+  readonly when?: Node;
+  /** The same as a reader wants it: without a care for overflow. */
+  readonly generic?: () => Node;
+}
+
 /** A commutative monoid over axes. Its state is one number. */
 export interface Monoid {
   readonly doc: string;
@@ -16,8 +24,8 @@ export interface Monoid {
   readonly partial?: (b: Build, fold: FoldNode) => Partial;
   /** The convention for its gradient where it has none, or where one could expect another. */
   readonly convention?: string;
-  /** What of a scan's adjoint belongs to its body; absent where no function scans with this monoid. */
-  readonly scanAdjoint?: (b: Build, scan: ScanNode, adjoint: Node) => Node;
+  /** What of a scan's adjoint belongs to its body; absent where no scan is differentiated with this monoid. */
+  readonly scanAdjoint?: (b: Build, scan: ScanNode, adjoint: Node) => Running;
   /** The fold in simpler ones. */
   readonly decompose?: (b: Build, fold: FoldNode, norms: SafeNorms) => Node;
   readonly range: (body: Interval) => Interval;
@@ -33,6 +41,22 @@ const sharedAmongTies =
     return { when, factor: b.div(ties, b.mul(ties, ties)), generic };
   };
 
+/**
+ * The adjoint of a running logsumexp L of x: the sum of `adjoint * exp(x - L)` over all L that an x is in. As no later L is smaller,
+ * it is `exp(x - L)` of its own place times a sum in scaled form of `adjoint * exp(-L)`, where nothing overflows.
+ */
+function runningSoftmax(b: Build, scan: ScanNode, adjoint: Node): Running {
+  const { axis, reversed, body } = scan;
+  const nothing = b.real(-Infinity);
+  const isNothing = b.eq(scan, nothing);
+  const later = b.scan("sum", axis, !reversed, adjoint, b.select(isNothing, nothing, b.neg(scan)));
+  return {
+    value: b.mul(b.exp(b.sub(body, scan)), later),
+    when: b.not(isNothing),
+    generic: () => b.mul(b.exp(body), b.scan("sum", axis, !reversed, b.div(adjoint, b.exp(scan)))),
+  };
+}
+
 /** The fold table: one entry a monoid. */
 export const folds: Record<FoldName, Monoid> = {
   sum: {
@@ -40,7 +64,7 @@ export const folds: Record<FoldName, Monoid> = {
     identity: 0,
     step: "add",
     partial: (b) => ({ factor: b.real(1) }),
-    scanAdjoint: (b, { axis, reversed }, adjoint) => b.scan("sum", axis, !reversed, adjoint),
+    scanAdjoint: (b, { axis, reversed }, adjoint) => ({ value: b.scan("sum", axis, !reversed, adjoint) }),
     range: (x) => (x.lo >= 0 ? NON_NEGATIVE : x.hi <= 0 ? { lo: -Infinity, hi: 0 } : ANYTHING),
   },
   prod: {
@@ -88,6 +112,7 @@ export const folds: Record<FoldName, Monoid> = {
       factor: b.exp(b.sub(fold.body, fold)),
       generic: () => ({ factor: b.exp(b.sub(fold.body, fold)) }),
     }),
+    scanAdjoint: runningSoftmax,
     convention: "logsumexp: gradient 0 where it is −∞, that is, where every term is",
     decompose: (b, fold) => {
       const { shift, logTotal } = shifted(b, fold);
@@ -118,18 +143,27 @@ export const folds: Record<FoldName, Monoid> = {
 /** sqrt(x1^2 + x2^2 + ...), right where no square overflows or underflows. */
 export const plainNorm = (b: Build, bound: readonly Axis[], x: Node): Node => b.map("sqrt", b.sum(bound, b.mul(x, x)));
 
-/** A logsumexp in its parts. */
-export interface Shifted {
-  /** The largest exponent, or 0 where that is infinite. */
+/** A logsumexp as `shift + logTotal`, with the total in parts of exp(shift). */
+export interface InParts {
   readonly shift: Node;
+  readonly total: Node;
+  readonly logTotal: Node;
+}
+
+/** A logsumexp of a fold in its parts. The shift is the largest exponent, or 0 where that is infinite. */
+export interface Shifted extends InParts {
   /** An exponential, at most 1. */
   readonly term: Node;
-  readonly total: Node;
   /** Whether a term is below 1, that of the largest. */
   readonly isOther: Node;
   /** The total of these. */
   readonly others: Node;
-  readonly logTotal: Node;
+}
+
+/** A running logsumexp in its parts: the shift is the largest exponent so far, and the total is 0 where that is -inf. */
+export function runningParts(b: Build, { axis, reversed, body }: ScanNode): InParts {
+  const total = b.scan("sum", axis, reversed, b.real(1), body);
+  return { shift: b.scan("max", axis, reversed, body), total, logTotal: b.log(total) };
 }
 
 /**

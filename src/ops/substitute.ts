@@ -1,4 +1,4 @@
-import { type Node, operands, type Reduction } from "../ir/graph.ts";
+import { type Node, operands, type Reduction, type ScanNode } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
 import type { Build } from "./build.ts";
 import { rebuild } from "./rebuild.ts";
@@ -86,10 +86,12 @@ class Substitution {
     const others = new Map([...positions].filter(([other]) => other !== axis && node.axes.includes(other)));
     if (!isInvolved(others, axis)) return this.#b.read(this.of(node, others), axis, at);
     const { bound, inner } = this.#freshBound([axis], node, others);
-    const body = this.of(node.body, inner);
-    const renamed =
-      node.kind === "scan" ? this.#b.scan(node.fold, bound[0]!, node.reversed, body) : this.of(node, inner);
+    const renamed = node.kind === "scan" ? this.#renamed(node, bound[0]!, inner) : this.of(node, inner);
     return this.#b.read(renamed, bound[0]!, at);
+  }
+
+  #renamed({ fold, reversed, body, exponent }: ScanNode, axis: Axis, inner: Positions): Node {
+    return this.#b.scan(fold, axis, reversed, this.of(body, inner), exponent && this.of(exponent, inner));
   }
 
   #freshBound(

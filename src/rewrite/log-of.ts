@@ -1,4 +1,4 @@
-import { isConstant, type FoldNode, type MapNode, type Node } from "../ir/graph.ts";
+import { isConstant, type FoldNode, type MapNode, type Node, type ScanNode } from "../ir/graph.ts";
 import { postorder } from "../ir/walk.ts";
 import type { Build } from "../ops/build.ts";
 import { range } from "./facts.ts";
@@ -30,6 +30,12 @@ export function logOf(b: Build, node: Node, sign: Sign = "any", depth = 0): Node
       return logOfMap(b, node, sign, depth, inner);
     case "fold":
       return logOfFold(b, node, sign, inner);
+    case "scan":
+      return logOfScan(b, node, depth);
+    case "read": {
+      const p = inner(node.of);
+      return p && b.read(p, node.axis, node.at);
+    }
     default:
       return undefined;
   }
@@ -197,6 +203,20 @@ function logOfFold(b: Build, fold: FoldNode, sign: Sign, inner: (x: Node) => Nod
     default:
       return undefined;
   }
+}
+
+/**
+ * The logarithm of a running sum is a running logsumexp, with what does not change along its axis outside: of a softmax, too, the
+ * scan is one of x. Terms that may be negative are left alone.
+ */
+function logOfScan(b: Build, { fold, axis, reversed, body, exponent }: ScanNode, depth: number): Node | undefined {
+  const isSum = fold === "sum" && exponent === undefined && isNonNegative(body);
+  const p = isSum ? logOf(b, body, "positive", depth + 1) : undefined;
+  if (p === undefined) return undefined;
+  const running = (x: Node) => b.scan("logsumexp", axis, reversed, x);
+  if (p.kind !== "map" || p.op !== "sub") return running(p);
+  const [x, shift] = p.args as [Node, Node];
+  return shift.axes.includes(axis) ? running(p) : b.sub(running(x), shift);
 }
 
 /** A product of a weight of any sign and an exponential. */

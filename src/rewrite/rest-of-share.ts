@@ -47,11 +47,12 @@ export function logOfChosen(b: Build, bound: readonly Axis[], log: Node): Node |
 export const isLogShare = (b: Build, exponent: Node): boolean =>
   isLogRatio(exponent) && placesOf(b, exponent.args[1], exponent.args[0]) !== undefined;
 
-/** Whether a node is an element less the largest of the elements, or less their logsumexp: so it is at most 0. */
+/** Whether a node is an element less the largest of the elements, also so far, or less their logsumexp: so it is at most 0. */
 export function isBelowLargest(b: Build, node: Node): boolean {
   if (node.kind !== "map" || node.op !== "sub") return false;
   const [above, below] = node.args as [Node, Node];
-  return largestIn(b, node) !== undefined || (isLogOfTotal(b, below) && isBelowLargest(b, above));
+  const isOfRun = below.kind === "scan" && below.fold === "max" && below.body === above;
+  return isOfRun || largestIn(b, node) !== undefined || (isLogOfTotal(b, below) && isBelowLargest(b, above));
 }
 
 /** The largest of the elements, where a node is an element less that, or less 0 where it is infinite. */

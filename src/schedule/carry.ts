@@ -4,14 +4,17 @@ import type { Axis } from "../ir/type.ts";
 import type { Work } from "./block.ts";
 import type { Item } from "./fuse.ts";
 import { tasksIn } from "./keep.ts";
-import { gradientOf, nearestFolds, outsideFolds, type Task } from "./task.ts";
+import { gradientOf, nearestFolds, outsideFolds } from "./task.ts";
 
 /** The work of a loop. What a sum takes must be as it is, for that may be the rest of a larger one. */
 export function workOf(items: readonly Item[]): Work {
-  const bodiesOf = (kind: Task["does"]["kind"]) =>
-    tasksIn(items).flatMap(({ does, body }) => (does.kind === kind ? body : []));
+  const tasks = tasksIn(items);
+  const terms = tasks.flatMap(({ does, body }) =>
+    does.kind === "fold" ? [body, ...operands(does.fold).slice(1)] : [],
+  );
+  const bodies = tasks.flatMap(({ does, body }) => (does.kind === "output" ? body : []));
   const stores = items.flatMap((item) => (item.kind === "task" ? gradientOf(item.task) : []));
-  return { terms: bodiesOf("fold"), bodies: bodiesOf("output"), stores };
+  return { terms, bodies, stores };
 }
 
 /**

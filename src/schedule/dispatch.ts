@@ -2,7 +2,7 @@ import { combinedAxes, type Node, type Reduction } from "../ir/graph.ts";
 import { invariant } from "../support/invariant.ts";
 import type { Axis } from "../ir/type.ts";
 import { type Item, levelWithin, needed } from "./fuse.ts";
-import { nearestFolds, type Product, readsIn, type Task } from "./task.ts";
+import { type Product, type Task, wantsOf } from "./task.ts";
 
 /**
  * Puts tasks into as few parallel loops as their dependencies allow.
@@ -89,8 +89,7 @@ function ownerTask(fold: Reduction, order: readonly Axis[], condition: Node | un
     loops: [...around, ...order.filter((axis) => combined.includes(axis))],
     free: order.filter((axis) => fold.axes.includes(axis)),
     home: 0,
-    needs: [...new Set([...nearestFolds(fold.body), ...(condition ? nearestFolds(condition) : [])])],
-    reads: readsIn(fold.body),
+    ...wantsOf(fold, condition),
   };
 }
 

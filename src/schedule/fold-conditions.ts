@@ -22,7 +22,7 @@ export function foldConditions(kernel: KernelGraph): ReadonlyMap<Reduction, Node
       result.set(node, when);
       // Another loop than the condition's walks these axes.
       const isElsewhere = combinedAxes(node).some((axis) => when.axes.includes(axis));
-      require(node.body, isElsewhere ? b.bool(true) : when);
+      for (const operand of operands(node)) require(operand, isElsewhere ? b.bool(true) : when);
       continue;
     }
     if (node.kind === "read") {
@@ -59,7 +59,8 @@ export function awaited(
   }
   return new Map(
     [...conditions].filter(
-      ([fold, when]) => isKnownBefore(fold, when, order) || rank.get(fold.body)! >= rank.get(when)!,
+      ([fold, when]) =>
+        isKnownBefore(fold, when, order) || operands(fold).some((operand) => rank.get(operand)! >= rank.get(when)!),
     ),
   );
 }

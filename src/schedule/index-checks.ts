@@ -102,7 +102,7 @@ function pathConditions(b: Build, roots: readonly Node[]): ReadonlyMap<Node, Nod
     } else if (node.kind === "fold") {
       require(node.body, anywhere(b, node.bound, when));
     } else if (node.kind === "scan") {
-      require(node.body, isScanned(b, node, when));
+      for (const operand of operands(node)) require(operand, isScanned(b, node, when));
     } else if (node.kind === "read") {
       require(node.at, when);
       require(node.of, isRead(b, node, when));

@@ -1,12 +1,11 @@
-import type { FoldNode, Graph, Node } from "../ir/graph.ts";
-import { isConstant, operands } from "../ir/graph.ts";
+import type { FoldNode, Graph, MapNode, Node, Reduction } from "../ir/graph.ts";
+import { isConstant, isReduction, operands } from "../ir/graph.ts";
 import { LARGEST_FLOAT32, type TargetFacts, SAFE_NORMS } from "../ir/target.ts";
 import { postorder } from "../ir/walk.ts";
 import { Build, type Simplify } from "../ops/build.ts";
 import { cancelsBelow } from "../ops/comparison.ts";
-import { folds, plainNorm, type Shifted, shifted } from "../ops/folds.ts";
+import { folds, type InParts, plainNorm, runningParts, type Shifted, shifted } from "../ops/folds.ts";
 import { operator } from "../ops/index.ts";
-import { isLogRatio, isLogsumexp } from "../ops/log-ratio.ts";
 import { rebuild } from "../ops/rebuild.ts";
 import { substitute } from "../ops/substitute.ts";
 import { magnitude } from "../rewrite/facts.ts";
@@ -33,13 +32,19 @@ export function legalize(kernel: KernelGraph, simplify: Simplify, target: Target
   const walk = (roots: Iterable<Node>) => {
     for (const node of postorder(roots)) if (!done.has(node)) done.set(node, legal(node));
   };
+  const inParts = (node: Reduction): InParts =>
+    node.kind === "fold" ? parts(node) : runningParts(b, { ...node, body: at(node.body) });
   const legal = (node: Node): Node => {
     const found = shareSum(plain, node);
     if (found) {
       walk(found.beside);
       return found.beside.map(at).reduce((x, y) => b.add(x, y), sumInParts(found));
     }
-    return softmaxParts(b, node, parts, at) ?? renamedBound(b, rebuild(b, node, operands(node).map(at)));
+    return (
+      softmaxParts(b, node, inParts, at) ??
+      runningSum(b, node, inParts, at) ??
+      renamedBound(b, rebuild(b, node, operands(node).map(at)))
+    );
   };
   /** Of a share that may be all but 1, what is there if it is 1, less what is left of it. */
   const sumInParts = (found: ShareSum | SelectedSum): Node => {
@@ -83,37 +88,70 @@ function decomposed(b: Build, node: Node, target: TargetFacts): Node {
  * `x - logsumexp(y)` without the large shift in between, and its exponential as a share of the total: a softmax
  * then uses the exponentials that the total adds up. A logsumexp is -inf where the total is 0, and nowhere else.
  */
-function softmaxParts(b: Build, node: Node, parts: Parts, at: (node: Node) => Node): Node | undefined {
+function softmaxParts(
+  b: Build,
+  node: Node,
+  parts: (total: Reduction) => InParts,
+  at: (node: Node) => Node,
+): Node | undefined {
   if (node.kind !== "map") return undefined;
   /** `node - shift`, without the large shift of a logsumexp on the left either. */
   const above = (left: Node, shift: Node) => {
-    if (!isLogsumexp(left)) return b.sub(at(left), shift);
+    if (!isLogOfTotal(left)) return b.sub(at(left), shift);
     const own = parts(left);
     return b.add(b.sub(own.shift, shift), own.logTotal);
   };
   const arg = node.args[0]!;
-  if ((node.op === "eq" || node.op === "ne") && isLogsumexp(arg) && isConstant(node.args[1]!, -Infinity)) {
+  if ((node.op === "eq" || node.op === "ne") && isLogOfTotal(arg) && isConstant(node.args[1]!, -Infinity)) {
     return b.map(node.op, parts(arg).total, b.real(0));
   }
-  if (node.op === "exp" && isLogRatio(arg)) {
+  if (node.op === "exp" && isRatio(arg)) {
     const { shift, total } = parts(arg.args[1]);
     return b.mul(b.exp(above(arg.args[0], shift)), b.div(b.real(1), total));
   }
-  if (isLogRatio(node)) {
+  if (isRatio(node)) {
     const { shift, logTotal } = parts(node.args[1]);
     return b.sub(above(node.args[0], shift), logTotal);
   }
-  if (node.op === "sub" && isLogsumexp(arg)) {
+  if (node.op === "sub" && isLogOfTotal(arg)) {
     const { shift, logTotal } = parts(arg);
     return b.sub(logTotal, above(node.args[1]!, shift));
   }
   // As `logsumexp(-x) - (-x[C = t])` is spelled.
-  if (node.op === "add" && node.args.some(isLogsumexp)) {
-    const [fold, other] = isLogsumexp(arg) ? [arg, node.args[1]!] : [node.args[1] as FoldNode, arg];
+  if (node.op === "add" && node.args.some(isLogOfTotal)) {
+    const [fold, other] = isLogOfTotal(arg) ? [arg, node.args[1]!] : [node.args[1] as Reduction, arg];
     const { shift, logTotal } = parts(fold);
     return b.add(logTotal, b.add(at(other), shift));
   }
   return undefined;
+}
+
+/** A logsumexp, also a running one. */
+const isLogOfTotal = (node: Node): node is Reduction => isReduction(node) && node.fold === "logsumexp";
+
+const isRatio = (node: Node): node is MapNode & { readonly args: readonly [Node, Reduction] } =>
+  node.kind === "map" && node.op === "sub" && isLogOfTotal(node.args[1]!);
+
+/** A running logsumexp in its parts, and a sum in parts of exp(-L) of such an L, from the other end, in parts of exp(-shift). */
+function runningSum(
+  b: Build,
+  node: Node,
+  parts: (total: Reduction) => InParts,
+  at: (node: Node) => Node,
+): Node | undefined {
+  if (node.kind !== "scan") return undefined;
+  const { axis, reversed, body, exponent } = node;
+  if (isLogOfTotal(node)) {
+    const { shift, logTotal } = parts(node);
+    return b.add(shift, logTotal);
+  }
+  const [isNothing, nothing, negated] = exponent?.kind === "map" && exponent.op === "select" ? exponent.args : [];
+  const log = negated?.kind === "map" && negated.op === "neg" ? negated.args[0]! : undefined;
+  const isOpposite = log?.kind === "scan" && isLogOfTotal(log) && log.axis === axis && log.reversed !== reversed;
+  if (!isOpposite || !isConstant(nothing!, -Infinity)) return undefined;
+  const { shift, total } = parts(log);
+  const scaled = b.select(at(isNothing!), nothing!, b.neg(shift));
+  return b.mul(total, b.scan("sum", axis, reversed, b.div(at(body), total), scaled));
 }
 
 /** A logsumexp in its parts, all legal. */

@@ -19,12 +19,23 @@ import { workOf, workOfRare } from "./carry.ts";
 import type { Item, LoopItem } from "./fuse.ts";
 import { foldsToKeep, startsAt, tasksIn } from "./keep.ts";
 import { foldName } from "./local-names.ts";
+import { scaledSum } from "./scaled-step.ts";
 import { foldOf, gradientOf, loadsIn, type Task } from "./task.ts";
 import { type Plan, Values } from "./values.ts";
 
+/** Where a fold is accumulated; of a sum in scaled form, also where the largest exponent is. */
 type Accumulator =
-  | { readonly kind: "local"; readonly local: Local; readonly kept?: Kept }
-  | { readonly kind: "array"; readonly array: ArrayRef; readonly axes: readonly Axis[]; readonly kept?: Kept };
+  | { readonly kind: "local"; readonly local: Local; readonly largest?: Local; readonly kept?: Kept }
+  | {
+      readonly kind: "array";
+      readonly array: ArrayRef;
+      readonly largest?: ArrayRef;
+      readonly axes: readonly Axis[];
+      readonly kept?: Kept;
+    };
+
+/** What the largest exponent of a sum in scaled form is called. */
+const LARGEST = "largest_exponent";
 
 /** Writes the loops, with every value computed in the outermost loop in which all that it needs is there. */
 export function lower(kernel: KernelGraph, items: readonly Item[], plan: Plan): LoopNest {
@@ -149,18 +160,36 @@ class Lowering {
       fold.kind === "scan" && toKeep?.includes(fold.axis)
         ? { array: this.#newScratch(name, fold.type, toKeep), axes: toKeep }
         : undefined;
+    const isScaled = fold.kind === "scan" && fold.exponent !== undefined;
     if (deeper.length === 0) {
-      const local: Local = { name, type: fold.type };
-      block.statements.push({ kind: "var", local, initial: numberOf(identity, fold.type) });
-      this.#accumulators.set(task, { kind: "local", local, ...(kept && { kept }) });
+      const variable = (wish: string, initial: number): Local => {
+        const local: Local = { name: wish, type: fold.type };
+        block.statements.push({ kind: "var", local, initial: numberOf(initial, fold.type) });
+        return local;
+      };
+      this.#accumulators.set(task, {
+        kind: "local",
+        local: variable(name, identity),
+        ...(isScaled && { largest: variable(LARGEST, -Infinity) }),
+        ...(kept && { kept }),
+      });
     } else {
       const axes = fold.kind === "fold" ? (toKeep ?? deeper) : deeper;
-      const array = this.#newScratch(name, fold.type, axes);
       // In loops over the places where members land, each has its own turn.
       const places = axes.flatMap((axis) => this.#plan.buckets.get(axis)?.at ?? []);
-      const fill: Statement = { kind: "fill", array, value: identity, extents: extentsOf(axes) };
-      outside(block, [...axes, ...places]).statements.push(fill);
-      this.#accumulators.set(task, { kind: "array", array, axes, ...(kept && { kept }) });
+      const vector = (label: string, value: number): ArrayRef => {
+        const array = this.#newScratch(label, fold.type, axes);
+        const fill: Statement = { kind: "fill", array, value, extents: extentsOf(axes) };
+        outside(block, [...axes, ...places]).statements.push(fill);
+        return array;
+      };
+      this.#accumulators.set(task, {
+        kind: "array",
+        array: vector(name, identity),
+        ...(isScaled && { largest: vector(LARGEST, -Infinity) }),
+        axes,
+        ...(kept && { kept }),
+      });
     }
   }
 
@@ -260,19 +289,36 @@ class Lowering {
     const accumulator = this.#accumulators.get(task)!;
     const step = folds[scan.fold].step!;
     const { type } = scan;
+    const exponent = scan.exponent && this.#values.need(scan.exponent, block);
     let running: Local;
     if (accumulator.kind === "local") {
-      running = accumulator.local;
-      block.statements.push({ kind: "accumulate", local: running, step, value });
-    } else {
-      const { array, axes } = accumulator;
-      const at = this.#values.need(this.#values.placeAlong(axes), block);
-      running = { name: foldName(scan, this.#kernel.names), type };
-      const before: Expression = { kind: "load", array, type, at };
+      const { local, largest } = accumulator;
+      running = local;
       block.statements.push(
-        { kind: "let", local: running, value: { kind: "apply", op: step, type, args: [before, value] } },
-        { kind: "store", array, at, value: localOf(running), axes },
+        exponent && largest
+          ? { kind: "accumulateScaled", local, largest, value, exponent }
+          : { kind: "accumulate", local, step, value },
       );
+    } else {
+      const { array, largest, axes } = accumulator;
+      const at = this.#values.need(this.#values.placeAlong(axes), block);
+      const named = (name: string, made: Expression): Local => {
+        const local: Local = { name, type };
+        block.statements.push({ kind: "let", local, value: made });
+        return local;
+      };
+      const set = (to: ArrayRef, local: Local): Local => {
+        block.statements.push({ kind: "store", array: to, at, value: localOf(local), axes });
+        return local;
+      };
+      const before: Expression = { kind: "load", array, type, at };
+      const name = foldName(scan, this.#kernel.names);
+      if (exponent && largest) {
+        const from = localOf(named(LARGEST, { kind: "load", array: largest, type, at }));
+        const sum = scaledSum({ value: before, exponent: from }, { value, exponent });
+        running = set(array, named(name, sum.value));
+        set(largest, named(LARGEST, sum.exponent));
+      } else running = set(array, named(name, { kind: "apply", op: step, type, args: [before, value] }));
       // Another loop of the same iteration finds it there.
       this.#keep(scan, { array, axes }, block);
     }

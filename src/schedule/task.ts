@@ -7,7 +7,7 @@ import {
   type ReadNode,
   type Reduction,
 } from "../ir/graph.ts";
-import type { Axis } from "../ir/type.ts";
+import { type Axis, unionAxes } from "../ir/type.ts";
 import type { Output } from "../ir/kernel.ts";
 import { invariant } from "../support/invariant.ts";
 import type { Bucket, Buckets } from "./bucket.ts";
@@ -69,7 +69,8 @@ export const productTask = (product: Product, all: Surroundings): Task =>
 function foldTask(fold: Reduction, { order, conditions, buckets }: Surroundings): Task {
   const scatter = scatterOf(fold, buckets);
   const body = scatter?.value ?? fold.body;
-  const walked = scatter ? fold.body.axes.filter((axis) => !scatter.places.has(axis)) : fold.body.axes;
+  const own = unionAxes(...operands(fold).map((part) => part.axes));
+  const walked = scatter ? own.filter((axis) => !scatter.places.has(axis)) : own;
   const members = walked.flatMap((axis) => buckets.get(axis) ?? []);
   const condition = conditions.get(fold);
   const places = placesOf(walked, buckets);
@@ -77,7 +78,7 @@ function foldTask(fold: Reduction, { order, conditions, buckets }: Surroundings)
   const inOrder = order.filter((axis) => walked.includes(axis) || places.includes(axis));
   const loops = [...inOrder.filter((axis) => first.includes(axis)), ...inOrder.filter((axis) => !first.includes(axis))];
   const landed = new Set(members.map(({ lands }) => lands));
-  const needs = [...nearestFolds(fold.body, landed), ...(condition ? nearestFolds(condition, landed) : []), ...members];
+  const { needs, reads } = wantsOf(fold, condition, landed);
   return {
     does: { kind: "fold", fold },
     body,
@@ -85,9 +86,16 @@ function foldTask(fold: Reduction, { order, conditions, buckets }: Surroundings)
     free: loops.filter((axis) => fold.axes.includes(axis) || places.includes(axis)),
     ...(scatter && { scatter }),
     home: 0,
-    needs: [...new Set(needs)],
-    reads: readsIn(fold.body),
+    needs: [...needs, ...members],
+    reads,
   };
+}
+
+/** The folds that the parts of a fold and its condition need, but for what only the known ones do, and where the parts read. */
+export function wantsOf(fold: Reduction, condition: Node | undefined, known: ReadonlySet<Node> = new Set()) {
+  const parts = operands(fold);
+  const all = condition ? [...parts, condition] : parts;
+  return { needs: [...new Set(all.flatMap((part) => nearestFolds(part, known)))], reads: parts.flatMap(readsIn) };
 }
 
 /** The axes of the places where the members of buckets land: each is walked once, in loops over these. */

@@ -149,6 +149,13 @@ function tidyBlock(
       case "require":
         result.push({ ...statement, value: inline(statement.value).value });
         break;
+      case "accumulateScaled":
+        result.push({
+          ...statement,
+          value: inline(statement.value).value,
+          exponent: inline(statement.exponent).value,
+        });
+        break;
       case "store":
       case "accumulateAt": {
         const [at, value] = [inline(statement.at).value, inline(statement.value).value];

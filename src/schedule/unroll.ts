@@ -1,4 +1,12 @@
-import { type Expression, expressionsOf, type Local, type Loop, partsOf, type Statement } from "../ir/loop.ts";
+import {
+  accumulatorsIn,
+  type Expression,
+  expressionsOf,
+  type Local,
+  type Loop,
+  partsOf,
+  type Statement,
+} from "../ir/loop.ts";
 import type { TargetFacts } from "../ir/target.ts";
 import { ifConvert } from "./if-convert.ts";
 import { withoutOverflow } from "./without-overflow.ts";
@@ -28,7 +36,8 @@ function unrollLoop(loop: Loop, target: TargetFacts): Loop {
 
 /** Whether an iteration reads what it accumulates, as a scan's does: such accumulators cannot be split. */
 function runs(body: readonly Statement[]): boolean {
-  const accumulated = new Set(body.flatMap((statement) => (statement.kind === "accumulate" ? statement.local : [])));
+  if (body.some(({ kind }) => kind === "accumulateScaled")) return true;
+  const accumulated = new Set(body.flatMap(accumulatorsIn));
   const stack: Expression[] = body.flatMap(expressionsOf);
   while (stack.length > 0) {
     const expression = stack.pop()!;

@@ -197,4 +197,29 @@ case(
     {"x": 3 * randn(4, 5)},
     t=torch.tensor([3, 0, 4, 0]),
 )
+
+def lowest(x, mask):
+    return torch.where(mask, x, -torch.inf).logcumsumexp(1).clamp(min=-1e5)
+
+
+# Exponentials of such numbers overflow and underflow, or float32 would round them where they count.
+for n, c, scale in ((3, 5, 1), (2, 9, 40), (4, 6, 400), (1, 300, 100)):
+    x, w = scale * randn(n, c), randn(n, c)
+    block = scale * randn(2, c, n)
+    case("plackett_luce", lambda s: (s.flip(1).logcumsumexp(1).flip(1) - s).sum(1).mean(), {"score": x})
+    case("running_rows", lambda x, w: (w * x.logcumsumexp(0)).sum(), {"x": x.T.contiguous()}, w=w.T.contiguous())
+    case("running_some", lambda x, mask, w: (w * lowest(x, mask)).sum(), {"x": block}, mask=rand(2, c, n) < 0.6, w=randn(2, c, n))
+    case("log_distribution", lambda x, w: (w * x.log_softmax(1).logcumsumexp(1)).sum(), {"logits": x}, w=w)
+    case(
+        "running_two_ways",
+        lambda x, order: (x.logcumsumexp(1) * x.logcumsumexp(1)[:, order]).sum(1).mean(),
+        {"x": x},
+        order=torch.randint(0, c, (c,)),
+    )
+
+for n, c, scale in ((1, 3, 1), (4, 6, 1), (5, 9, 40), (7, 3, 400)):
+    x, w = scale * randn(n, c), randn(n, c)
+    case("shares_so_far", lambda x, w: (w * x.softmax(1).cumsum(0) ** 2).sum(), {"x": x / scale}, w=w)
+    case("log_shares_so_far", lambda x, w: (w * x.log_softmax(1).logcumsumexp(0)).sum(), {"x": x}, w=w)
+
 print(json.dumps({"cases": cases}))

@@ -17,6 +17,9 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   both_axes: ["C*N"],
   // So does that of a softmax of a running sum along the other axis.
   running_softmax: ["C*N"],
+  // And that of a running sum of shares, each row of which needs loops of its own.
+  shares_so_far: ["C*N"],
+  log_shares_so_far: ["C*N"],
 };
 
 const sources = new Map([

@@ -319,12 +319,31 @@ spells("product of probabilities", lambda xs, t: total([log_softmax(xs, i) for i
 spells("mean of exps", lambda xs, t: logsumexp(xs) - mp.log(3), "log(mean[C](exp($)))", "logsumexp[C]($) - log(size(C))", floor=1e-13)
 spells("double softmax", lambda xs, t: log_softmax([softmax(xs, i) for i in range(K)], t), "log(softmax[C](p)[C = t])", "log_softmax[C](p)[C = t]", let=P, floor=1e-13)
 
+def running(xs):
+    """log(cumsum(exp(x)))"""
+    return [logsumexp(xs[: i + 1]) for i in range(K)]
+
+
+def shares_so_far(xs, t):
+    return total([-expm1(-softplus(xs[i] - logsumexp(xs[:i]))) if i else xs[0].chain(ONE, ZERO) for i in range(K)])
+
+
+R = "let r = ($)[C = size(C) - 1 - index(C)]\n  "
+spells("running logsumexp", lambda xs, t: running(xs)[t], "sum[C](if index(C) == t then log(cumsum[C](exp($))) else 0)", "log(cumsum[C](exp($)))[C = t]",
+       "sum[C](if index(C) == t then log(2 * cumsum[C](0.5 * exp($))) else 0)", "sum[C](if index(C) == t then log(cumsum[C](exp($))[C = size(C) - 1 - index(C)])[C = size(C) - 1 - index(C)] else 0)",
+       "sum[C](if index(C) == t then -log(1 / cumsum[C](exp($))) else 0)", "sum[C](if index(C) == t then log(cumsum[C](if index(C) > t then 0 else exp($))) else 0)", floor=1e-13)
+spells("sum of running logsumexps", lambda xs, t: total([c * l for c, l in zip((mpf(0.25), 1, 3), running(xs))]), f"sum[C]({CONSTANT} * log(cumsum[C](exp($))))", floor=1e-13)
+spells("Plackett-Luce", lambda xs, t: total([-log_softmax(xs[i:], 0) for i in range(K)]), "sum[C](log(cumsum[C](exp(r))) - r)", "-log(prod[C](exp(r) / cumsum[C](exp(r))))",
+       "-sum[C](log(exp(r) / cumsum[C](exp(r))))", let=R, floor=1e-13)
+spells("logs of a distribution function", lambda xs, t: total([log_part(-1, 0)(xs, i) for i in range(K)]), "sum[C](log(cumsum[C](p)))", "sum[C](log(cumsum[C](exp($)) / sum[C](exp($))))", let=P, floor=1e-13)
+spells("shares of a running sum", shares_so_far, "sum[C](exp($) / cumsum[C](exp($)))", "sum[C](exp($ - log(cumsum[C](exp($)))))", floor=1e-13)
+
 ROW_ARGUMENTS = [
     ("x", lambda x, m: x), ("(50 * x)", lambda x, m: 50 * x), ("(0.001 * x)", lambda x, m: x * mpf(0.001)), ("(-x)", lambda x, m: -x), ("(x + 100)", lambda x, m: x + 100),
     ("(x / tau)", lambda x, m: x / mpf(0.07)), ("(x - 100)", lambda x, m: x - 100), ("(if b then x else 2 * x)", None),
     ("(if mask then x else -inf)", lambda x, m: x if m else x.chain(-inf, ZERO)), ("(x + (if mask then 0 else -inf))", lambda x, m: x if m else x.chain(-inf, ONE)),
 ]
-MASKABLE = {"logsumexp, with constants", "log_softmax", "logsumexp", "softmax", "log1p of a sum", "log_softmax by let"}
+MASKABLE = {"running logsumexp", "logsumexp, with constants", "log_softmax", "logsumexp", "softmax", "log1p of a sum", "log_softmax by let"}
 
 
 

@@ -119,6 +119,9 @@ class KernelPrinter {
       case "accumulate":
         write(printStep(this.#locals.get(statement.local)!, statement.step, this.#text(statement.value)));
         break;
+      case "accumulateScaled":
+        this.#accumulateScaled(statement, scope, write);
+        break;
       case "fill": {
         const name = this.#frame.array(statement.array);
         write(`${name}.fill(${this.#text(numberOf(statement.value))});`);
@@ -188,6 +191,30 @@ class KernelPrinter {
 
   #stored(value: Expression): string {
     return typeOf(value) === "bool" ? `${printExpression(this.#dialect, value).text} ? 1 : 0` : this.#text(value);
+  }
+
+  /** One exponential: it scales what is there already, where the new exponent is larger, and else the new term. */
+  #accumulateScaled(
+    { local, largest, value, exponent }: Statement & { kind: "accumulateScaled" },
+    scope: NameScope,
+    write: (line: string) => void,
+  ): void {
+    const named = (wish: string, expression: Expression): string => {
+      const text = this.#text(expression);
+      if (expression.kind === "local" || expression.kind === "number") return text;
+      const name = scope.claim(wish);
+      write(`const ${name} = ${text};`);
+      return name;
+    };
+    const [sum, most] = [this.#locals.get(local)!, this.#locals.get(largest)!];
+    const power = named("exponent", exponent);
+    const term = named("term", value);
+    const share = term === "1" ? "" : `${term} * `;
+    write(`if (${power} > ${most}) {`);
+    write(`  ${sum} = ${sum} * Math.exp(${most} - ${power}) + ${term};`);
+    write(`  ${most} = ${power};`);
+    write(`} else if (${power} === ${most}) ${sum} += ${power} === -Infinity ? 0 : ${term};`);
+    write(`else ${sum} += ${share}Math.exp(${power} - ${most});`);
   }
 
   #accumulateAt(

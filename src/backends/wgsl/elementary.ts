@@ -4,6 +4,7 @@ import { floats } from "./elementary/floats.ts";
 import { gamma } from "./elementary/gamma.ts";
 import { hyperbolic } from "./elementary/hyperbolic.ts";
 import { integers } from "./elementary/integers.ts";
+import { scaled } from "./elementary/scaled.ts";
 import { trigonometric } from "./elementary/trigonometric.ts";
 
 /**
@@ -21,6 +22,7 @@ import { trigonometric } from "./elementary/trigonometric.ts";
 export const elementary: Readonly<Record<string, string>> = {
   ...floats,
   ...exponential,
+  ...scaled,
   ...integers,
   ...hyperbolic,
   ...trigonometric,

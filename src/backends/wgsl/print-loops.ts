@@ -114,7 +114,12 @@ export class LoopPrinter {
     write(`let ${stop} = min(${end}, ${start} + ${stretch});`);
     const range = { start, end: stop, step: "1" };
     const steps = stepsIn(loop.body);
-    const own = new Set([...scans, ...varsIn(loop.body)]);
+    const scaled = new Map(
+      loop.body.flatMap((statement) =>
+        statement.kind === "accumulateScaled" ? [[statement.local, statement.largest] as const] : [],
+      ),
+    );
+    const own = new Set([...scans, ...scaled.values(), ...varsIn(loop.body)]);
     const isOfScan = (statement: Statement) =>
       statement.kind === "accumulate" ? own.has(statement.local) : statement.kind !== "store";
     const first = tidy([...scans.map(varOf), { kind: "loop", loop: { ...loop, body: loop.body.filter(isOfScan) } }]);
@@ -122,10 +127,17 @@ export class LoopPrinter {
     const ahead = first.at(-1)!;
     if (ahead.kind === "loop") this.#run(ahead.loop, range, { scope: scope.inner(), indent });
     for (const local of scans) {
-      this.#shader.rename(local, names.get(local)!);
-      write(
-        `${names.get(local)} = ${folding(steps.get(local)!, local.type).before}(${names.get(local)}, thread, lanes);`,
-      );
+      const name = names.get(local)!;
+      this.#shader.rename(local, name);
+      const largest = scaled.get(local);
+      if (largest === undefined) {
+        write(`${name} = ${folding(steps.get(local)!, local.type).before}(${name}, thread, lanes);`);
+        continue;
+      }
+      const [most, before] = [this.#shader.nameOf(largest), scope.claim("before")];
+      write(`let ${before} = before_scaled(vec2f(${most}, ${name}), thread, lanes);`);
+      write(`${most} = ${before}.x;`);
+      write(`${name} = ${before}.y;`);
     }
     this.#run(loop, range, { scope: scope.inner(), indent });
     this.#fold(

@@ -83,6 +83,9 @@ export class StatementPrinter {
       case "accumulate":
         once(this.#step(this.#shader.nameOf(statement.local), statement));
         break;
+      case "accumulateScaled":
+        this.#accumulateScaled(statement, scope, write);
+        break;
       case "store": {
         const value = this.#expressions.stored(statement.array, statement.value);
         once(`${this.#expressions.element(statement.array, statement.at)} = ${value};`);
@@ -109,6 +112,19 @@ export class StatementPrinter {
       default:
         unreachable(statement);
     }
+  }
+
+  #accumulateScaled(
+    { local, largest, value, exponent }: Statement & { readonly kind: "accumulateScaled" },
+    scope: NameScope,
+    write: (line: string) => void,
+  ): void {
+    const [sum, most] = [this.#shader.nameOf(local), this.#shader.nameOf(largest)];
+    const scaled = scope.claim("scaled");
+    const term = [exponent, value].map((part) => this.#expressions.text(part)).join(", ");
+    write(`let ${scaled} = add_scaled(vec2f(${most}, ${sum}), vec2f(${term}));`);
+    write(`${most} = ${scaled}.x;`);
+    write(`${sum} = ${scaled}.y;`);
   }
 
   /** Sets a bit of the status where a number is not as required. */

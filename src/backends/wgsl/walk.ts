@@ -15,6 +15,7 @@ export function stepsIn(statements: readonly Statement[]): ReadonlyMap<Local, st
   const visit = (list: readonly Statement[]): void => {
     for (const statement of list) {
       if (statement.kind === "accumulate") steps.set(statement.local, statement.step);
+      if (statement.kind === "accumulateScaled") steps.set(statement.local, "add").set(statement.largest, "max");
       visit(bodyOf(statement));
     }
   };

@@ -57,3 +57,6 @@ def cases(s):
     s.run("dice_focal", "extreme", vision.dice_focal, {"x": logits, "mask": t([[True, True, False]] * 4)}, ["x"], {"log_cosh": True})
     s.run("dice_focal", "extreme-gamma", vision.dice_focal, {"x": s.f32(logits / 3), "mask": t([[True, True, False]] * 4)}, ["x"], {"gamma": 0.5})
     s.reduce("kto", "extreme", general.kto, {"policy": big(1000.0, -1000.0, 3.0), "reference": big(-1.0, -5.0, 2.0), "desirable": t([True, True, False])}, ["policy"], {"beta": 1.0, "log_form": True})
+    s.reduce("list_mle", "extreme", ranking.list_mle, {"scores": big([1000.0, -1000.0, 995.0, 999.0], [-1000.0, -1000.0, -1000.0, 80.0], [3.0, 800.0, -2.0, 801.0])}, ["scores"])
+    s.run("cox_sorted", "extreme", ordered.cox_sorted, {"risk": big(-1000.0, -1001.0, 500.0, 1000.0, 999.0, -1000.0), "event": t([False, True, True, False, True, True])}, ["risk"])
+    s.run("cox_sorted", "long-extreme", ordered.cox_sorted, {"risk": s.randn(700, scale=100), "event": torch.arange(700) % 3 > 0}, ["risk"])
