@@ -1,4 +1,4 @@
-import type { Node } from "../ir/graph.ts";
+import { isConstant, type Node } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
 import { isSetting } from "./facts.ts";
 import { gapOf } from "./terms.ts";
@@ -24,11 +24,13 @@ export function inverseHyperbolic(b: Build, sum: Node): Node | undefined {
   return c.kind === "constant" ? log : b.select(b.gt(c, b.real(0)), log, b.graph.map("log", "real", [sum]));
 }
 
-/** The c of `x^2 + c`, or of `x^2 - c`. */
+/** The c of `x^2 + c`, or of `x^2 - c`; of `x^2 - 1` also as it keeps the digits of `x - 1`. */
 function shiftedSquare(b: Build, node: Node, x: Node): { readonly c: Node; readonly isLess: boolean } | undefined {
-  if (node.kind !== "map" || (node.op !== "add" && node.op !== "sub")) return undefined;
-  const square = b.mul(x, x);
+  if (node.kind !== "map") return undefined;
   const [p, q] = node.args as [Node, Node];
+  if (node.op === "pow1pm1" && isConstant(q, 2) && gapOf(b, x, b.real(1)) === p) return { c: b.real(1), isLess: true };
+  if (node.op !== "add" && node.op !== "sub") return undefined;
+  const square = b.mul(x, x);
   if (p !== square && (q !== square || node.op === "sub")) return undefined;
   const c = p === square ? q : p;
   const isLess = node.op === "sub";
