@@ -10,6 +10,8 @@ const LIMITS = {
   "(exp(x) - 1) / (exp(x) + y) * y": [2, 0],
   "y * exp(x) / (1 + y * exp(x))": [1, 0],
   "sigmoid(x) / (exp(x) + y) * exp(x)": [1, 0],
+  "exp(x) * sigmoid(x) / (y + exp(x))": [1, 0],
+  "exp(x) / (exp(x) - 1)": [1, 0],
   "x * y * exp(2 * x) / (exp(x) + 3)^2": [3000, 2],
 } as const;
 

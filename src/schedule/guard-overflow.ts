@@ -118,13 +118,14 @@ function guarded(b: Build, node: Node, plain: Node, means: Means): Node {
   const sources = others.flatMap((growth) => [...growth.sources]);
   const exponents = [...new Set([...together, ...sources.map((source) => exponentOf(b, source, made)!)])];
   const isLargeTogether = (leaf: Node) => growths.get(leaf)?.sources.has(leaf) || made(leaf) === exponents[0];
+  const divisors = divisorsOf(products, node).filter((divisor) => growths.has(divisor));
   const varying = [...new Set(leaves.filter((leaf) => varies.has(leaf)))];
-  if (varying.length < 2 || (exponents.length === 1 && varying.every(isLargeTogether))) return product;
+  const overflowsAnyway = varying.length < 2 || (exponents.length === 1 && varying.every(isLargeTogether));
+  if (overflowsAnyway && divisors.length === 0) return product;
 
   const degree = others.reduce((total, growth) => total + growth.degree, together.length);
   const isFinite = exponents.map((exponent) => b.le(exponent, b.real(limit / degree))).reduce((x, y) => b.and(x, y));
   const forms = new Map(leaves.map((leaf) => [leaf, formOf(b, leaf, means)]));
-  const divisors = divisorsOf(products, node).filter((divisor) => growths.has(divisor));
   const formsBelow = new Map(divisors.map((divisor) => [divisor, formOf(b, divisor, means)]));
   const exponentsBelow = divisors.map((divisor) => b.neg(formsBelow.get(divisor)!.exponent));
   const exponent = sum([...leaves.map((leaf) => forms.get(leaf)!.exponent), ...exponentsBelow]);
