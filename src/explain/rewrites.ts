@@ -41,7 +41,7 @@ export function findRewrites(
   const rewrites = new Map<Rule, Event[]>();
   let simplifications = 0;
   for (const event of events.values()) {
-    if (event.rule.warrant !== "stabilize") simplifications++;
+    if (!("reason" in event.rule)) simplifications++;
     else rewrites.set(event.rule, [...(rewrites.get(event.rule) ?? []), event]);
   }
   return { rewrites: [...rewrites].flatMap(([rule, list]) => describe(rule, list, names, named)), simplifications };
@@ -53,7 +53,7 @@ function describe(
   names: Names,
   named: ReadonlyMap<Node, string>,
 ): readonly Rewrite[] {
-  if (rule.warrant !== "stabilize") return [];
+  if (!("reason" in rule)) return [];
   const examples = events.slice(0, MOST).map(({ before, after, within }) => ({
     before: plainTerm(before, names, named).text,
     after: plainTerm(after, names, named).text,

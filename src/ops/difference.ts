@@ -1,5 +1,6 @@
 import type { Node } from "../ir/graph.ts";
 import type { Build } from "./build.ts";
+import { ANYTHING, UNIT } from "./interval.ts";
 import type { Operator } from "./operator.ts";
 
 /** Powers up to this one are taken by products. */
@@ -25,8 +26,20 @@ function powerLessOne(x: number, y: number): number {
 /** exp(x) - exp(y) of a larger x. */
 const above = (x: number, y: number) => Math.exp(x) * -Math.expm1(y - x);
 
-/** Differences of numbers that may be almost equal, without the cancellation. */
+/** Differences of numbers that may be almost equal, and a quotient whose slope is one, without the cancellation. */
 export const differences = {
+  portion: {
+    doc: "x / (x + y), with a slope in x that is accurate also where x is almost all of the sum.",
+    arity: 2,
+    signature: "real",
+    meaning: (x, y) => x / (x + y),
+    partials: (b, [x, y], out) => {
+      const sum = b.add(x!, y!);
+      return [{ factor: b.div(b.div(y!, sum), sum) }, { factor: b.neg(b.div(out, sum)) }];
+    },
+    decompose: (b, x, y) => b.div(x, b.add(x, y)),
+    range: (x, y) => (x.lo >= 0 && y.lo >= 0 ? UNIT : ANYTHING),
+  },
   pow1pm1: {
     doc: "(1 + x) ^ y - 1, accurate near x = 0.",
     arity: 2,

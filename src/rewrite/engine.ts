@@ -25,7 +25,7 @@ export const rules: readonly Rule[] = [
 ];
 
 /** Rules that do not look for other spellings, for what is stable already: another could undo that. */
-export const plainRules: readonly Rule[] = rules.filter((rule) => rule.warrant !== "stabilize");
+export const plainRules: readonly Rule[] = rules.filter(({ warrant }) => warrant === "exact" || warrant === "real");
 
 /** Rules that leave the numbers as they are spelled, for what must not change its meaning yet. */
 export const exactRules: readonly Rule[] = rules.filter((rule) => rule.warrant === "exact");

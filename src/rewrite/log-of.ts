@@ -101,6 +101,8 @@ function logOfMap(
       return sign === "any" ? b.map("log_erf_mass", b.neg(x), x) : undefined;
     case "neg":
       return logOfNegated(b, x, inner);
+    case "portion":
+      return inner(b.graph.map("div", "real", [x, b.add(x, y)]));
     case "mul":
       return both(b.add);
     case "div":

@@ -7,15 +7,19 @@ import { type Bindings, fits, instantiate, match, type Pattern, type PatternLike
  * - `exact`: the same number bit for bit, NaN and infinities included; a zero may change its sign
  * - `real`: the same real number, as accurately, wherever both sides are finite
  * - `stabilize`: the same real number, more accurately or without overflow
+ * - `slope`: the same real number, as accurately, with slopes that are more accurate
  */
-export type Warrant = "exact" | "real" | "stabilize";
+export type Warrant = "exact" | "real" | "stabilize" | "slope";
+
+/** A warrant for what is another spelling of the same, no better and no worse. */
+export type PlainWarrant = "exact" | "real";
 
 /** A rewrite of nodes of one kind. */
 export type Rule = AnyRule &
   (
-    | { readonly warrant: Exclude<Warrant, "stabilize"> }
+    | { readonly warrant: PlainWarrant }
     /** What goes wrong without the rule, for `losscc explain`. */
-    | { readonly warrant: "stabilize"; readonly reason: string }
+    | { readonly warrant: Exclude<Warrant, PlainWarrant>; readonly reason: string }
   );
 
 interface AnyRule {
@@ -31,7 +35,7 @@ type Application = Pattern & { readonly kind: "apply" };
 
 /** A rule from one pattern to another, for the operator at the top of the first. */
 export const rewrite = (
-  warrant: Exclude<Warrant, "stabilize">,
+  warrant: PlainWarrant,
   law: string,
   from: Application,
   to: PatternLike,
@@ -51,6 +55,13 @@ type Apply = (args: readonly [Node, Node], b: Build) => Node | undefined;
 export const stabilizingBy = (law: string, reason: string, on: OpName, apply: Apply): Rule => ({
   ...found(law, on, apply),
   warrant: "stabilize",
+  reason,
+});
+
+/** A rule to a form with stable slopes that a function finds, from the arguments of the operator. */
+export const slopeBy = (law: string, reason: string, on: OpName, apply: Apply): Rule => ({
+  ...found(law, on, apply),
+  warrant: "slope",
   reason,
 });
 

@@ -165,6 +165,8 @@ spell("asinh", asinh, "log($ + sqrt($^2 + 1))", "-log(sqrt(1 + $ * $) - $)")
 spell("asinh of a scale", lambda x: asinh(x / 2) + mp.log(2), "log($ + sqrt($^2 + 4))", "-log((sqrt(4 + $ * $) - $) / 4)", "log(($ + sqrt($^2 + 4)) / 2) + log(2)", floor=1e-13)
 spell("asinh of an option", lambda x: asinh(x / sqrt_of(1.5)) + mp.log(sqrt_of(1.5)), "log(sqrt($^2 + gamma) + $)", "log(2 * ($ + sqrt(gamma + $^2))) - log(2)", floor=1e-13)
 spell("acosh of a scale", acosh_of_scale, f"log({FAR} + sqrt(({FAR})^2 - 4))", f"log(4) - log({FAR} - sqrt(({FAR})^2 - 4))", floor=1e-13)
+geman = lambda x: x.chain(x.v**2 / (4 + x.v**2), 8 * x.v / (4 + x.v**2) ** 2)
+spell("geman-mcclure", geman, "$^2 / ($^2 + 4)", "1 - 4 / ($^2 + 4)", "-(4 / (4 + $ * $) - 1)")
 spell("acosh near 1", lambda x: log1p_root(1e-30 * (sigmoid(x) + 1)), "log((1 + 1e-30 * (sigmoid($) + 1)) + sqrt((1 + 1e-30 * (sigmoid($) + 1))^2 - 1))")
 RATIO = "(0.25 / (1 + $^2))"
 spell("1 - a cube near 1", lambda x: share_of(x) * (3 - 3 * share_of(x) + square(share_of(x))), f"1 - (1 - {RATIO})^3", f"-((1 - {RATIO})^3 - 1)", f"1 - (1 - {RATIO})^(gamma + 1.5)")

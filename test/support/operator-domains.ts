@@ -36,6 +36,12 @@ export const smooth: Record<string, readonly Box[]> = {
   round: [[[-1.4, -0.6]], [[-0.4, 0.4]], [[1.6, 2.4]]],
   sqrt: [[[0.2, 9]]],
   sqrt1pm1: [[[-0.8, 9]]],
+  portion: [
+    [
+      [0.2, 3],
+      [0.2, 3],
+    ],
+  ],
   pow1pm1: [
     [
       [-0.8, 4],

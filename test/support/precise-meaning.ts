@@ -51,6 +51,7 @@ const functions: Readonly<Record<string, (x: p.Precise, y: p.Precise, z: p.Preci
   repeat_product: (x, y) => power(x, y),
   sqrt: (x) => (p.sign(x) < 0 ? NaN : p.sqrt(x)),
   sqrt1pm1: (x) => (p.compare(x, p.precise(-1)) < 0 ? NaN : p.sub(p.sqrt(plusOne(x)), ONE)),
+  portion: (x, y) => functions.div!(x, p.add(x, y), p.ZERO),
   pow1pm1: (x, y) => {
     const exponent = p.sign(plusOne(x)) > 0 ? p.mul(y, p.log1p(x)) : undefined;
     if (exponent && Math.abs(p.toNumber(exponent)) < LARGEST_EXPONENT) return p.expm1(exponent);

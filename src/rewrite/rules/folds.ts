@@ -1,6 +1,6 @@
 import { type FoldNode, type Node, operands } from "../../ir/graph.ts";
 import type { Build } from "../../ops/build.ts";
-import type { Rule, Warrant } from "../rule.ts";
+import type { Rule, PlainWarrant } from "../rule.ts";
 
 /** Whether a node is the same for every position of the fold's axes. */
 const fixed = (fold: FoldNode, node: Node) => !node.axes.some((axis) => fold.bound.includes(axis));
@@ -33,11 +33,7 @@ function unlessEmpty(b: Build, sum: FoldNode, factor: Node, value: Node): Node {
   return isWild(factor) ? b.select(b.gt(b.sizeOf(sum.bound), b.int(0)), value, b.constantLike(0, value)) : value;
 }
 
-function sumRule(
-  warrant: Exclude<Warrant, "stabilize">,
-  law: string,
-  apply: (sum: FoldNode, b: Build) => Node | undefined,
-): Rule {
+function sumRule(warrant: PlainWarrant, law: string, apply: (sum: FoldNode, b: Build) => Node | undefined): Rule {
   return {
     name: law.replace(/\s+/g, ""),
     law,

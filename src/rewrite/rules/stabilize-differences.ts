@@ -192,8 +192,7 @@ export const stabilizeDifferences: readonly Rule[] = [
     f("mul", 4, f("sigmoid_slope", f("mul", 2, x))),
   ),
   stabilizingBy("1 - x / (x + y) = y / (x + y)", ALMOST_ONE, "sub", ([one, e], b) => {
-    if (!isConstant(one, 1) || e.kind !== "map" || e.op !== "div") return undefined;
-    return restOfQuotient(b, e.args[0]!, e.args[1]!);
+    return isConstant(one, 1) ? restOfQuotient(b, e) : undefined;
   }),
   stabilizingBy("2 - 2 * sigmoid(x) = 2 * sigmoid(-x)", SATURATES, "sub", ([c, e], b) => restOfScaled(b, c, e)),
   stabilizingBy("2 * sigmoid(x) - 2 = -(2 * sigmoid(-x))", SATURATES, "sub", ([e, c], b) => {

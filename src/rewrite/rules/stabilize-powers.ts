@@ -5,7 +5,8 @@ import { asProducts, logOfTiny } from "../log-near-one.ts";
 import { logOfPositive } from "../log-of.ts";
 import { normOf } from "../norm-of.ts";
 import { apply as f, hole } from "../pattern.ts";
-import { rewrite, type Rule, stabilizing, stabilizingBy } from "../rule.ts";
+import { portionOf } from "../rest-of-quotient.ts";
+import { rewrite, type Rule, slopeBy, stabilizing, stabilizingBy } from "../rule.ts";
 import { overProduct, scaled } from "../scaled.ts";
 
 const x = hole("x");
@@ -16,6 +17,7 @@ const ROUNDS = "a large exponent is rounded before exp amplifies its error";
 const TINY = "an exponential may be too small for a float where its root or power is not";
 const BOTH_OVERFLOW = "numerator and denominator both overflow for large |x|, and their quotient is then NaN";
 const QUOTIENT = "numerator and denominator overflow, or both underflow, where their quotient is an ordinary number";
+const SLOPE = "where y is small beside x, the slope in x is a difference that cancels";
 const SQUARES = "squares overflow or underflow where the norm does not, and its slope at 0 is 0, not NaN";
 const ONE_EXPONENTIAL = "one factor may overflow while the other underflows";
 
@@ -95,6 +97,7 @@ export const stabilizePowers: readonly Rule[] = [
   stabilizingBy("x / (y * exponentials) = (x / exponentials) / y", QUOTIENT, "div", ([numerator, divisor], b) =>
     overProduct(b, numerator, divisor),
   ),
+  slopeBy("x / (x + y) = portion(x, y)", SLOPE, "div", ([u, v], b) => portionOf(b, u, v)),
   rewrite("real", "sqrt(x * x) = abs(x)", f("sqrt", f("mul", x, x)), f("abs", x)),
   stabilizingBy("sqrt(sum(x * x)) = norm(x)", SQUARES, "sqrt", ([e], b) => normOf(b, e)),
 ];
