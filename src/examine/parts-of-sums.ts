@@ -1,4 +1,5 @@
 import type { MapNode, Node } from "../ir/graph.ts";
+import { haveSameAxes } from "../ir/type.ts";
 import type { Interval } from "../ops/interval.ts";
 import { termsOf } from "../rewrite/terms.ts";
 
@@ -33,7 +34,10 @@ function isAtMost(part: Node, whole: Node, of: BoundsOf, depth = DEPTH): boolean
   const isPositive = (node: Node) => of(node).lo >= 0;
   if (part.kind === "fold" && whole.kind === "fold")
     return (
-      part.fold === "sum" && whole.fold === "sum" && isSame(part.bound, whole.bound) && inner(part.body, whole.body)
+      part.fold === "sum" &&
+      whole.fold === "sum" &&
+      haveSameAxes(part.bound, whole.bound) &&
+      inner(part.body, whole.body)
     );
   if (whole.kind === "map" && whole.op === "add") {
     const [x, y] = whole.args as [Node, Node];
@@ -54,6 +58,3 @@ function isAtMost(part: Node, whole: Node, of: BoundsOf, depth = DEPTH): boolean
       return false;
   }
 }
-
-const isSame = <T>(first: readonly T[], second: readonly T[]): boolean =>
-  first.length === second.length && first.every((item, at) => item === second[at]);

@@ -25,6 +25,11 @@ export function withoutAxes(axes: readonly Axis[], removed: readonly Axis[]): re
   return axes.some((axis) => removed.includes(axis)) ? axes.filter((axis) => !removed.includes(axis)) : axes;
 }
 
+/** Whether two lists without duplicates have the same axes, in whatever order. */
+export function haveSameAxes(some: readonly Axis[], others: readonly Axis[]): boolean {
+  return some.length === others.length && some.every((axis) => others.includes(axis));
+}
+
 export function sortAxes(axes: Iterable<Axis>): readonly Axis[] {
   return [...axes].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }

@@ -1,5 +1,5 @@
 import type { FoldNode, MapNode, Node } from "../ir/graph.ts";
-import type { Axis } from "../ir/type.ts";
+import { type Axis, haveSameAxes } from "../ir/type.ts";
 import type { Build } from "../ops/build.ts";
 import { isLogSoftmax, type LogRatio } from "../ops/log-ratio.ts";
 import { range } from "./facts.ts";
@@ -137,6 +137,5 @@ function restOfShares(b: Build, { fold, bound, body }: FoldNode): Node | undefin
 /** Whether a node is a softmax's share along just these axes, so that all of it add up to 1. */
 function isShareOver(node: Node, axes: readonly Axis[]): boolean {
   if (node.kind !== "map" || node.op !== "exp" || !isLogSoftmax(node.args[0]!)) return false;
-  const { bound } = node.args[0].args[1];
-  return bound.length === axes.length && bound.every((axis) => axes.includes(axis));
+  return haveSameAxes(node.args[0].args[1].bound, axes);
 }

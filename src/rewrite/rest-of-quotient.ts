@@ -13,10 +13,10 @@ export function otherTerms(b: Build, u: Node, v: Node): Node | undefined {
 /** `1 - u / v` of a sum v that has all the terms of u: its other terms, over v. */
 export function restOfQuotient(b: Build, quotient: Node): Node | undefined {
   if (quotient.kind !== "map") return undefined;
-  const [u, v] = quotient.args as [Node, Node];
-  if (quotient.op === "portion") return b.map("portion", v, u);
-  const rest = quotient.op === "div" ? otherTerms(b, u, v) : undefined;
-  return rest && b.div(rest, v);
+  const [x, y] = quotient.args as [Node, Node];
+  if (quotient.op === "portion") return b.map("portion", y, x);
+  const rest = quotient.op === "div" ? otherTerms(b, x, y) : undefined;
+  return rest && b.div(rest, y);
 }
 
 /** `u / v` of a sum v that has u as a term, and others. */

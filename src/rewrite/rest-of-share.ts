@@ -1,6 +1,6 @@
 import type { FoldNode, Node } from "../ir/graph.ts";
 import { isConstant, operands } from "../ir/graph.ts";
-import type { Axis } from "../ir/type.ts";
+import { type Axis, haveSameAxes } from "../ir/type.ts";
 import type { Build } from "../ops/build.ts";
 import { isLogRatio, isLogSoftmax } from "../ops/log-ratio.ts";
 import { substitute } from "../ops/substitute.ts";
@@ -35,7 +35,7 @@ export function logOfChosen(b: Build, bound: readonly Axis[], log: Node): Node |
   const share = isLeftOut ? no : yes;
   if (!(isLeftOut || isConstant(no, -Infinity)) || !isLogSoftmax(share)) return undefined;
   const [x, fold] = share.args;
-  if (fold.bound.length !== bound.length || !fold.bound.every((axis) => bound.includes(axis))) return undefined;
+  if (!haveSameAxes(fold.bound, bound)) return undefined;
   const nothing = b.real(-Infinity);
   const where = b.fold("logsumexp", bound, b.select(condition, x, nothing));
   const elsewhere = b.fold("logsumexp", bound, b.select(condition, nothing, x));
@@ -52,7 +52,7 @@ export function isBelowLargest(b: Build, node: Node): boolean {
   if (node.kind !== "map" || node.op !== "sub") return false;
   const [above, below] = node.args as [Node, Node];
   const isOfRun = below.kind === "scan" && below.fold === "max" && below.body === above;
-  return isOfRun || largestIn(b, node) !== undefined || (isLogOfTotal(b, below) && isBelowLargest(b, above));
+  return isOfRun || largestIn(b, node) !== undefined || (isShiftedLogTotal(b, below) && isBelowLargest(b, above));
 }
 
 /** The largest of the elements, where a node is an element less that, or less 0 where it is infinite. */
@@ -65,7 +65,7 @@ function largestIn(b: Build, node: Node): FoldNode | undefined {
 }
 
 /** Whether a node is the logarithm of the sum of all elements' exponentials less that of the largest: so it is at least 0. */
-function isLogOfTotal(b: Build, node: Node): boolean {
+function isShiftedLogTotal(b: Build, node: Node): boolean {
   const log = node.kind === "map" && node.op === "fallback" ? node.args[1]! : node;
   const total = log.kind === "map" && log.op === "log" ? log.args[0]! : undefined;
   if (total?.kind !== "fold" || total.fold !== "sum") return false;

@@ -1,6 +1,6 @@
 import { combinedAxes, type Node, type Reduction } from "../ir/graph.ts";
 import { invariant } from "../support/invariant.ts";
-import type { Axis } from "../ir/type.ts";
+import { type Axis, haveSameAxes } from "../ir/type.ts";
 import { type Item, levelWithin, needed } from "./fuse.ts";
 import { type Product, type Task, wantsOf } from "./task.ts";
 
@@ -93,14 +93,11 @@ function ownerTask(fold: Reduction, order: readonly Axis[], condition: Node | un
   };
 }
 
-const isSame = (x: readonly Axis[], y: readonly Axis[]): boolean =>
-  x.length === y.length && x.every((axis) => y.includes(axis));
-
 /** Whether a fold is needed exactly once, at each point that its only user walks. */
 function standsInside(task: Task, users: readonly Task[]): boolean {
   const [user] = users;
   if (task.does.kind !== "fold" || task.does.fold.kind === "scan" || task.free.length === 0) return false;
-  return users.length === 1 && isSame(user!.loops, task.free) && !readsElsewhere(user!, task);
+  return users.length === 1 && haveSameAxes(user!.loops, task.free) && !readsElsewhere(user!, task);
 }
 
 const readsElsewhere = (user: Task, { does }: Task): boolean =>
@@ -116,7 +113,7 @@ function ownGrid({ does, free }: Task): readonly Axis[] | undefined {
 /** Whether a task can be done by the items of a grid. */
 function canWalk(task: Task, grid: readonly Axis[]): boolean {
   const own = ownGrid(task);
-  if (own !== undefined) return isSame(own, grid);
+  if (own !== undefined) return haveSameAxes(own, grid);
   return grid.length > 0 && grid.every((axis) => task.loops.includes(axis));
 }
 

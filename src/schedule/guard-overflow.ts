@@ -9,7 +9,7 @@ import { rebuild } from "../ops/rebuild.ts";
 import { rangeWithin } from "../rewrite/facts.ts";
 import { logOfPositive } from "../rewrite/log-of.ts";
 import { isBelowLargest } from "../rewrite/rest-of-share.ts";
-import { exponentOf, type Growth, mayOverflow, type ScaledForm, scaledForm } from "./scaled-form.ts";
+import { exponentOf, mayOverflow, type ScaledForm, scaledForm, type Scaling } from "./scaled-form.ts";
 import { nearestFolds } from "./task.ts";
 
 /** The largest whole number whose exponential is finite. */
@@ -87,13 +87,9 @@ function varyingOf(nodes: readonly Node[]): ReadonlySet<Node> {
   return varies;
 }
 
-interface Means {
+interface Means extends Scaling {
   readonly products: Products;
-  readonly growths: ReadonlyMap<Node, Growth>;
   readonly varies: ReadonlySet<Node>;
-  readonly done: ReadonlyMap<Node, Node>;
-  /** The scaled forms that are made already. */
-  readonly forms: Map<Node, ScaledForm>;
   readonly limit: number;
 }
 
@@ -142,11 +138,11 @@ function mantissas(forms: ReadonlyMap<Node, ScaledForm>): ReadonlyMap<Node, Node
 }
 
 /** A factor as a mantissa and an exponent. What does not overflow may still be made from exponentials, and underflow. */
-function formOf(b: Build, node: Node, { growths, done, forms }: Means): ScaledForm {
-  const made = (part: Node) => done.get(part)!;
-  const isStraight = !growths.has(node) && nearestFolds(made(node)).length === 0;
-  const log = isStraight ? logOfPositive(b, made(node)) : undefined;
-  return log ? { mantissa: b.real(1), exponent: log } : scaledForm(b, node, growths, made, forms);
+function formOf(b: Build, node: Node, scaling: Scaling): ScaledForm {
+  const made = scaling.done.get(node)!;
+  const isStraight = !scaling.growths.has(node) && nearestFolds(made).length === 0;
+  const log = isStraight ? logOfPositive(b, made) : undefined;
+  return log ? { mantissa: b.real(1), exponent: log } : scaledForm(b, node, scaling);
 }
 
 /** What is multiplied in a product, each as often as it is. */

@@ -86,42 +86,38 @@ export interface ScaledForm {
   readonly exponent: Node;
 }
 
-/**
- * The scaled form of a node that grows as is known, in which nothing overflows. `made` is what has become of a node, `known`
- * are the forms that are made already: a part may be shared by many.
- */
-export function scaledForm(
-  b: Build,
-  node: Node,
-  growths: ReadonlyMap<Node, Growth>,
-  made: (part: Node) => Node,
-  known: Map<Node, ScaledForm>,
-): ScaledForm {
-  const found = known.get(node);
+/** What scaled forms are made from. */
+export interface Scaling {
+  readonly growths: ReadonlyMap<Node, Growth>;
+  /** What has become of a node. */
+  readonly done: ReadonlyMap<Node, Node>;
+  /** The scaled forms that are made already: a part may be shared by many. */
+  readonly forms: Map<Node, ScaledForm>;
+}
+
+/** The scaled form of a node that grows as is known, in which nothing overflows. */
+export function scaledForm(b: Build, node: Node, scaling: Scaling): ScaledForm {
+  const found = scaling.forms.get(node);
   if (found) return found;
-  const form = newForm(b, node, growths, made, known);
-  known.set(node, form);
+  const form = newForm(b, node, scaling);
+  scaling.forms.set(node, form);
   return form;
 }
 
-function newForm(
-  b: Build,
-  node: Node,
-  growths: ReadonlyMap<Node, Growth>,
-  made: (part: Node) => Node,
-  known: Map<Node, ScaledForm>,
-): ScaledForm {
+function newForm(b: Build, node: Node, scaling: Scaling): ScaledForm {
+  const { growths, done } = scaling;
+  const made = (part: Node) => done.get(part)!;
   if (node.kind !== "map" || !growths.has(node)) return { mantissa: made(node), exponent: b.real(0) };
   const source = exponentOf(b, node, made);
   if (source) return ofSource(b, node, source, made);
   const [x, y] = node.args as [Node, Node];
-  const forms = growing(node).map((part) => scaledForm(b, part, growths, made, known)) as [ScaledForm, ScaledForm];
+  const forms = growing(node).map((part) => scaledForm(b, part, scaling)) as [ScaledForm, ScaledForm];
   const [first, second] = forms;
   switch (node.op) {
     case "mul":
       return { mantissa: b.mul(first.mantissa, second.mantissa), exponent: b.add(first.exponent, second.exponent) };
     case "div": {
-      const divisor = scaledForm(b, y, growths, made, known);
+      const divisor = scaledForm(b, y, scaling);
       return { mantissa: b.div(first.mantissa, divisor.mantissa), exponent: b.sub(first.exponent, divisor.exponent) };
     }
     case "sqrt":
