@@ -3,11 +3,9 @@ import {
   type Expression,
   type Local,
   type Loop,
-  NOT_NEEDED,
   numberOf,
   type Statement,
   typeOf,
-  type ArrayRef,
 } from "../../ir/loop.ts";
 import { accumulatorsOf } from "../../schedule/unroll.ts";
 import { camelCase } from "../../support/camel-case.ts";
@@ -17,8 +15,9 @@ import { Binding, type Dialect, printExpression, whole } from "../clike/print-ex
 import { FrameReader } from "./frame-reader.ts";
 import type { KernelStyle } from "./kernel-style.ts";
 import { localName } from "./local-name.ts";
+import { printRequirement } from "./print-requirement.ts";
 import { fastSpellings, silent, spellings } from "./spellings.ts";
-import { identityOf, printJoined, printStep, printStepAt } from "./steps.ts";
+import { identityOf, printJoined, printScaledStep, printStep, printStepAt } from "./steps.ts";
 
 /** A function that runs a loop nest on a frame. */
 export function printKernel(name: string, statements: readonly Statement[], style: KernelStyle): string {
@@ -128,7 +127,7 @@ class KernelPrinter {
         break;
       }
       case "store":
-        write(`${this.#element(statement)} = ${this.#stored(statement.value)};`);
+        write(`${this.#frame.array(statement.array)}[${this.#text(statement.at)}] = ${this.#stored(statement.value)};`);
         break;
       case "accumulateAt":
         this.#accumulateAt(statement, scope, write);
@@ -160,24 +159,10 @@ class KernelPrinter {
     write: (line: string) => void,
   ): void {
     const name = scope.claim(requirement.kind);
-    const loss = JSON.stringify(this.#style.loss);
-    const of = JSON.stringify(requirement.of);
     write(`const ${name} = ${this.#text(value)};`);
-    switch (requirement.kind) {
-      case "index": {
-        const size = this.#frame.size(requirement.extent);
-        const place = position.map((local) => this.#locals.get(local)).join(", ");
-        const axis = JSON.stringify(camelCase(requirement.extent));
-        write(`if (${name} !== ${NOT_NEEDED} && !(${name} >= 0 && ${name} < ${size}))`);
-        write(`  badIndex(${loss}, ${of}, [${place}], ${name}, ${axis}, ${size});`);
-        break;
-      }
-      case "order":
-        write(`if (!(${name} >= 1)) badOrder(${loss}, ${of}, ${name});`);
-        break;
-      default:
-        unreachable(requirement);
-    }
+    const { loss } = this.#style;
+    const place = position.map((local) => this.#locals.get(local)!);
+    printRequirement(requirement, { name, loss, place, size: (extent) => this.#frame.size(extent) }).forEach(write);
   }
 
   #var(local: Local, initial: Expression, scope: NameScope, write: (line: string) => void): void {
@@ -185,36 +170,28 @@ class KernelPrinter {
     write(`let ${this.#declare(local, scope)}${type} = ${this.#text(initial)};`);
   }
 
-  #element({ array, at }: { array: ArrayRef; at: Expression }): string {
-    return `${this.#frame.array(array)}[${this.#text(at)}]`;
-  }
-
   #stored(value: Expression): string {
     return typeOf(value) === "bool" ? `${printExpression(this.#dialect, value).text} ? 1 : 0` : this.#text(value);
   }
 
-  /** One exponential: it scales what is there already, where the new exponent is larger, and else the new term. */
   #accumulateScaled(
     { local, largest, value, exponent }: Statement & { kind: "accumulateScaled" },
     scope: NameScope,
     write: (line: string) => void,
   ): void {
-    const named = (wish: string, expression: Expression): string => {
-      const text = this.#text(expression);
-      if (expression.kind === "local" || expression.kind === "number") return text;
-      const name = scope.claim(wish);
-      write(`const ${name} = ${text};`);
-      return name;
-    };
     const [sum, most] = [this.#locals.get(local)!, this.#locals.get(largest)!];
-    const power = named("exponent", exponent);
-    const term = named("term", value);
-    const share = term === "1" ? "" : `${term} * `;
-    write(`if (${power} > ${most}) {`);
-    write(`  ${sum} = ${sum} * Math.exp(${most} - ${power}) + ${term};`);
-    write(`  ${most} = ${power};`);
-    write(`} else if (${power} === ${most}) ${sum} += ${power} === -Infinity ? 0 : ${term};`);
-    write(`else ${sum} += ${share}Math.exp(${power} - ${most});`);
+    const power = this.#named("exponent", exponent, scope, write);
+    const term = this.#named("term", value, scope, write);
+    printScaledStep({ sum, largest: most, term, exponent: power }).forEach(write);
+  }
+
+  /** A local or a number as it is; anything else gets a name. */
+  #named(wish: string, expression: Expression, scope: NameScope, write: (line: string) => void): string {
+    const text = this.#text(expression);
+    if (expression.kind === "local" || expression.kind === "number") return text;
+    const name = scope.claim(wish);
+    write(`const ${name} = ${text};`);
+    return name;
   }
 
   #accumulateAt(
@@ -223,12 +200,7 @@ class KernelPrinter {
     write: (line: string) => void,
   ): void {
     const bang = this.#style.typed ? "!" : "";
-    let place = this.#text(statement.at);
-    if (statement.at.kind !== "local") {
-      const name = scope.claim("place");
-      write(`const ${name} = ${place};`);
-      place = name;
-    }
+    const place = this.#named("place", statement.at, scope, write);
     const element = `${this.#frame.array(statement.array)}[${place}]`;
     write(printStepAt(element, bang, statement.step, this.#text(statement.value)));
   }

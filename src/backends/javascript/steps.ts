@@ -17,6 +17,26 @@ export function printStepAt(element: string, bang: string, step: string, value: 
   return `${element} = Math.${step}(${element}${bang}, ${value});`;
 }
 
+/** A sum in scaled form, and what one more term of it is: all are names or numbers. */
+export interface ScaledStep {
+  readonly sum: string;
+  readonly largest: string;
+  readonly term: string;
+  readonly exponent: string;
+}
+
+/** One exponential: it scales what is there already, where the new exponent is larger, and else the new term. */
+export function printScaledStep({ sum, largest, term, exponent }: ScaledStep): readonly string[] {
+  const share = term === "1" ? "" : `${term} * `;
+  return [
+    `if (${exponent} > ${largest}) {`,
+    `  ${sum} = ${sum} * Math.exp(${largest} - ${exponent}) + ${term};`,
+    `  ${largest} = ${exponent};`,
+    `} else if (${exponent} === ${largest}) ${sum} += ${exponent} === -Infinity ? 0 : ${term};`,
+    `else ${sum} += ${share}Math.exp(${exponent} - ${largest});`,
+  ];
+}
+
 /** A statement that brings accumulators together in the first of them. */
 export function printJoined(first: string, step: string, others: readonly string[]): string {
   if (step === "max" || step === "min") return `${first} = Math.${step}(${[first, ...others].join(", ")});`;
