@@ -1,52 +1,18 @@
 import { checkProgram } from "./check/check.ts";
 import { compileLoss, LOSS_PASSES, printStage } from "./compile-loss.ts";
-import { noSuchChoice, notOnTarget, sameModule } from "./diagnostics/catalogue/build.ts";
+import { sameModule } from "./diagnostics/catalogue/build.ts";
+import { type CompileOptions, wrongCall } from "./compile-options.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { onCommandLine } from "./diagnostics/source.ts";
 import type { Passes, Style } from "./backends/backend.ts";
 import { backends } from "./backends/index.ts";
-import { type Target, targets } from "./backends/targets.ts";
 import { printIndex } from "./backends/module/index-file.ts";
 import { moduleExports, type ModuleInput, printModule } from "./backends/module/module.ts";
 import { printPackage } from "./backends/module/package.ts";
 import { simplifier } from "./rewrite/engine.ts";
-import { settle, type Value } from "./settings.ts";
+import { settle } from "./settings.ts";
 import { stdlibSources } from "./stdlib-sources.ts";
 import { version } from "./version.ts";
-
-/** What a build chooses. */
-export interface CompileOptions {
-  /** The kernel technology. Default `ts`. */
-  readonly target?: Target;
-  /** `ts` gives `F.ts`; `js` gives `F.js` with `F.d.ts`. Default `ts`. */
-  readonly emit?: "ts" | "js";
-  /** The element type of real tensors. Default `f32`. */
-  readonly dtype?: "f32" | "f64";
-  /** Fixes options, or `reduction`: `[LOSS.]NAME` to a value. A fixed option is gone from the module. */
-  readonly define?: Readonly<Record<string, Value>>;
-  /** The inputs to differentiate, in place of all that are not `const`. A loss with none of them keeps its own. */
-  readonly wrt?: readonly string[];
-  /** Elementary functions within 2 ulp, or (the default) 4 ulp, of float32. */
-  readonly math?: "precise" | "fast";
-  /** The name of the npm package to make: the modules as JavaScript with package.json, README and index. */
-  readonly package?: string;
-  /** Whether to write an `index` that re-exports everything. Default: where there is more than one source. */
-  readonly index?: boolean;
-  /** Sources that are there only to be imported: no module is made of them. */
-  readonly importOnly?: readonly string[];
-  /** Where the module of a source goes, as the path of a source, where that is not its own. */
-  readonly outputs?: Readonly<Record<string, string>>;
-  /** Told of each pass as it ends. */
-  readonly onPass?: (event: PassEvent) => void;
-}
-
-export interface PassEvent {
-  readonly pass: string;
-  readonly file: string;
-  readonly loss?: string;
-  /** What the pass made, as text. */
-  readonly dump: () => string;
-}
 
 export interface CompileResult {
   /** The text of each output by its path; empty if there is an error. */
@@ -65,7 +31,7 @@ export async function compile(
   sources: Readonly<Record<string, string>>,
   options: CompileOptions = {},
 ): Promise<CompileResult> {
-  const wrong = wrongChoices(options);
+  const wrong = wrongCall(sources, options).map(onCommandLine);
   if (wrong.length > 0) return { files: {}, diagnostics: wrong };
   const { target = "ts", emit = "ts", dtype = "f32", importOnly = [], onPass = () => {} } = options;
   const checked = checkProgram(new Map(Object.entries(sources).filter(([path]) => !importOnly.includes(path))), {
@@ -135,26 +101,6 @@ export async function compile(
     for (const { extension, text } of printIndex(entries, emit)) files.set(`index${extension}`, text);
   }
   return { files: Object.fromEntries(files), diagnostics };
-}
-
-/** What the options that are words may be. */
-const CHOICES = {
-  target: Object.keys(targets),
-  emit: ["ts", "js"],
-  dtype: ["f32", "f64"],
-  math: ["precise", "fast"],
-} as const;
-
-/** Callers without types may give anything. */
-function wrongChoices(options: CompileOptions): readonly Diagnostic[] {
-  const wrong = Object.entries(CHOICES).flatMap(([option, choices]: [string, readonly string[]]) => {
-    const value: unknown = options[option as keyof typeof CHOICES];
-    if (value === undefined || choices.includes(value as string)) return [];
-    return onCommandLine(noSuchChoice(option, typeof value === "string" ? `'${value}'` : `a ${typeof value}`, choices));
-  });
-  const { target = "ts", dtype = "f32" } = options;
-  if (wrong.length > 0 || (targets[target].dtypes as readonly string[]).includes(dtype)) return wrong;
-  return [onCommandLine(notOnTarget(dtype, target, targets[target].dtypes))];
 }
 
 /** A path that stands twice, however it is written, also where a file system tells no upper case from lower case. */

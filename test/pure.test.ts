@@ -1,7 +1,8 @@
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { afterEach, expect, test, vi } from "vitest";
-import { compile, type CompileOptions } from "../src/compile.ts";
+import type { CompileOptions } from "../src/compile-options.ts";
+import { compile } from "../src/compile.ts";
 
 const sources = {
   "a.loss": 'import { f } from "./b.loss"\nloss a(x: [N]) { reduce f(x) }',
@@ -42,6 +43,11 @@ test.each([
   [{ emit: "tsx" }, "emit: 'tsx' is not available"],
   [{ dtype: "f16" }, "dtype: 'f16' is not available"],
   [{ dtype: 32 }, "dtype: a number is not available"],
+  [{ tarket: "ts" }, "there is no setting 'tarket'"],
+  [{ toString: 1 }, "there is no setting 'toString'"],
+  [{ wrt: "k" }, "wrt: 'k' is not an array of strings"],
+  [{ define: ["k=1"] }, "define: an array is not an object"],
+  [null, "options: null is not an object"],
   [{ math: "__proto__" }, "math: '__proto__' is not available"],
   [{ define: { k: null } }, "--define k matches no option of any loss"],
   [{ wrt: ["k"] }, "--wrt k matches no input of any loss that can have a gradient"],
@@ -50,4 +56,18 @@ test.each([
   expect(files).toEqual({});
   expect(diagnostics.map((diagnostic) => diagnostic.message)).toEqual([message]);
   expect(diagnostics[0]!.severity).toBe("error");
+});
+
+test("a source that is no text is a diagnostic, beside every other mistake of the call", async () => {
+  const call = { sources: { "a.loss": 5, "b.loss": null }, options: { emit: "tsx" } } as never as {
+    sources: Record<string, string>;
+    options: CompileOptions;
+  };
+  const { files, diagnostics } = await compile(call.sources, call.options);
+  expect(files).toEqual({});
+  expect(diagnostics.map(({ message }) => message)).toEqual([
+    "the source 'a.loss' must be a string, not a number",
+    "the source 'b.loss' must be a string, not null",
+    "emit: 'tsx' is not available",
+  ]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { compile, type CompileOptions } from "../src/compile.ts";
+import type { CompileOptions } from "../src/compile-options.ts";
+import { compile } from "../src/compile.ts";
 
 const SCALED = `
 loss one(x: [N], k: real = 1 in [0, 5]) { return k * sum(x) }

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { CompileOptions, PassEvent } from "../compile.ts";
+import type { CompileOptions, PassEvent } from "../compile-options.ts";
 import type { Compiler } from "./compiler.ts";
 import { atFile, notReadable } from "./messages.ts";
 import type { Misuse } from "./misuse.ts";

@@ -1,5 +1,6 @@
 import type { ExamineOptions, ExamineResult } from "../examine/examine.ts";
-import type { CompileOptions, CompileResult } from "../compile.ts";
+import type { CompileOptions } from "../compile-options.ts";
+import type { CompileResult } from "../compile.ts";
 
 /** The compiler as the command line sees it; tests put another in its place. */
 export interface Compiler {

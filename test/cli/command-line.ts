@@ -4,7 +4,7 @@ import { dirname, join, posix } from "node:path";
 import { afterEach } from "vitest";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import type { Compiler } from "../../src/cli/compiler.ts";
-import type { CompileOptions } from "../../src/compile.ts";
+import type { CompileOptions } from "../../src/compile-options.ts";
 import { type ExitStatus, run } from "../../src/cli/program.ts";
 
 const folders: string[] = [];

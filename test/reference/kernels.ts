@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { compile, type CompileOptions } from "../../src/compile.ts";
+import type { CompileOptions } from "../../src/compile-options.ts";
+import { compile } from "../../src/compile.ts";
 import { camelCase } from "../../src/support/camel-case.ts";
 import type { Dtype } from "./accuracy.ts";
 import type { OptionValue } from "./vectors.ts";

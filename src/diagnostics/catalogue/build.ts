@@ -1,4 +1,4 @@
-import { error, listed } from "../message.ts";
+import { didYouMean, error, listed } from "../message.ts";
 
 /** What does not fit together between a source and the settings of its build: `LC40xx`. */
 const names = (list: readonly string[]) => (list.length > 0 ? `there are: ${listed(list)}` : "there are none");
@@ -18,6 +18,12 @@ export const wrtMatchesNothing = (name: string, known: readonly string[]) =>
   error("LC4004", `--wrt ${name} matches no input of any loss that can have a gradient`, names(known));
 export const noSuchChoice = (option: string, value: string, choices: readonly string[]) =>
   error("LC4008", `${option}: ${value} is not available`, `choose ${listed(choices, "or")}`);
+export const noSuchSetting = (name: string, near: string | undefined, known: readonly string[]) =>
+  error("LC4009", `there is no setting '${name}'`, didYouMean(near) ?? names(known));
+export const wrongSetting = (name: string, value: string, kind: string) =>
+  error("LC4009", `${name}: ${value} is not ${kind}`);
+export const notAText = (path: string, value: string) =>
+  error("LC4009", `the source '${path}' must be a string, not ${value}`);
 export const notOnTarget = (dtype: string, target: string, choices: readonly string[]) =>
   error("LC4008", `dtype: '${dtype}' is not available on the target ${target}`, `choose ${listed(choices, "or")}`);
 export const sameModule = (path: string) =>
