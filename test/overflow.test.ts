@@ -15,6 +15,21 @@ const LIMITS = {
   "x * y * exp(2 * x) / (exp(x) + 3)^2": [3000, 2],
 } as const;
 
+/** Slopes, where what is divided by overflows as a square before it does itself. */
+const SLOPES: Readonly<Record<string, (x: number) => number>> = {
+  "x / (exp(x) - 1)": (x) => (1 - x) * Math.exp(-x),
+  "x / sinh(x)": (x) => 2 * (1 - x) * Math.exp(-x),
+  "x * exp(0.5 * x) / (exp(x) - 1)": (x) => (1 - x / 2) * Math.exp(-x / 2),
+};
+
+test.each(Object.entries(SLOPES))("the slope of %s", async (text, slope) => {
+  const compiled = await compileAndLoad({ "all.loss": `loss quotient(x: [N]) { reduce ${text} }` }, "f64", {});
+  for (const x of [340, 400, 500, 600]) {
+    const { grads } = compiled.kernel("quotient").valueAndGrad({ x: { data: Float64Array.of(x), shape: [1] } });
+    expect(grads.x![0]! / slope(x)).toBeCloseTo(1, 12);
+  }
+});
+
 describe.each(["f32", "f64"] as const)("%s", (dtype) => {
   const real = (value: number) => (dtype === "f32" ? Float32Array.of(value) : Float64Array.of(value));
 

@@ -9,7 +9,7 @@ import { rebuild } from "../ops/rebuild.ts";
 import { rangeWithin } from "../rewrite/facts.ts";
 import { logOfPositive } from "../rewrite/log-of.ts";
 import { isBelowLargest } from "../rewrite/rest-of-share.ts";
-import { exponentOf, mayOverflow, type ScaledForm, scaledForm, type Scaling } from "./scaled-form.ts";
+import { exponentOf, type Growth, mayOverflow, type ScaledForm, scaledForm, type Scaling } from "./scaled-form.ts";
 import { nearestFolds } from "./task.ts";
 
 /** The largest whole number whose exponential is finite. */
@@ -110,16 +110,18 @@ function guarded(b: Build, node: Node, plain: Node, means: Means): Node {
       ? plain
       : b.mul(replaced(new Map(exponentials.map((leaf) => [leaf, b.real(1)]))), b.exp(together[0]!));
 
-  const others = unbounded.filter((leaf) => !exponentials.includes(leaf)).map((leaf) => growths.get(leaf)!);
-  const sources = others.flatMap((growth) => [...growth.sources]);
+  const growthsOf = (parts: readonly Node[]) => parts.map((part) => growths.get(part)!);
+  const divisors = divisorsOf(products, node).filter((divisor) => growths.has(divisor));
+  const others = growthsOf(unbounded.filter((leaf) => !exponentials.includes(leaf)));
+  const below = growthsOf(divisors);
+  const sources = [...others, ...below].flatMap((growth) => [...growth.sources]);
   const exponents = [...new Set([...together, ...sources.map((source) => exponentOf(b, source, made)!)])];
   const isLargeTogether = (leaf: Node) => growths.get(leaf)?.sources.has(leaf) || made(leaf) === exponents[0];
-  const divisors = divisorsOf(products, node).filter((divisor) => growths.has(divisor));
   const varying = [...new Set(leaves.filter((leaf) => varies.has(leaf)))];
   const overflowsAnyway = varying.length < 2 || (exponents.length === 1 && varying.every(isLargeTogether));
   if (overflowsAnyway && divisors.length === 0) return product;
 
-  const degree = others.reduce((total, growth) => total + growth.degree, together.length);
+  const degree = Math.max(together.length + degreeOf(others), degreeOf(below));
   const isFinite = exponents.map((exponent) => b.le(exponent, b.real(limit / degree))).reduce((x, y) => b.and(x, y));
   const forms = new Map(leaves.map((leaf) => [leaf, formOf(b, leaf, means)]));
   const formsBelow = new Map(divisors.map((divisor) => [divisor, formOf(b, divisor, means)]));
@@ -131,6 +133,10 @@ function guarded(b: Build, node: Node, plain: Node, means: Means): Node {
     product,
     b.map("scaled_exp", replaced(mantissas(forms), mantissas(formsBelow)), exponent),
   );
+}
+
+function degreeOf(growths: readonly Growth[]): number {
+  return growths.reduce((total, { degree }) => total + degree, 0);
 }
 
 function mantissas(forms: ReadonlyMap<Node, ScaledForm>): ReadonlyMap<Node, Node> {
