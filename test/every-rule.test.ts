@@ -37,7 +37,7 @@ const ROUNDINGS = 4;
 function randomRounding(random: Random): Disturb {
   return (node, elements) =>
     node.kind === "map" && node.type === "real"
-      ? elements.map((x) => x * (1 + 2 ** -53 * random.between(-1, 1)))
+      ? elements.map((x) => x * (1 + 2 ** -52 * random.between(-1, 1)))
       : elements;
 }
 

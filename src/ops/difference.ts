@@ -1,6 +1,6 @@
 import type { Node } from "../ir/graph.ts";
 import type { Build } from "./build.ts";
-import { ANYTHING, UNIT } from "./interval.ts";
+import { ANYTHING, NON_NEGATIVE, UNIT } from "./interval.ts";
 import type { Operator } from "./operator.ts";
 
 /** Powers up to this one are taken by products. */
@@ -26,6 +26,12 @@ function powerLessOne(x: number, y: number): number {
 /** exp(x) - exp(y) of a larger x. */
 const above = (x: number, y: number) => Math.exp(x) * -Math.expm1(y - x);
 
+/** x + sqrt(x^2 + y), which for a negative x is y over what the root has beyond x. */
+function plusRoot(x: number, y: number): number {
+  const root = Math.sqrt(x * x + y);
+  return x < 0 ? y / (root - x) : x + root;
+}
+
 /** Differences of numbers that may be almost equal, and a quotient whose slope is one, without the cancellation. */
 export const differences = {
   portion: {
@@ -39,6 +45,21 @@ export const differences = {
     },
     decompose: (b, x, y) => b.div(x, b.add(x, y)),
     range: (x, y) => (x.lo >= 0 && y.lo >= 0 ? UNIT : ANYTHING),
+  },
+  plus_root: {
+    doc: "x + sqrt(x^2 + y), accurate also where x is negative and the two are almost opposite.",
+    arity: 2,
+    signature: "real",
+    meaning: plusRoot,
+    partials: (b, [x, y], out) => {
+      const root = b.map("sqrt", b.add(b.mul(x!, x!), y!));
+      return [{ factor: b.div(out, root) }, { factor: b.div(b.real(0.5), root) }];
+    },
+    decompose: (b, x, y) => {
+      const root = b.map("sqrt", b.add(b.mul(x, x), y));
+      return b.select(b.lt(x, b.real(0)), b.div(y, b.sub(root, x)), b.add(x, root));
+    },
+    range: (_, y) => (y.lo >= 0 ? NON_NEGATIVE : ANYTHING),
   },
   pow1pm1: {
     doc: "(1 + x) ^ y - 1, accurate near x = 0.",

@@ -2,7 +2,7 @@ import { isConstant, type FoldNode, type MapNode, type Node, type ScanNode } fro
 import { postorder } from "../ir/walk.ts";
 import type { Build } from "../ops/build.ts";
 import { range } from "./facts.ts";
-import { inverseHyperbolic } from "./inverse-hyperbolic.ts";
+import { logOfAcosh, logOfAsinh } from "./inverse-hyperbolic.ts";
 import { logOfChosen } from "./rest-of-share.ts";
 import { gapOf } from "./terms.ts";
 
@@ -101,6 +101,8 @@ function logOfMap(
       return sign === "any" ? b.map("log_erf_mass", b.neg(x), x) : undefined;
     case "neg":
       return logOfNegated(b, x, inner);
+    case "plus_root":
+      return logOfAsinh(b, node);
     case "portion":
       return inner(b.graph.map("div", "real", [x, b.add(x, y)]));
     case "mul":
@@ -118,9 +120,9 @@ function logOfMap(
       return p && b.map("stop_gradient", p);
     }
     case "add":
-      return logOfSum(b, x, y, depth) ?? inverseHyperbolic(b, node);
+      return logOfSum(b, x, y, depth) ?? logOfAcosh(b, node);
     case "sub":
-      return inverseHyperbolic(b, node);
+      return logOfAcosh(b, node);
     case "relu":
     case "abs":
       return isNonNegative(x) ? inner(x) : undefined;

@@ -52,6 +52,12 @@ const functions: Readonly<Record<string, (x: p.Precise, y: p.Precise, z: p.Preci
   sqrt: (x) => (p.sign(x) < 0 ? NaN : p.sqrt(x)),
   sqrt1pm1: (x) => (p.compare(x, p.precise(-1)) < 0 ? NaN : p.sub(p.sqrt(plusOne(x)), ONE)),
   portion: (x, y) => functions.div!(x, p.add(x, y), p.ZERO),
+  plus_root: (x, y) => {
+    const radicand = p.add(square(x), y);
+    if (p.sign(radicand) < 0) return NaN;
+    const root = p.sqrt(radicand);
+    return p.sign(x) < 0 ? p.div(y, p.sub(root, x)) : p.add(x, root);
+  },
   pow1pm1: (x, y) => {
     const exponent = p.sign(plusOne(x)) > 0 ? p.mul(y, p.log1p(x)) : undefined;
     if (exponent && Math.abs(p.toNumber(exponent)) < LARGEST_EXPONENT) return p.expm1(exponent);

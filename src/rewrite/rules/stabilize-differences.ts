@@ -4,6 +4,7 @@ import { complement, isChoice, shiftedComplement } from "../complement.ts";
 import { differenceOf } from "../distribution.ts";
 import { restOfOdd } from "../gaussian.ts";
 import { apply as f, dataHole, hole, type Pattern } from "../pattern.ts";
+import { plusRoot } from "../plus-root.ts";
 import { powerLessOne } from "../power-near-one.ts";
 import { restOfQuotient } from "../rest-of-quotient.ts";
 import { rewrite, type Rule, stabilizing, realBy, stabilizingBy } from "../rule.ts";
@@ -232,6 +233,17 @@ export const stabilizeDifferences: readonly Rule[] = [
     return rest && b.neg(rest);
   }),
   stabilizing("sqrt(1 + x) - 1 = sqrt1pm1(x)", CANCELS, f("sub", f("sqrt", f("add", 1, x)), 1), f("sqrt1pm1", x)),
+  stabilizingBy(
+    "x + sqrt(x * x + y) = plus_root(x, y)",
+    EQUAL_PARTS,
+    "add",
+    ([p, q], b) => plusRoot(b, 1, p, q) ?? plusRoot(b, 1, q, p),
+  ),
+  stabilizingBy("sqrt(x * x + y) - x = plus_root(-x, y)", EQUAL_PARTS, "sub", ([p, q], b) => plusRoot(b, -1, q, p)),
+  stabilizingBy("x - sqrt(x * x + y) = -plus_root(-x, y)", EQUAL_PARTS, "sub", ([p, q], b) => {
+    const rest = plusRoot(b, -1, p, q);
+    return rest && b.neg(rest);
+  }),
   realBy("(x - c) - logsumexp(y - c) = x - logsumexp(y)", "sub", ([x, fold], b) => {
     if (x.kind !== "map" || x.op !== "sub" || fold.kind !== "fold" || fold.fold !== "logsumexp") return undefined;
     const { body } = fold;

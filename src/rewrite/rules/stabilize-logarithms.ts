@@ -1,7 +1,7 @@
 import { isConstant, type Node, operands } from "../../ir/graph.ts";
 import { range } from "../facts.ts";
 import { tailIn } from "../gaussian.ts";
-import { inverseHyperbolic } from "../inverse-hyperbolic.ts";
+import { logOfAcosh, logOfAsinh } from "../inverse-hyperbolic.ts";
 import { log1mexpOf, logNearOne, logOfGuarded, logOfRatioNearOne, logOfShiftedRest } from "../log-near-one.ts";
 import { logOf, logOfPositive } from "../log-of.ts";
 import { logOfLabelled } from "../log-of-labelled.ts";
@@ -17,8 +17,9 @@ const UNDERFLOWS = "where the label is 0 or 1, a probability that underflows to 
 const NEAR_ONE = "a small x is lost when 1 is added to it";
 const SATURATES = "a sigmoid rounds to 1 for large x, and the difference is then exactly 0";
 const CANCELS_LOG = "for a small x the difference is exact only as expm1, for a large one only as log1p";
-const CANCELS_ASINH =
-  "near 0, or near 1 in acosh, digits are lost, and for a large negative x the sum cancels to 0, whose log is −∞";
+const NEAR_ONE_ROOT = "near 0 the sum is almost 1, and what is lost of x in it is missing from the logarithm";
+const CANCELS_ROOT =
+  "for a large x the difference cancels to 0, whose log is −∞, and near 1 the root has lost digits of x − 1";
 const TINY_LOG = "a softplus underflows to 0 for small x, and its log is then −∞";
 
 /** The logarithm of what is almost 1, overflows or underflows, and what it means. */
@@ -48,9 +49,8 @@ const logarithms: readonly Rule[] = [
       return logOfGuarded(b, x, y) ?? logOfGuarded(b, y, x);
     },
   ),
-  stabilizingBy("log(x + sqrt(x * x + 4)) = asinh(x / 2) + log(2)", CANCELS_ASINH, "log", ([e], b) =>
-    inverseHyperbolic(b, e),
-  ),
+  stabilizingBy("log(plus_root(x, 1)) = asinh(x)", NEAR_ONE_ROOT, "log", ([e], b) => logOfAsinh(b, e)),
+  stabilizingBy("log(x - sqrt(x * x - 1)) = -acosh(x)", CANCELS_ROOT, "log", ([e], b) => logOfAcosh(b, e)),
   stabilizingBy("log(exp(x) + exp(y)) = logaddexp(x, y), and so of all exponentials", OVERFLOW, "log", ([e], b) =>
     logOf(b, e),
   ),
