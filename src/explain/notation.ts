@@ -102,6 +102,7 @@ const NOTATION = {
   portion: (x, y) => over(x!, plus(x!, y!)),
   plus_root: (x, y) => plus(x!, root(plus(raise(x!, number(2), 2), y!))),
   pow1pm1: (x, y) => plus(raise(plus(number(1), x!), y!), number(-1)),
+  exp_excess: (x) => plus(plus(exp(x!), number(-1)), negated(x!)),
   exp_difference: (x, y) => plus(named("exp")(x!), negated(named("exp")(y!))),
   sigmoid: (x) => sigma(x!),
   sigmoid_slope: (x) => times(sigma(x!), sigma(negated(x!))),

@@ -23,6 +23,14 @@ function powerLessOne(x: number, y: number): number {
   return Math.abs(x) < 0.5 || Math.abs(exponent) < 1 ? Math.expm1(exponent) : (1 + x) ** y - 1;
 }
 
+/** Below this size, exp(x) - 1 - x is a polynomial, x^2 / 2 (1 + x / 3 (1 + x / 4 (1 + ...))); above it loses 3 bits. */
+const SERIES = 0.5;
+/** The divisors of that polynomial, the innermost first; what is cut off is within 1e-15 of the whole. */
+const DIVISORS = [15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3];
+
+const expExcess = (x: number) =>
+  Math.abs(x) < SERIES ? 0.5 * x * x * DIVISORS.reduce((sum, n) => 1 + (x / n) * sum, 1) : Math.expm1(x) - x;
+
 /** exp(x) - exp(y) of a larger x. */
 const above = (x: number, y: number) => Math.exp(x) * -Math.expm1(y - x);
 
@@ -78,6 +86,20 @@ export const differences = {
       const far = b.sub(b.pow(b.add(b.real(1), x), y), b.real(1));
       return b.select(isNear, b.map("expm1", exponent), far);
     },
+  },
+  exp_excess: {
+    doc: "exp(x) - 1 - x, accurate near 0.",
+    arity: 1,
+    signature: "real",
+    meaning: expExcess,
+    partials: (b, [x]) => [{ factor: b.map("expm1", x!) }],
+    decompose: (b, x) => {
+      const one = b.real(1);
+      const series = DIVISORS.reduce((sum, n) => b.add(one, b.mul(b.mul(b.real(1 / n), x), sum)), one);
+      const near = b.mul(b.mul(b.real(0.5), b.mul(x, x)), series);
+      return b.select(b.lt(b.abs(x), b.real(SERIES)), near, b.sub(b.map("expm1", x), x));
+    },
+    range: () => NON_NEGATIVE,
   },
   exp_difference: {
     doc: "exp(x) - exp(y), accurate also where the two are almost equal.",

@@ -109,6 +109,9 @@ spell("inverse of softplus", lambda x: log_expm1(positive(x)), f"log(exp{POSITIV
 spell("log of sinh", lambda x: log_expm1(2 * positive(x)) - positive(x) - mp.log(2), f"log(sinh{POSITIVE})", f"log(exp{POSITIVE} - exp(-{POSITIVE})) - log(2)", floor=1e-13)
 spell("difference of roots", lambda x: 1 / (sqrt(positive(x) + 1) + sqrt(positive(x))), f"sqrt({POSITIVE} + 1) - sqrt{POSITIVE}", f"(-sqrt{POSITIVE} + (1 + {POSITIVE})^0.5)")
 spell("coth", lambda x: 1 / tanh(positive(x)), f"cosh{POSITIVE} / sinh{POSITIVE}", f"1 / (sinh{POSITIVE} / cosh{POSITIVE})", floor=1e-13)
+spell("linex", exp_excess, "exp($) - $ - 1", "expm1($) - $", "-(1 + $ - exp($))")
+divergence = lambda x: (exp_excess(x) + square(sigmoid(x)) * 1e-9) / 2
+spell("divergence of Gaussians", divergence, "0.5 * (exp($) + 1e-9 * sigmoid($)^2 - 1 - $)", "-0.5 * (1 + $ - 1e-9 * sigmoid($)^2 - exp($))")
 spell("1 - cos", lambda x: 2 * square(x.chain(mp.sin(x.v / 2), mp.cos(x.v / 2) / 2)), "1 - cos($)", "-(cos($) - 1)")
 spell("charbonnier", lambda x: sqrt(square(x) + 1e-6), "sqrt($^2 + 1e-6)", "sqrt($ * $ + 1e-6)")
 spell("pseudo-huber", lambda x: square(x) / (sqrt(1 + square(x)) + 1), "sqrt(1 + $^2) - 1")

@@ -131,6 +131,8 @@ exp = unary(mp.exp, mp.exp)
 expm1 = unary(mp.expm1, mp.exp)
 log = unary(mp.log, lambda v: 1 / v)
 log1p = unary(mp.log1p, lambda v: 1 / (1 + v))
+# For a small v, 60 digits are not enough for the difference, but the start of its series is.
+exp_excess = unary(lambda v: v**2 / 2 * (1 + v / 3 * (1 + v / 4)) if abs(v) < mpf(10) ** -15 else mp.expm1(v) - v, mp.expm1)
 sigmoid = unary(sig, lambda v: sig(v) * sig(-v))
 softplus = unary(soft, sig)
 tanh = unary(tanh_of, slope_of_tanh)

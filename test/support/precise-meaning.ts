@@ -64,6 +64,7 @@ const functions: Readonly<Record<string, (x: p.Precise, y: p.Precise, z: p.Preci
     const whole = power(plusOne(x), y);
     return typeof whole === "number" ? whole - 1 : p.sub(whole, ONE);
   },
+  exp_excess: bounded("exp_excess", (x) => p.sub(p.expm1(x), x)),
   exp_difference: (x, y) => {
     const [first, second] = [e(x), e(y)];
     const isBounded = typeof first !== "number" && typeof second !== "number";

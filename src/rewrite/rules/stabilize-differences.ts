@@ -2,6 +2,7 @@ import { isConstant, type Node } from "../../ir/graph.ts";
 import type { Build } from "../../ops/build.ts";
 import { complement, isChoice, shiftedComplement } from "../complement.ts";
 import { differenceOf } from "../distribution.ts";
+import { expExcess } from "../exp-excess.ts";
 import { restOfOdd } from "../gaussian.ts";
 import { apply as f, dataHole, hole, type Pattern } from "../pattern.ts";
 import { plusRoot } from "../plus-root.ts";
@@ -81,6 +82,8 @@ export const stabilizeDifferences: readonly Rule[] = [
   stabilizingBy("sigmoid(x) - sigmoid(y) = sigmoid_difference(x, y)", SATURATES, "sub", ([p, q], b) =>
     differenceOf(b, "sigmoid", p, q),
   ),
+  stabilizingBy("exp(x) - 1 - x = exp_excess(x)", CANCELS, "sub", ([p, q], b) => expExcess(b, p, "sub", q)),
+  stabilizingBy("exp(-x) - 1 + x = exp_excess(-x)", CANCELS, "add", ([p, q], b) => expExcess(b, p, "add", q)),
   stabilizingBy("exp(x) - exp(y) = exp_difference(x, y)", CANCELS_NEARLY, "sub", ([p, q], b) =>
     differenceOf(b, "exp", p, q),
   ),
