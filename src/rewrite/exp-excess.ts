@@ -12,11 +12,19 @@ export function expExcess(b: Build, p: Node, op: "add" | "sub", q: Node): Node |
   if (apart(terms, negated(terms))[1].length < terms.length) return undefined;
   for (const exponential of terms) {
     const { sign, node } = exponential;
-    if (node.kind !== "map" || (node.op !== "exp" && node.op !== "expm1")) continue;
-    const x = node.args[0]!;
-    const subtracted = [...termsOf(x), ...(node.op === "exp" ? termsOf(b.real(1)) : [])];
+    const x = exponentOf(b, node);
+    if (node.kind !== "map" || x === undefined) continue;
+    const subtracted = [...termsOf(x), ...(node.op === "expm1" ? [] : termsOf(b.real(1)))];
     const [rest, missing] = apart(terms, [exponential, ...(sign === 1 ? negated(subtracted) : subtracted)]);
     if (missing.length === 0) return sumOf(b, [...rest, { sign, node: b.map("exp_excess", x) }]);
   }
   return undefined;
+}
+
+/** What an exponential is one of, also where 1 is taken from it already; a sigmoid is one of its logarithm. */
+function exponentOf(b: Build, node: Node): Node | undefined {
+  if (node.kind !== "map") return undefined;
+  const x = node.args[0]!;
+  if (node.op === "sigmoid") return b.graph.map("log_sigmoid", "real", [x]);
+  return node.op === "exp" || node.op === "expm1" ? x : undefined;
 }

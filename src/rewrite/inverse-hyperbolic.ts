@@ -1,7 +1,7 @@
 import { isConstant, type Node } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
 import { isSetting } from "./facts.ts";
-import { gapOf } from "./terms.ts";
+import { gapOf, otherThan } from "./terms.ts";
 
 /**
  * The logarithm of `x + sqrt(x^2 - c)`, which is acosh(x / sqrt(c)) + log(sqrt(c)), for a setting c > 0. Where the root is taken
@@ -19,11 +19,16 @@ export function logOfAcosh(b: Build, sum: Node): Node | undefined {
   return wherePositive(b, c, sum, b.map(sum.op, b.log(unit), acosh));
 }
 
-/** The c of `x^2 - c`; where that is 1, also as it keeps the digits of `x - 1`. */
+/** The c of `x^2 - c`; where that is 1, also as it keeps the digits of d = x - 1, or as `d * (d + 2)`. */
 function subtrahendOf(b: Build, node: Node, x: Node): Node | undefined {
   if (node.kind !== "map") return undefined;
   const [p, q] = node.args as [Node, Node];
-  if (node.op === "pow1pm1") return isConstant(q, 2) && gapOf(b, x, b.real(1)) === p ? b.real(1) : undefined;
+  const distance = gapOf(b, x, b.real(1));
+  if (node.op === "pow1pm1") return isConstant(q, 2) && distance === p ? b.real(1) : undefined;
+  if (node.op === "mul") {
+    const isSquare = node.args.includes(distance) && isConstant(gapOf(b, otherThan(node, distance), distance), 2);
+    return isSquare ? b.real(1) : undefined;
+  }
   const square = b.mul(x, x);
   if (node.op === "sub") return p === square && !(q.kind === "constant" && q.value <= 0) ? q : undefined;
   const c = node.op === "add" ? (p === square ? q : q === square ? p : undefined) : undefined;

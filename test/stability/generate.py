@@ -176,6 +176,9 @@ spell("acosh of a scale", acosh_of_scale, f"log({FAR} + sqrt(({FAR})^2 - 4))", f
 geman = lambda x: x.chain(x.v**2 / (4 + x.v**2), 8 * x.v / (4 + x.v**2) ** 2)
 spell("geman-mcclure", geman, "$^2 / ($^2 + 4)", "1 - 4 / ($^2 + 4)", "-(4 / (4 + $ * $) - 1)")
 spell("acosh near 1", lambda x: log1p_root(1e-30 * (sigmoid(x) + 1)), "log((1 + 1e-30 * (sigmoid($) + 1)) + sqrt((1 + 1e-30 * (sigmoid($) + 1))^2 - 1))")
+spell("acosh by the distance", lambda x: log1p_root(square(x) * 1e-20 + 1e-30), "log(1 + (1e-20 * $^2 + 1e-30) + sqrt((1e-20 * $^2 + 1e-30) * ((1e-20 * $^2 + 1e-30) + 2)))")
+spell("log of a root near 1", lambda x: 0.5 * log1p(square(x)), "log(sqrt(1 + $^2))", "log(($^2 + 1)^0.5)")
+spell("log-softmax of two", log_sigmoid, "log(exp(2 * $) / (exp(2 * $) + exp($)))", "-log((exp($) + exp(-2 * $)) / exp($)) + log_sigmoid($) - log_sigmoid(3 * $)", "-log((exp(3 * $) + exp(4 * $)) / exp(4 * $))", floor=1e-13)
 RATIO = "(0.25 / (1 + $^2))"
 spell("1 - a cube near 1", lambda x: share_of(x) * (3 - 3 * share_of(x) + square(share_of(x))), f"1 - (1 - {RATIO})^3", f"-((1 - {RATIO})^3 - 1)", f"1 - (1 - {RATIO})^(gamma + 1.5)")
 spell("1 - a square near 1", lambda x: share_of(x) * (2 - share_of(x)), f"1 - (1 - {RATIO})^2", f"1 - ({RATIO} - 1)^2")

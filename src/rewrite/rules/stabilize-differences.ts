@@ -9,6 +9,7 @@ import { plusRoot } from "../plus-root.ts";
 import { powerLessOne } from "../power-near-one.ts";
 import { restOfQuotient } from "../rest-of-quotient.ts";
 import { rewrite, type Rule, stabilizing, realBy, stabilizingBy } from "../rule.ts";
+import { gapOf, otherThan } from "../terms.ts";
 
 const x = hole("x");
 const y = hole("y");
@@ -36,6 +37,12 @@ function restOfProduct(b: Build, product: Node): Node | undefined {
   if (product.kind !== "map" || product.op !== "mul" || !saturates(b, product)) return undefined;
   const plain = b.graph.map("sub", "real", [b.real(1), product]);
   return b.select(b.lt(product, b.real(0.5)), plain, shiftedComplement(b, product, Infinity)!);
+}
+
+/** How much larger than x the other is of two that are added up as exponentials. */
+function gapToOther(b: Build, sum: Node, x: Node): Node | undefined {
+  if (sum.kind !== "map" || sum.op !== "logaddexp" || !sum.args.includes(x)) return undefined;
+  return gapOf(b, otherThan(sum, x), x);
 }
 
 /** Whether a node can round to 1, or is a product of such alone. */
@@ -148,6 +155,14 @@ export const stabilizeDifferences: readonly Rule[] = [
     f("sub", f("softplus", x), f("mul", t, x)),
     f("add", f("mul", t, f("softplus", f("neg", x))), f("mul", f("sub", 1, t), f("softplus", x))),
   ),
+  stabilizingBy("logaddexp(x, y) - x = softplus(y - x)", EQUAL_PARTS, "sub", ([sum, x], b) => {
+    const gap = gapToOther(b, sum, x);
+    return gap && b.map("softplus", gap);
+  }),
+  stabilizingBy("x - logaddexp(x, y) = log_sigmoid(x - y)", EQUAL_PARTS, "sub", ([x, sum], b) => {
+    const gap = gapToOther(b, sum, x);
+    return gap && b.map("log_sigmoid", b.neg(gap));
+  }),
   stabilizing("x - softplus(x) = log_sigmoid(x)", EQUAL_PARTS, f("sub", x, f("softplus", x)), f("log_sigmoid", x)),
   stabilizing("softplus(x) - x = softplus(-x)", EQUAL_PARTS, f("sub", f("softplus", x), x), f("softplus", f("neg", x))),
   stabilizing("x + softplus(-x) = softplus(x)", EQUAL_PARTS, f("add", x, f("softplus", f("neg", x))), f("softplus", x)),

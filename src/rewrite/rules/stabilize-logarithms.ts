@@ -15,6 +15,7 @@ const TAIL_UNDERFLOWS = "erfc underflows to 0 for large x, whose log is then −
 const OVERFLOW = "exp overflows for large arguments and underflows to 0, whose log is −∞, for small ones";
 const UNDERFLOWS = "where the label is 0 or 1, a probability that underflows to 0 is left alone, whose log is then −∞";
 const NEAR_ONE = "a small x is lost when 1 is added to it";
+const ROUNDS_ROOT = "near 1 a root has half the digits of what x has beyond 1, and its log no more";
 const SATURATES = "a sigmoid rounds to 1 for large x, and the difference is then exactly 0";
 const CANCELS_LOG = "for a small x the difference is exact only as expm1, for a large one only as log1p";
 const NEAR_ONE_ROOT = "near 0 the sum is almost 1, and what is lost of x in it is missing from the logarithm";
@@ -82,6 +83,7 @@ const logarithms: readonly Rule[] = [
     "log",
     ([e], b) => logOfRatioNearOne(b, e),
   ),
+  stabilizing("log(sqrt(x)) = log(x) / 2", ROUNDS_ROOT, f("log", f("sqrt", x)), f("mul", 0.5, f("log", x))),
   stabilizing("log(1 + x) = log1p(x)", NEAR_ONE, f("log", f("add", 1, x)), f("log1p", x)),
   stabilizing("log(1 - x) = log1p(-x)", NEAR_ONE, f("log", f("sub", 1, x)), f("log1p", f("neg", x))),
   stabilizing("log(softplus(x)) = log_softplus(x)", TINY_LOG, f("log", f("softplus", x)), f("log_softplus", x)),
