@@ -15,6 +15,7 @@ import { coalesce } from "./schedule/coalesce.ts";
 import { guardOverflow } from "./schedule/guard-overflow.ts";
 import { checkVariants } from "./schedule/index-checks.ts";
 import { legalBuild, legalize } from "./schedule/legalize.ts";
+import { rareChoices } from "./schedule/rare-choices.ts";
 import { reassociate } from "./schedule/reassociate.ts";
 import { schedule } from "./schedule/schedule.ts";
 import { specialize, type Variants } from "./schedule/specialize.ts";
@@ -72,7 +73,8 @@ export function compileLoss(
   const nest = (start: KernelGraph): LoopNest => {
     const legal = legalize(start, plain, target);
     show("legalize", legal);
-    const guarded = guardOverflow(legalBuild(program.graph, plain, target), legal, allowed, target);
+    const legally = legalBuild(program.graph, plain, target);
+    const guarded = guardOverflow(legally, rareChoices(legally, legal), allowed, target);
     show("guard", guarded);
     const quick = target.prefersTables ? useTables(guarded, plain) : guarded;
     show("tables", quick);

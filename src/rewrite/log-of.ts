@@ -85,6 +85,8 @@ function logOfMap(
       return sign === "any" ? b.map("log_expm1", x) : undefined;
     case "sinh":
       return sign === "any" ? b.sub(b.map("log_expm1", b.mul(b.real(2), x)), b.add(x, b.real(Math.LN2))) : undefined;
+    case "softplus":
+      return sign === "any" ? b.map("log_softplus", x) : undefined;
     case "cosh":
       return b.map("log_cosh", x);
     case "half_erfc":
@@ -137,12 +139,13 @@ function logOfMap(
       const isBounded = y.kind === "constant" && isPositive(z) && (isPositive(y) || (sign === "any" && y.value === 0));
       return p && isBounded ? b.map("clamp", p, b.log(y), b.log(z)) : undefined;
     }
-    case "select": {
+    case "select":
+    case "fallback": {
       const p = inner(y);
       const q = inner(z);
       if (!(p || q)) return undefined;
       const certain = sign === "any" || (isSafe(y, p) && isSafe(z, q));
-      return certain ? b.select(x, p ?? b.log(y), q ?? b.log(z)) : undefined;
+      return certain ? b.map(node.op, x, p ?? b.log(y), q ?? b.log(z)) : undefined;
     }
     default:
       return undefined;

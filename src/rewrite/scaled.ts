@@ -1,6 +1,7 @@
 import type { FoldNode, Node } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
 import { logOfPositive } from "./log-of.ts";
+import { tailOf } from "./tail.ts";
 
 /** Deeper nests of choices, products and sums than this are left as they are. */
 const DEPTH = 8;
@@ -62,7 +63,10 @@ export function scaled(b: Build, numerator: Node, exponent: Node, depth = DEPTH)
 const isFree = (fold: FoldNode, node: Node): boolean =>
   node.axes.every((axis) => fold.axes.includes(axis) && !fold.bound.includes(axis));
 
-/** A numerator over a product of exponentials and others, with the exponentials taken into the numerator. */
+/**
+ * A numerator over a product of exponentials and others, with the exponentials taken into the numerator, also those that others
+ * are where they are small.
+ */
 export function overProduct(b: Build, numerator: Node, divisor: Node, depth = DEPTH): Node | undefined {
   if (divisor.kind !== "map" || depth === 0) return undefined;
   const exponent = logOfPositive(b, divisor);
@@ -80,6 +84,14 @@ export function overProduct(b: Build, numerator: Node, divisor: Node, depth = DE
       return negated && b.neg(negated);
     }
     default:
-      return undefined;
+      return overTail(b, numerator, divisor);
   }
+}
+
+/** A numerator over what is an exponential where it is small, and may be 0 as a float. */
+export function overTail(b: Build, numerator: Node, divisor: Node): Node | undefined {
+  const tail = tailOf(b, divisor);
+  if (tail === undefined) return undefined;
+  const small = scaled(b, numerator, tail.exponent) ?? b.mul(numerator, b.exp(b.neg(tail.exponent)));
+  return b.map("fallback", tail.ordinary, b.graph.map("div", "real", [numerator, divisor]), small);
 }

@@ -9,7 +9,15 @@ import { rebuild } from "../ops/rebuild.ts";
 import { rangeWithin } from "../rewrite/facts.ts";
 import { logOfPositive } from "../rewrite/log-of.ts";
 import { isBelowLargest } from "../rewrite/rest-of-share.ts";
-import { exponentOf, type Growth, mayOverflow, type ScaledForm, scaledForm, type Scaling } from "./scaled-form.ts";
+import {
+  exponentOf,
+  type Growth,
+  mayOverflow,
+  type ScaledForm,
+  scaledForm,
+  type Scaling,
+  sumOfForms,
+} from "./scaled-form.ts";
 import { nearestFolds } from "./task.ts";
 
 /** The largest whole number whose exponential is finite. */
@@ -49,7 +57,8 @@ export function guardOverflow(
   for (const node of nodes) {
     const factors = means.products.get(node) ?? [];
     const moved = operands(node).map((operand) => (factors.includes(operand) ? asFactor : done).get(operand)!);
-    const plain = rebuild(b, node, moved);
+    const remade = rebuild(b, node, moved);
+    const plain = logarithm(b, node, remade, means) ?? remade;
     asFactor.set(node, plain);
     done.set(node, factors.length > 0 ? guarded(b, node, plain, means) : plain);
   }
@@ -122,7 +131,7 @@ function guarded(b: Build, node: Node, plain: Node, means: Means): Node {
   if (overflowsAnyway && divisors.length === 0) return product;
 
   const degree = Math.max(together.length + degreeOf(others), degreeOf(below));
-  const isFinite = exponents.map((exponent) => b.le(exponent, b.real(limit / degree))).reduce((x, y) => b.and(x, y));
+  const isFinite = areAtMost(b, exponents, limit / degree);
   const forms = new Map(leaves.map((leaf) => [leaf, formOf(b, leaf, means)]));
   const formsBelow = new Map(divisors.map((divisor) => [divisor, formOf(b, divisor, means)]));
   const exponentsBelow = divisors.map((divisor) => b.neg(formsBelow.get(divisor)!.exponent));
@@ -137,6 +146,31 @@ function guarded(b: Build, node: Node, plain: Node, means: Means): Node {
 
 function degreeOf(growths: readonly Growth[]): number {
   return growths.reduce((total, { degree }) => total + degree, 0);
+}
+
+const areAtMost = (b: Build, exponents: readonly Node[], limit: number): Node =>
+  exponents.map((exponent) => atMost(b, exponent, limit)).reduce((x, y) => b.and(x, y));
+
+/** `exponent <= limit`, of a multiple as of the number itself: equal conditions look alike. */
+function atMost(b: Build, exponent: Node, limit: number): Node {
+  const isNegated = exponent.kind === "map" && exponent.op === "neg";
+  const size = isNegated ? exponent.args[0]! : exponent;
+  const [factor, x] = (size.kind === "map" && size.op === "mul" ? size.args : []) as [Node, Node];
+  if (factor?.kind !== "constant" || factor.value <= 0) return b.le(exponent, b.real(limit));
+  return atMost(b, isNegated ? b.neg(x) : x, limit / factor.value);
+}
+
+/** The logarithm of a number that overflows, or of 1 and such a number. */
+function logarithm(b: Build, node: Node, plain: Node, means: Means): Node | undefined {
+  if (node.kind !== "map" || (node.op !== "log" && node.op !== "log1p")) return undefined;
+  const growth = means.growths.get(node.args[0]!);
+  if (growth === undefined) return undefined;
+  const exponents = [...growth.sources].map((source) => exponentOf(b, source, (part) => means.done.get(part)!)!);
+  const form = scaledForm(b, node.args[0]!, means);
+  const { mantissa, exponent } =
+    node.op === "log" ? form : sumOfForms(b, { mantissa: b.real(1), exponent: b.real(0) }, form);
+  const isFinite = areAtMost(b, exponents, means.limit / growth.degree);
+  return b.map("fallback", isFinite, plain, b.add(exponent, b.log(mantissa)));
 }
 
 function mantissas(forms: ReadonlyMap<Node, ScaledForm>): ReadonlyMap<Node, Node> {

@@ -74,6 +74,7 @@ function growing({ op, args }: MapNode): readonly Node[] {
     case "pow":
       return args[1]!.kind === "constant" ? args.slice(0, 1) : [];
     case "select":
+    case "fallback":
       return args.slice(1);
     default:
       return [];
@@ -107,9 +108,20 @@ export function scaledForm(b: Build, node: Node, scaling: Scaling): ScaledForm {
 function newForm(b: Build, node: Node, scaling: Scaling): ScaledForm {
   const { growths, done } = scaling;
   const made = (part: Node) => done.get(part)!;
-  if (node.kind !== "map" || !growths.has(node)) return { mantissa: made(node), exponent: b.real(0) };
+  const plain = { mantissa: made(node), exponent: b.real(0) };
+  if (node.kind !== "map") return plain;
+  if (!growths.has(node)) {
+    const form = PRODUCTS.has(node.op) ? ofOperands(b, node, scaling, made) : plain;
+    return form.exponent.kind === "constant" ? plain : form;
+  }
   const source = exponentOf(b, node, made);
-  if (source) return ofSource(b, node, source, made);
+  return source ? ofSource(b, node, source, made) : ofOperands(b, node, scaling, made);
+}
+
+/** What is small where a part of it overflows, being divided by that. */
+const PRODUCTS: ReadonlySet<string> = new Set(["mul", "div", "neg"]);
+
+function ofOperands(b: Build, node: MapNode, scaling: Scaling, made: (part: Node) => Node): ScaledForm {
   const [x, y] = node.args as [Node, Node];
   const forms = growing(node).map((part) => scaledForm(b, part, scaling)) as [ScaledForm, ScaledForm];
   const [first, second] = forms;
@@ -125,9 +137,10 @@ function newForm(b: Build, node: Node, scaling: Scaling): ScaledForm {
     case "pow":
       return { mantissa: b.pow(first.mantissa, y), exponent: b.mul(y, first.exponent) };
     case "select":
+    case "fallback":
       return {
-        mantissa: b.select(made(x), first.mantissa, second.mantissa),
-        exponent: b.select(made(x), first.exponent, second.exponent),
+        mantissa: b.map(node.op, made(x), first.mantissa, second.mantissa),
+        exponent: b.map(node.op, made(x), first.exponent, second.exponent),
       };
     case "neg":
     case "abs":
@@ -138,8 +151,20 @@ function newForm(b: Build, node: Node, scaling: Scaling): ScaledForm {
     case "max":
       return ofForms(b, node.op, forms, exponentOfChosen(b, node.op, forms, [made(x), made(y)]));
     default:
-      return ofForms(b, node.op, forms, b.max(first.exponent, second.exponent));
+      return ofForms(b, node.op, forms, exponentOfSum(b, first, second));
   }
+}
+
+export const sumOfForms = (b: Build, first: ScaledForm, second: ScaledForm): ScaledForm =>
+  ofForms(b, "add", [first, second], exponentOfSum(b, first, second));
+
+/** The larger exponent, but of a mantissa that may be 0 only where it is not: beside it, the other number would be lost. */
+function exponentOfSum(b: Build, first: ScaledForm, second: ScaledForm): Node {
+  const unlessNothing = ({ mantissa, exponent }: ScaledForm, other: ScaledForm, otherwise: Node) =>
+    mantissa.kind === "constant" || exponent.kind === "constant"
+      ? otherwise
+      : b.select(b.eq(mantissa, b.real(0)), other.exponent, otherwise);
+  return unlessNothing(first, second, unlessNothing(second, first, b.max(first.exponent, second.exponent)));
 }
 
 /** What an operator makes of numbers that are taken relative to the exponential of one exponent, which may be infinite. */

@@ -210,6 +210,15 @@ spell("xlogy of a negative number", lambda x: x.chain(ZERO, ZERO), "xlogy(gamma 
 spell("gelu", lambda x: x * ndtr(x), f"$ * {PHI}", "0.5 * $ + 0.5 * $ * erf($ / sqrt(2))", floor=1e-13)
 spell("probit focal", lambda x: square(ndtr(-x)) * log_ndtr(x), f"(1 - {PHI})^2 * log({PHI})")
 spell("log of an expected improvement", log_gain, f"log($ * {PHI} + {DENSITY})")
+tiny = mpf(10) ** -30
+lgamma = unary(lambda v: mp.loggamma(v) if v > tiny else -mp.log(v), lambda v: mp.digamma(v) if v > tiny else -1 / v)
+spell("laplace of a softplus", lambda x: log(softplus(x)) + mp.log(2) + 3 / softplus(x), "log(2 * softplus($)) + 3 / softplus($)", "log(softplus($) / 0.5) + abs(-3) / log(1 + exp($))", floor=1e-13)
+spell("gauss of a softplus, with no residual", lambda x: log(softplus(x)), "log(softplus($)) + (w - w)^2 / softplus($)", "0.5 * log(softplus($)^2) + ((w - w) / softplus($))^2",
+      "2 * log(sqrt(softplus($))) + ((w - w) / sqrt(softplus($)))^2")
+spell("cauchy of a softplus", lambda x: log(square(softplus(x)) + 9) - log(softplus(x)), "log(softplus($)) + log(1 + (3 / softplus($))^2)", "log(softplus($)) + log1p(9 / softplus($)^2)", floor=1e-13)
+spell("cauchy of an exponential", lambda x: log1p(square(x) * exp(-2 * x)), "log(1 + $^2 * exp(-2 * $))", "log1p(($ / exp($))^2)", floor=1e-13)
+spell("quotient of a square and softplus", lambda x: square(x) / softplus(x), "$^2 / softplus($)", "3 * $ * ($ / (3 * log(1 + exp($))))", floor=1e-13)
+spell("lgamma of softplus", lambda x: lgamma(softplus(x)), "lgamma(softplus($))", "lgamma(log(1 + exp($)))", floor=1e-13)
 
 ARGUMENTS = [
     ("x", lambda x: x), ("(50 * x)", lambda x: 50 * x), ("(0.001 * x)", lambda x: x * mpf(0.001)), ("(-x)", lambda x: -x), ("(x + 100)", lambda x: x + 100),

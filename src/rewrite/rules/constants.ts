@@ -12,6 +12,9 @@ export function foldConstants(node: Node, b: Build): Node | undefined {
       return undefined;
     case "checked_order":
       return first.kind === "constant" && first.value >= 1 ? first : undefined;
+    case "fallback":
+      if (first.kind === "constant") return first.value !== 0 ? second : third;
+      break;
     case "select":
       if (first.kind === "constant") return first.value !== 0 ? second : third;
       return node.type === "bool" ? choiceOfBools(b, first, second, third) : undefined;

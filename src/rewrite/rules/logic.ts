@@ -12,12 +12,14 @@ const y = hole("y");
 const z = hole("z");
 
 /** Two choices by one condition are one choice. */
-const merged = (op: string, symbol: string): Rule =>
-  rewrite(
-    "exact",
-    `(if c then a else b) ${symbol} (if c then x else y) = if c then a ${symbol} x else b ${symbol} y`,
-    f(op, f("select", c, a, b), f("select", c, x, y)),
-    f("select", c, f(op, a, x), f(op, b, y)),
+const merged = (op: string, symbol: string): readonly Rule[] =>
+  ["select", "fallback"].map((choice) =>
+    rewrite(
+      "exact",
+      `${choice}(c, a, b) ${symbol} ${choice}(c, x, y) = ${choice}(c, a ${symbol} x, b ${symbol} y)`,
+      f(op, f(choice, c, a, b), f(choice, c, x, y)),
+      f(choice, c, f(op, a, x), f(op, b, y)),
+    ),
   );
 
 /** The condition without which a choice is 0. */
@@ -102,8 +104,8 @@ export const logic: readonly Rule[] = [
       return first === yes && second === no ? undefined : build.select(condition, first, second);
     },
   },
-  merged("add", "+"),
-  merged("sub", "-"),
-  merged("mul", "*"),
-  merged("div", "/"),
+  ...merged("add", "+"),
+  ...merged("sub", "-"),
+  ...merged("mul", "*"),
+  ...merged("div", "/"),
 ];

@@ -7,6 +7,7 @@ import { logOf, logOfPositive } from "../log-of.ts";
 import { logOfLabelled } from "../log-of-labelled.ts";
 import { apply as f, hole } from "../pattern.ts";
 import { rewrite, type Rule, stabilizing, stabilizingBy } from "../rule.ts";
+import { isNear, tailOf } from "../tail.ts";
 
 const x = hole("x");
 
@@ -21,6 +22,7 @@ const CANCELS_LOG = "for a small x the difference is exact only as expm1, for a 
 const NEAR_ONE_ROOT = "near 0 the sum is almost 1, and what is lost of x in it is missing from the logarithm";
 const CANCELS_ROOT =
   "for a large x the difference cancels to 0, whose log is −∞, and near 1 the root has lost digits of x − 1";
+const TINY_GAMMA = "an exponential or a softplus underflows to 0 for small x, and lgamma is then infinite";
 const TINY_LOG = "a softplus underflows to 0 for small x, and its log is then −∞";
 
 /** The logarithm of what is almost 1, overflows or underflows, and what it means. */
@@ -133,6 +135,12 @@ export const stabilizeLogarithms: readonly Rule[] = [
   stabilizingBy("log1p of exponentials = softplus of their exponents", OVERFLOW, "log1p", ([e], b) => {
     const log = logOfPositive(b, e);
     return log && b.map("softplus", log);
+  }),
+  stabilizingBy("lgamma(exp(x)) = if x < -40 then -x else itself", TINY_GAMMA, "lgamma", ([e], b) => {
+    const tail = tailOf(b, e);
+    if (tail === undefined) return undefined;
+    const isOrdinary = b.or(tail.ordinary, isNear(b, tail.exponent));
+    return b.map("fallback", isOrdinary, b.graph.map("lgamma", "real", [e]), b.neg(tail.exponent));
   }),
   rewrite("real", "log1p(expm1(x)) = x", f("log1p", f("expm1", x)), x),
 ];

@@ -7,7 +7,7 @@ import { normOf } from "../norm-of.ts";
 import { apply as f, hole } from "../pattern.ts";
 import { portionOf } from "../rest-of-quotient.ts";
 import { rewrite, type Rule, slopeBy, stabilizing, stabilizingBy } from "../rule.ts";
-import { overProduct, scaled } from "../scaled.ts";
+import { overProduct, overTail, scaled } from "../scaled.ts";
 
 const x = hole("x");
 const y = hole("y");
@@ -17,6 +17,7 @@ const ROUNDS = "a large exponent is rounded before exp amplifies its error";
 const TINY = "an exponential may be too small for a float where its root or power is not";
 const BOTH_OVERFLOW = "numerator and denominator both overflow for large |x|, and their quotient is then NaN";
 const QUOTIENT = "numerator and denominator overflow, or both underflow, where their quotient is an ordinary number";
+const TINY_DIVISOR = "a softplus underflows to 0 for small x, and what is divided by it is then infinite or NaN";
 const SLOPE = "where y is small beside x, the slope in x is a difference that cancels";
 const SQUARES = "squares overflow or underflow where the norm does not, and its slope at 0 is 0, not NaN";
 const ONE_EXPONENTIAL = "one factor may overflow while the other underflows";
@@ -94,6 +95,12 @@ export const stabilizePowers: readonly Rule[] = [
     const exponent = logOfPositive(b, denominator);
     return exponent && (scaled(b, numerator, exponent) ?? b.mul(numerator, b.exp(b.neg(exponent))));
   }),
+  stabilizingBy(
+    "x / softplus(y) = if y < -40 then x * exp(-y) else itself",
+    TINY_DIVISOR,
+    "div",
+    ([numerator, divisor], b) => overTail(b, numerator, divisor),
+  ),
   stabilizingBy("x / (y * exponentials) = (x / exponentials) / y", QUOTIENT, "div", ([numerator, divisor], b) =>
     overProduct(b, numerator, divisor),
   ),
