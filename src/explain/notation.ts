@@ -100,6 +100,7 @@ const NOTATION = {
   log_softplus: (x) => call("log softplus(", [x!], ")"),
   root: (s, p) => raise(s!, over(number(1), p!)),
   portion: (x, y) => over(x!, plus(x!, y!)),
+  over_root: (x, y) => over(x!, root(plus(raise(x!, number(2), 2), y!))),
   plus_root: (x, y) => plus(x!, root(plus(raise(x!, number(2), 2), y!))),
   pow1pm1: (x, y) => plus(raise(plus(number(1), x!), y!), number(-1)),
   exp_excess: (x) => plus(plus(exp(x!), number(-1)), negated(x!)),

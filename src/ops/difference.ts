@@ -1,6 +1,6 @@
 import type { Node } from "../ir/graph.ts";
 import type { Build } from "./build.ts";
-import { ANYTHING, NON_NEGATIVE, UNIT } from "./interval.ts";
+import { ANYTHING, hull, NON_NEGATIVE, UNIT } from "./interval.ts";
 import type { Operator } from "./operator.ts";
 
 /** Powers up to this one are taken by products. */
@@ -40,7 +40,7 @@ function plusRoot(x: number, y: number): number {
   return x < 0 ? y / (root - x) : x + root;
 }
 
-/** Differences of numbers that may be almost equal, and a quotient whose slope is one, without the cancellation. */
+/** Differences of numbers that may be almost equal, and quotients whose slopes are such, without the cancellation. */
 export const differences = {
   portion: {
     doc: "x / (x + y), with a slope in x that is accurate also where x is almost all of the sum.",
@@ -53,6 +53,19 @@ export const differences = {
     },
     decompose: (b, x, y) => b.div(x, b.add(x, y)),
     range: (x, y) => (x.lo >= 0 && y.lo >= 0 ? UNIT : ANYTHING),
+  },
+  over_root: {
+    doc: "x / sqrt(x^2 + y), with a slope in x that is accurate also where this is almost 1.",
+    arity: 2,
+    signature: "real",
+    meaning: (x, y) => x / Math.sqrt(x * x + y),
+    partials: (b, [x, y], out) => {
+      const square = b.add(b.mul(x!, x!), y!);
+      const root = b.map("sqrt", square);
+      return [{ factor: b.div(b.div(y!, square), root) }, { factor: b.div(b.mul(b.real(-0.5), out), square) }];
+    },
+    decompose: (b, x, y) => b.div(x, b.map("sqrt", b.add(b.mul(x, x), y))),
+    range: (_, y) => (y.lo > 0 ? hull(-1, 1) : ANYTHING),
   },
   plus_root: {
     doc: "x + sqrt(x^2 + y), accurate also where x is negative and the two are almost opposite.",

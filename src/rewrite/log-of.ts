@@ -103,6 +103,8 @@ function logOfMap(
       return sign === "any" ? b.map("log_erf_mass", b.neg(x), x) : undefined;
     case "neg":
       return logOfNegated(b, x, inner);
+    case "over_root":
+      return inner(b.graph.map("div", "real", [x, b.map("sqrt", b.add(b.mul(x, x), y))]));
     case "plus_root":
       return logOfAsinh(b, node);
     case "portion":

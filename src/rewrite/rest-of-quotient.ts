@@ -28,5 +28,5 @@ export function portionOf(b: Build, u: Node, v: Node): Node | undefined {
 }
 
 /** What may overflow: the quotient of two such is no number, though their other terms may be 0. */
-const hasExponentials = (node: Node): boolean =>
+export const hasExponentials = (node: Node): boolean =>
   postorder([node]).some((part) => part.kind === "map" && ["exp", "expm1", "sinh", "cosh"].includes(part.op));

@@ -118,6 +118,8 @@ spell("pseudo-huber", lambda x: square(x) / (sqrt(1 + square(x)) + 1), "sqrt(1 +
 plus_root = lambda x: x + sqrt(square(x) + 4) if x.v >= 0 else 4 / (sqrt(square(x) + 4) - x)
 spell("squareplus", lambda x: plus_root(x) / 2, "($ + sqrt($^2 + 4)) / 2", "0.5 * $ + 0.5 * sqrt($^2 + (gamma + 2.5))", "-0.5 * (-($) - sqrt(4 + $ * $))")
 spell("squareplus of the negative", lambda x: plus_root(-x) / 2, "(sqrt($^2 + 4) - $) / 2", "-($ / 2 - sqrt($^2 + 4) / 2)", "0.5 * (sqrt(4 * (1 + ($ / 2)^2)) - $)")
+smooth_sign = lambda x: x.chain(x.v / mp.sqrt(x.v**2 + mpf(1e-12)), mpf(1e-12) / mp.sqrt(x.v**2 + mpf(1e-12)) ** 3)
+spell("smooth sign", smooth_sign, "$ / sqrt($^2 + 1e-12)", "-(-2 * $ / (2 * sqrt(1e-12 + $ * $)))", "4 * $ / sqrt(16 * ($^2 + 1e-12))", "1e6 * $ / sqrt(1 + (1e6 * $ / (gamma - 0.5))^2)")
 spell("pseudo-huber of a scale", lambda x: square(x) / (sqrt(square(x) + 4) + 2), "sqrt($^2 + 4) - 2", "sqrt($^2 + (gamma + 0.5)^2) - (gamma + 0.5)", "2 * (sqrt(($ / 2)^2 + 1) - 1)", "sqrt($^2 + 4) - sqrt(4)")
 spell("student", lambda x: log1p(square(x) / 3), "log(1 + $^2 / 3)")
 spell("sigmoid of twice softplus", lambda x: sigmoid(2 * softplus(x)), "sigmoid(2 * log(1 + exp($)))", "1 / (1 + (1 + exp($))^(-2))")

@@ -42,6 +42,12 @@ export const smooth: Record<string, readonly Box[]> = {
       [0.2, 3],
     ],
   ],
+  over_root: [
+    [
+      [-3, 3],
+      [0.2, 9],
+    ],
+  ],
   plus_root: [
     [
       [-3, 3],

@@ -52,6 +52,10 @@ const functions: Readonly<Record<string, (x: p.Precise, y: p.Precise, z: p.Preci
   sqrt: (x) => (p.sign(x) < 0 ? NaN : p.sqrt(x)),
   sqrt1pm1: (x) => (p.compare(x, p.precise(-1)) < 0 ? NaN : p.sub(p.sqrt(plusOne(x)), ONE)),
   portion: (x, y) => functions.div!(x, p.add(x, y), p.ZERO),
+  over_root: (x, y) => {
+    const radicand = p.add(square(x), y);
+    return p.sign(radicand) < 0 ? NaN : functions.div!(x, p.sqrt(radicand), p.ZERO);
+  },
   plus_root: (x, y) => {
     const radicand = p.add(square(x), y);
     if (p.sign(radicand) < 0) return NaN;

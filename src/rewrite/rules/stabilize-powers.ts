@@ -5,6 +5,7 @@ import { asProducts, logOfTiny } from "../log-near-one.ts";
 import { logOfPositive } from "../log-of.ts";
 import { normOf } from "../norm-of.ts";
 import { apply as f, hole } from "../pattern.ts";
+import { overRoot } from "../plus-root.ts";
 import { portionOf } from "../rest-of-quotient.ts";
 import { rewrite, type Rule, slopeBy, stabilizing, stabilizingBy } from "../rule.ts";
 import { overProduct, overTail, scaled } from "../scaled.ts";
@@ -104,6 +105,7 @@ export const stabilizePowers: readonly Rule[] = [
   stabilizingBy("x / (y * exponentials) = (x / exponentials) / y", QUOTIENT, "div", ([numerator, divisor], b) =>
     overProduct(b, numerator, divisor),
   ),
+  slopeBy("x / sqrt(x * x + y) = over_root(x, y)", SLOPE, "div", ([x, root], b) => overRoot(b, x, root)),
   slopeBy("x / (x + y) = portion(x, y)", SLOPE, "div", ([u, v], b) => portionOf(b, u, v)),
   rewrite("real", "sqrt(x * x) = abs(x)", f("sqrt", f("mul", x, x)), f("abs", x)),
   stabilizingBy("sqrt(sum(x * x)) = norm(x)", SQUARES, "sqrt", ([e], b) => normOf(b, e)),
