@@ -27,6 +27,9 @@ export function rangeWithin(allowed: ReadonlyMap<string, Interval>): Range {
 /** Bounds that hold for every value of the inputs and options. */
 export const range: Range = rangeWithin(new Map());
 
+/** Whether a node is at least 0, or NaN. */
+export const isNonNegative = (node: Node): boolean => range(node).lo >= 0;
+
 function rangeOf(node: Node, allowed: ReadonlyMap<string, Interval>, known: WeakMap<Node, Interval>): Interval {
   switch (node.kind) {
     case "constant":

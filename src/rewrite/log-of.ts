@@ -1,8 +1,8 @@
 import { isConstant, type FoldNode, type MapNode, type Node, type ScanNode } from "../ir/graph.ts";
-import { postorder } from "../ir/walk.ts";
 import type { Build } from "../ops/build.ts";
-import { range } from "./facts.ts";
+import { isNonNegative } from "./facts.ts";
 import { logOfAcosh, logOfAsinh } from "./inverse-hyperbolic.ts";
+import { chosenBy, isSafe, logOfWeighted, logOfWeightedTerms, weightedExponential } from "./log-of-weighted.ts";
 import { logOfChosen } from "./rest-of-share.ts";
 import { gapOf } from "./terms.ts";
 
@@ -43,7 +43,7 @@ export function logOf(b: Build, node: Node, sign: Sign = "any", depth = 0): Node
 
 /** The logarithm of a number that is not negative, made from exponentials. */
 export const logOfPositive = (b: Build, node: Node): Node | undefined =>
-  range(node).lo >= 0 ? logOf(b, node, "positive") : undefined;
+  isNonNegative(node) ? logOf(b, node, "positive") : undefined;
 
 function logOfMap(
   b: Build,
@@ -124,9 +124,9 @@ function logOfMap(
       return p && b.map("stop_gradient", p);
     }
     case "add":
-      return logOfSum(b, x, y, depth) ?? logOfAcosh(b, node);
+      return logOfSum(b, x, y, depth) ?? logOfAcosh(b, node) ?? logOfTerms(b, node, sign, depth);
     case "sub":
-      return logOfAcosh(b, node);
+      return logOfAcosh(b, node) ?? logOfTerms(b, node, sign, depth);
     case "relu":
     case "abs":
       return isNonNegative(x) ? inner(x) : undefined;
@@ -189,14 +189,19 @@ function logOfSum(b: Build, x: Node, y: Node, depth: number): Node | undefined {
   return b.add(shift, b.map("softplus", b.sub(exponent, shift)));
 }
 
+/** The logarithm of a sum in which each term is an exponential, with weights of any sign. */
+function logOfTerms(b: Build, node: Node, sign: Sign, depth: number): Node | undefined {
+  const inner = (part: Node) => logOf(b, part, "positive", depth + 1);
+  return sign === "any" ? logOfWeightedTerms(b, node, inner) : undefined;
+}
+
 function logOfFold(b: Build, fold: FoldNode, sign: Sign, inner: (x: Node) => Node | undefined): Node | undefined {
   switch (fold.fold) {
     case "sum": {
-      const weighted = weightedExponential(fold.body, inner);
-      const chosen = weighted && chosenBy(b, weighted.weight, weighted.exponent);
+      const weighted = weightedExponential(b, fold.body, inner);
+      const chosen = weighted && chosenBy(b, weighted);
       if (chosen) return logOfChosen(b, fold.bound, chosen) ?? b.fold("logsumexp", fold.bound, chosen);
-      if (weighted && (sign === "positive" || isShifted(weighted.exponent))) return undefined;
-      if (weighted) return logOfWeighted(b, fold, weighted.weight, weighted.exponent);
+      if (weighted) return sign === "any" ? logOfWeighted(b, fold, weighted) : undefined;
       const p = isNonNegative(fold.body) ? inner(fold.body) : undefined;
       return p && (logOfChosen(b, fold.bound, p) ?? b.fold("logsumexp", fold.bound, p));
     }
@@ -208,6 +213,10 @@ function logOfFold(b: Build, fold: FoldNode, sign: Sign, inner: (x: Node) => Nod
     case "min": {
       const p = isNonNegative(fold.body) ? inner(fold.body) : undefined;
       return p && b.fold(fold.fold, fold.bound, p);
+    }
+    case "norm": {
+      const p = isNonNegative(fold.body) ? inner(fold.body) : undefined;
+      return p && times(b, 0.5, b.fold("logsumexp", fold.bound, b.mul(b.real(2), p)));
     }
     default:
       return undefined;
@@ -228,26 +237,6 @@ function logOfScan(b: Build, { fold, axis, reversed, body, exponent }: ScanNode,
   return shift.axes.includes(axis) ? running(p) : b.sub(running(x), shift);
 }
 
-/** A product of a weight of any sign and an exponential. */
-function weightedExponential(body: Node, inner: (x: Node) => Node | undefined) {
-  if (body.kind !== "map" || body.op !== "mul") return undefined;
-  const [x, y] = body.args as [Node, Node];
-  const p = isSigned(x) ? undefined : inner(x);
-  const q = isSigned(y) ? undefined : inner(y);
-  if (p && (!q || !isNonNegative(y))) return { weight: y, exponent: p };
-  if (q && (!p || !isNonNegative(x))) return { weight: x, exponent: q };
-  return undefined;
-}
-
-/** An exponent where a weight of 1 or 0 is 1, and -inf where it is 0. */
-function chosenBy(b: Build, weight: Node, exponent: Node): Node | undefined {
-  if (weight.kind !== "map" || weight.op !== "select") return undefined;
-  const [condition, yes, no] = weight.args as [Node, Node, Node];
-  const nothing = b.real(-Infinity);
-  if (isConstant(yes, 1) && isConstant(no, 0)) return b.select(condition, exponent, nothing);
-  return isConstant(yes, 0) && isConstant(no, 1) ? b.select(b.not(condition), exponent, nothing) : undefined;
-}
-
 const SIGNED = "erf erf_mass truncated_density sigmoid_difference exp_difference expm1 sinh".split(" ");
 
 /** Whether a number that has a logarithm may be negative: a product with a difference, or with an odd function. */
@@ -258,41 +247,9 @@ const isSigned = (node: Node, depth = 8): boolean =>
       depth > 0 &&
       node.args.some((arg) => isSigned(arg, depth - 1))));
 
-/** Exponents are limited to it where the weight is 0, so that 0 * inf does not arise. */
-const LARGEST_EXPONENT = 700;
-
-/**
- * log(sum(w * exp(x))) = m + log(sum(w * exp(x - m))), with m the largest x whose weight is not 0, a constant to the gradient.
- */
-function logOfWeighted(b: Build, fold: FoldNode, weight: Node, exponent: Node): Node {
-  const counted = b.select(b.ne(weight, b.real(0)), exponent, b.real(-Infinity));
-  const largest = b.map("stop_gradient", b.fold("max", fold.bound, counted));
-  const shift = b.select(b.lt(b.abs(largest), b.real(Infinity)), largest, b.real(0));
-  const limited = b.min(b.sub(exponent, shift), b.real(LARGEST_EXPONENT));
-  return b.add(shift, b.log(b.sum(fold.bound, b.mul(weight, b.exp(limited)))));
-}
-
-/** Whether an exponent is what `logOfWeighted` made, which is as good as it gets. */
-function isShifted(exponent: Node): boolean {
-  const difference = exponent.kind === "map" && exponent.op === "min" ? exponent.args[0]! : exponent;
-  const shift = difference.kind === "map" && difference.op === "sub" ? difference.args[1]! : undefined;
-  const largest = shift?.kind === "map" && shift.op === "select" ? shift.args[1]! : undefined;
-  return largest?.kind === "map" && largest.op === "stop_gradient";
-}
-
 function isPositive(node: Node): boolean {
   return node.kind === "constant" && node.value > 0;
 }
-
-/** Whether an operand is not negative, and its logarithm has a finite slope: where it is 0, the logarithm of x^2 has none. */
-const isSafe = (node: Node, log: Node | undefined): boolean =>
-  isNonNegative(node) && (log !== undefined || range(node).lo > 0 || isFlat(node));
-
-/** Whether a node is the same for all real inputs. */
-const isFlat = (node: Node): boolean =>
-  !postorder([node]).some((part) => part.kind === "input" && part.type === "real");
-
-const isNonNegative = (node: Node): boolean => range(node).lo >= 0;
 
 function times(b: Build, factor: number, x: Node | undefined): Node | undefined {
   return x && b.mul(b.real(factor), x);

@@ -1,0 +1,118 @@
+import { isConstant, type FoldNode, type Node } from "../ir/graph.ts";
+import { postorder } from "../ir/walk.ts";
+import type { Build } from "../ops/build.ts";
+import { isNonNegative, range } from "./facts.ts";
+import { termsOf } from "./terms.ts";
+
+/** A product of a weight of any sign and an exponential. */
+interface Weighted {
+  readonly weight: Node;
+  readonly exponent: Node;
+}
+
+/** The logarithm of what is made from exponentials. */
+type Log = (node: Node) => Node | undefined;
+
+/** Longer products than this are not looked into. */
+const DEPTH = 8;
+
+/** A product of which a factor is made from exponentials, while another, or what it is divided by, is not or may be negative. */
+export function weightedExponential(b: Build, node: Node, log: Log, depth = DEPTH): Weighted | undefined {
+  if (node.kind !== "map" || depth === 0) return undefined;
+  const part = (factor: Node): Weighted | undefined => {
+    const exponent = isNonNegative(factor) ? log(factor) : undefined;
+    return exponent ? { weight: b.real(1), exponent } : weightedExponential(b, factor, log, depth - 1);
+  };
+  const [x, y] = node.args as [Node, Node];
+  switch (node.op) {
+    case "mul": {
+      const [first, second] = [part(x), part(y)];
+      if (first && second) return productOf(b, first, second);
+      if (first) return { weight: b.mul(first.weight, y), exponent: first.exponent };
+      return second && { weight: b.mul(x, second.weight), exponent: second.exponent };
+    }
+    case "div": {
+      const above = part(x);
+      const below = log(y);
+      if (!above || (isConstant(above.weight, 1) && isSafe(y, below))) return undefined;
+      if (!below || !isNonNegative(y)) return { weight: b.div(above.weight, y), exponent: above.exponent };
+      return { weight: above.weight, exponent: b.sub(above.exponent, below) };
+    }
+    case "neg": {
+      const negated = part(x);
+      return negated && { weight: b.neg(negated.weight), exponent: negated.exponent };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Two exponentials without weights are one, which has a logarithm. */
+function productOf(b: Build, first: Weighted, second: Weighted): Weighted | undefined {
+  if (isConstant(first.weight, 1) && isConstant(second.weight, 1)) return undefined;
+  return { weight: b.mul(first.weight, second.weight), exponent: b.add(first.exponent, second.exponent) };
+}
+
+/** An exponent where a weight of 1 or 0 is 1, and -inf where it is 0. */
+export function chosenBy(b: Build, { weight, exponent }: Weighted): Node | undefined {
+  if (weight.kind !== "map" || weight.op !== "select") return undefined;
+  const [condition, yes, no] = weight.args as [Node, Node, Node];
+  const nothing = b.real(-Infinity);
+  if (isConstant(yes, 1) && isConstant(no, 0)) return b.select(condition, exponent, nothing);
+  return isConstant(yes, 0) && isConstant(no, 1) ? b.select(b.not(condition), exponent, nothing) : undefined;
+}
+
+/**
+ * log(sum(w * exp(x))) = m + log(sum(w * exp(x - m))), with m the largest x whose weight is not 0, a constant to the gradient.
+ */
+export function logOfWeighted(b: Build, fold: FoldNode, { weight, exponent }: Weighted): Node | undefined {
+  if (isShifted(exponent)) return undefined;
+  const shift = shiftBy(b, b.fold("max", fold.bound, counted(b, { weight, exponent })));
+  return b.add(shift, b.log(b.sum(fold.bound, shifted(b, { weight, exponent }, shift))));
+}
+
+/** The same of a sum that is written out, if all its terms are exponentials. */
+export function logOfWeightedTerms(b: Build, sum: Node, log: Log): Node | undefined {
+  const terms = termsOf(sum).flatMap(({ sign, node }) => {
+    const exponent = log(node);
+    const term = exponent ? { weight: b.real(1), exponent } : weightedExponential(b, node, log);
+    if (term === undefined || isShifted(term.exponent)) return [];
+    return sign === 1 ? term : { ...term, weight: b.neg(term.weight) };
+  });
+  if (terms.length < 2 || terms.length < termsOf(sum).length) return undefined;
+  const shift = shiftBy(
+    b,
+    terms.map((term) => counted(b, term)).reduce((x, y) => b.max(x, y)),
+  );
+  return b.add(shift, b.log(terms.map((term) => shifted(b, term, shift)).reduce((x, y) => b.add(x, y))));
+}
+
+/** Exponents are limited to it where the weight is 0, so that 0 * inf does not arise. */
+const LARGEST_EXPONENT = 700;
+
+const counted = (b: Build, { weight, exponent }: Weighted): Node =>
+  b.select(b.ne(weight, b.real(0)), exponent, b.real(-Infinity));
+
+function shiftBy(b: Build, largest: Node): Node {
+  const constant = b.map("stop_gradient", largest);
+  return b.select(b.lt(b.abs(constant), b.real(Infinity)), constant, b.real(0));
+}
+
+const shifted = (b: Build, { weight, exponent }: Weighted, shift: Node): Node =>
+  b.mul(weight, b.exp(b.min(b.sub(exponent, shift), b.real(LARGEST_EXPONENT))));
+
+/** Whether an exponent is shifted already, which is as good as it gets. */
+function isShifted(exponent: Node): boolean {
+  const difference = exponent.kind === "map" && exponent.op === "min" ? exponent.args[0]! : exponent;
+  const shift = difference.kind === "map" && difference.op === "sub" ? difference.args[1]! : undefined;
+  const largest = shift?.kind === "map" && shift.op === "select" ? shift.args[1]! : undefined;
+  return largest?.kind === "map" && largest.op === "stop_gradient";
+}
+
+/** Whether an operand is not negative, and its logarithm has a finite slope: where it is 0, the logarithm of x^2 has none. */
+export const isSafe = (node: Node, log: Node | undefined): boolean =>
+  isNonNegative(node) && (log !== undefined || range(node).lo > 0 || isFlat(node));
+
+/** Whether a node is the same for all real inputs. */
+const isFlat = (node: Node): boolean =>
+  !postorder([node]).some((part) => part.kind === "input" && part.type === "real");
