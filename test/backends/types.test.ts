@@ -150,6 +150,10 @@ loss erf(trigamma: [Step], digamma: [Step] of Step, With: real = 0, Check: bool 
   reduce if Check then Outputs else trigamma { ValueOf = sum(Outputs) }
 }
 loss one(Tensor: [], isBool: []) { return Tensor * isBool }
+loss at(x: [N, C]) {
+  metric m = x[N = 2][C = 3]
+  return x[N = 0][C = 1]
+}
 `;
 
 test.each(["ts", "js"] as const)(

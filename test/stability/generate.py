@@ -335,8 +335,9 @@ spells("pairwise logistic", lambda xs, t: -total([log_sigmoid(xs[t] - x) for x i
 spells("sum of probabilities", lambda xs, t: log_rest(xs, t),
        "log(sum[C](if index(C) != t then p else 0))", "log(sum[C]((if index(C) == t then 0 else 1) * p))", let=P, floor=1e-13)
 spells("weighted logsumexp", lambda xs, t: logsumexp([xs[0] + mp.log(mpf(0.25)), xs[1], xs[2] + mp.log(3)]), "log(sum[C]((if index(C) == 0 then 0.25 else if index(C) == 1 then 1 else 3) * exp($)))")
-spells("mixture by an option", lambda xs, t: logsumexp([log_softmax(xs, 0) + mp.log(mpf(0.25)), log_softmax(xs, 1)]), "log((gamma - 1.25) * p[C = 0] + (2.5 - gamma) * p[C = 1])",
-       "log((gamma - 1.25) * exp($[C = 0]) + exp($[C = 1]) * (2.5 - gamma)) - logsumexp[C]($)", let=P, floor=1e-13)
+QUARTER = lambda x: x + mp.log(mpf(0.25))
+spells("mixture by an option", lambda xs, t: logsumexp([QUARTER(log_softmax(xs, 0)), log_softmax(xs, 1)]), "log((gamma - 1.25) * p[C = 0] + (2.5 - gamma) * p[C = 1])", let=P, floor=1e-13)
+spells("exponentials weighted by an option", lambda xs, t: logsumexp([QUARTER(xs[0]), xs[1]]), "log((gamma - 1.25) * exp($[C = 0]) + exp($[C = 1]) * (2.5 - gamma))", floor=1e-13)
 spells("exponentials over a weight", lambda xs, t: logsumexp(xs), "log(sum[C](exp($) / gamma)) + log(gamma)", "log(sum[C](0.5 * exp($) / (gamma - 1)))", floor=1e-13)
 spells("log of a norm of exponentials", lambda xs, t: 0.5 * logsumexp([2 * x for x in xs]), "log(norm[C](exp($)))", floor=1e-13)
 spells("norm", lambda xs, t: norm(xs), "sqrt(sum[C]($^2))", "norm[C]($)", "sqrt(sum[C]($ * $))", "sum[C]($^2)^0.5", "norm[C](2 * ($)) / 2")

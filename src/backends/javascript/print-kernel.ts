@@ -162,7 +162,8 @@ class KernelPrinter {
     write(`const ${name} = ${this.#text(value)};`);
     const { loss } = this.#style;
     const place = position.map((local) => this.#locals.get(local)!);
-    printRequirement(requirement, { name, loss, place, size: (extent) => this.#frame.size(extent) }).forEach(write);
+    const size = (extent: string) => this.#frame.size(extent);
+    printRequirement(requirement, { name, loss, place, size, isConstant: value.kind === "number" }).forEach(write);
   }
 
   #var(local: Local, initial: Expression, scope: NameScope, write: (line: string) => void): void {
