@@ -1,8 +1,8 @@
-import { isConstant, type FoldNode, type Node } from "../ir/graph.ts";
+import { isConstant, type FoldNode, type MapNode, type Node } from "../ir/graph.ts";
 import { postorder } from "../ir/walk.ts";
 import type { Build } from "../ops/build.ts";
 import { isNonNegative, range } from "./facts.ts";
-import { termsOf } from "./terms.ts";
+import { apart, gapOf, type Term, termsOf } from "./terms.ts";
 
 /** A product of a weight of any sign and an exponential. */
 interface Weighted {
@@ -16,13 +16,16 @@ type Log = (node: Node) => Node | undefined;
 /** Longer products than this are not looked into. */
 const DEPTH = 8;
 
+/** An exponential, with a weight of 1 if it has none. */
+function weighted(b: Build, node: Node, log: Log, depth = DEPTH): Weighted | undefined {
+  const exponent = isNonNegative(node) ? log(node) : undefined;
+  return exponent ? { weight: b.real(1), exponent } : weightedExponential(b, node, log, depth);
+}
+
 /** A product of which a factor is made from exponentials, while another, or what it is divided by, is not or may be negative. */
 export function weightedExponential(b: Build, node: Node, log: Log, depth = DEPTH): Weighted | undefined {
   if (node.kind !== "map" || depth === 0) return undefined;
-  const part = (factor: Node): Weighted | undefined => {
-    const exponent = isNonNegative(factor) ? log(factor) : undefined;
-    return exponent ? { weight: b.real(1), exponent } : weightedExponential(b, factor, log, depth - 1);
-  };
+  const part = (factor: Node) => weighted(b, factor, log, depth - 1);
   const [x, y] = node.args as [Node, Node];
   switch (node.op) {
     case "mul": {
@@ -71,20 +74,48 @@ export function logOfWeighted(b: Build, fold: FoldNode, { weight, exponent }: We
   return b.add(shift, b.log(b.sum(fold.bound, shifted(b, { weight, exponent }, shift))));
 }
 
-/** The same of a sum that is written out, if all its terms are exponentials. */
-export function logOfWeightedTerms(b: Build, sum: Node, log: Log): Node | undefined {
-  const terms = termsOf(sum).flatMap(({ sign, node }) => {
-    const exponent = log(node);
-    const term = exponent ? { weight: b.real(1), exponent } : weightedExponential(b, node, log);
+/** Terms as exponentials with weights, if all of them are. */
+function weightedTerms(b: Build, terms: readonly Term[], log: Log): readonly Weighted[] | undefined {
+  const found = terms.flatMap(({ sign, node }) => {
+    const term = weighted(b, node, log);
     if (term === undefined || isShifted(term.exponent)) return [];
     return sign === 1 ? term : { ...term, weight: b.neg(term.weight) };
   });
-  if (terms.length < 2 || terms.length < termsOf(sum).length) return undefined;
+  return found.length === terms.length ? found : undefined;
+}
+
+/** The same of a sum that is written out, if all its terms are exponentials. */
+export function logOfWeightedTerms(b: Build, sum: Node, log: Log): Node | undefined {
+  const terms = weightedTerms(b, termsOf(sum), log);
+  if (terms === undefined || terms.length < 2) return undefined;
   const shift = shiftBy(
     b,
     terms.map((term) => counted(b, term)).reduce((x, y) => b.max(x, y)),
   );
   return b.add(shift, b.log(terms.map((term) => shifted(b, term, shift)).reduce((x, y) => b.add(x, y))));
+}
+
+/**
+ * log(x / (x + y)) = -log1p(y / x), with y / x a sum of exponentials with weights, where none of them overflows: the difference of
+ * two logarithms would lose what is left of 1.
+ */
+export function logOfShare(b: Build, share: MapNode, log: Log): Node | undefined {
+  const [x, whole] = share.args as [Node, Node];
+  const [others, missing] = apart(termsOf(whole), termsOf(x));
+  const own = missing.length === 0 && others.length > 0 ? weighted(b, x, log) : undefined;
+  const terms = own && weightedTerms(b, others, log);
+  const plain = terms && log(whole);
+  if (!plain || [own, ...terms].every(({ weight }) => isConstant(weight, 1))) return undefined;
+  const gaps = terms.map(({ exponent }) => gapOf(b, exponent, own.exponent));
+  const isSmall = gaps.map((gap) => b.lt(gap, b.real(0))).reduce((p, q) => b.and(p, q));
+  const ratio = gaps
+    .map((gap, i) => b.mul(b.div(terms[i]!.weight, own.weight), b.exp(b.min(gap, b.real(0)))))
+    .reduce((p, q) => b.add(p, q));
+  const difference = b.sub(b.add(b.log(own.weight), own.exponent), plain);
+  const large = isConstant(own.weight, 1)
+    ? difference
+    : b.select(b.gt(own.weight, b.real(0)), difference, b.graph.map("log", "real", [share]));
+  return b.select(isSmall, b.neg(b.log1p(ratio)), large);
 }
 
 /** Exponents are limited to it where the weight is 0, so that 0 * inf does not arise. */

@@ -2,7 +2,14 @@ import { isConstant, type FoldNode, type MapNode, type Node, type ScanNode } fro
 import type { Build } from "../ops/build.ts";
 import { isNonNegative } from "./facts.ts";
 import { logOfAcosh, logOfAsinh } from "./inverse-hyperbolic.ts";
-import { chosenBy, isSafe, logOfWeighted, logOfWeightedTerms, weightedExponential } from "./log-of-weighted.ts";
+import {
+  chosenBy,
+  isSafe,
+  logOfWeighted,
+  logOfShare,
+  logOfWeightedTerms,
+  weightedExponential,
+} from "./log-of-weighted.ts";
 import { logOfChosen } from "./rest-of-share.ts";
 import { gapOf } from "./terms.ts";
 
@@ -112,7 +119,7 @@ function logOfMap(
     case "mul":
       return both(b.add);
     case "div":
-      return both(b.sub);
+      return (sign === "any" ? logOfShare(b, node, inner) : undefined) ?? both(b.sub);
     case "sqrt":
       return times(b, 0.5, inner(x));
     case "pow": {

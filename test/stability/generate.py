@@ -338,6 +338,11 @@ spells("weighted logsumexp", lambda xs, t: logsumexp([xs[0] + mp.log(mpf(0.25)),
 QUARTER = lambda x: x + mp.log(mpf(0.25))
 spells("mixture by an option", lambda xs, t: logsumexp([QUARTER(log_softmax(xs, 0)), log_softmax(xs, 1)]), "log((gamma - 1.25) * p[C = 0] + (2.5 - gamma) * p[C = 1])", let=P, floor=1e-13)
 spells("exponentials weighted by an option", lambda xs, t: logsumexp([QUARTER(xs[0]), xs[1]]), "log((gamma - 1.25) * exp($[C = 0]) + exp($[C = 1]) * (2.5 - gamma))", floor=1e-13)
+spells("share beside one weighted by an option", lambda xs, t: -softplus(xs[1] + mp.log(mpf(1.5)) - xs[0]), "log(exp($[C = 0]) / (exp($[C = 0]) + gamma * exp($[C = 1])))",
+       "log(2 * exp($[C = 0]) / (gamma * exp($[C = 1]) * 2 + exp($[C = 0]) * 2))", floor=1e-13)
+spells("what a share leaves for one weighted by an option", lambda xs, t: -softplus(xs[0] - xs[1] - mp.log(mpf(1.5))), "log(1 - exp($[C = 0]) / (exp($[C = 0]) + gamma * exp($[C = 1])))", floor=1e-13)
+spells("share beside a sum", lambda xs, t: -softplus(logsumexp([x for i, x in enumerate(xs) if i != t]) - xs[t]), "log(exp($[C = t]) / (exp($[C = t]) + sum[C](if index(C) == t then 0 else exp($))))",
+       "-log(1 + sum[C](if index(C) == t then 0 else exp($)) / exp($[C = t]))")
 spells("exponentials over a weight", lambda xs, t: logsumexp(xs), "log(sum[C](exp($) / gamma)) + log(gamma)", "log(sum[C](0.5 * exp($) / (gamma - 1)))", floor=1e-13)
 spells("log of a norm of exponentials", lambda xs, t: 0.5 * logsumexp([2 * x for x in xs]), "log(norm[C](exp($)))", floor=1e-13)
 spells("norm", lambda xs, t: norm(xs), "sqrt(sum[C]($^2))", "norm[C]($)", "sqrt(sum[C]($ * $))", "sum[C]($^2)^0.5", "norm[C](2 * ($)) / 2")
