@@ -3,6 +3,7 @@ import type { Build } from "../ops/build.ts";
 import { complement, shiftedComplement } from "./complement.ts";
 import { isSetting, range } from "./facts.ts";
 import { logOf } from "./log-of.ts";
+import { tailOf } from "./tail.ts";
 import { isLogShare, logOfRest } from "./rest-of-share.ts";
 
 /** The logarithm of `1 + x`, `1 - x` or `1 - exp(-x)`, accurate where that is near 1. */
@@ -58,7 +59,10 @@ function logUnlessShifted(b: Build, sum: Node): Node {
 /** log(1 - exp(x)) */
 export function log1mexpOf(b: Build, x: Node): Node {
   const log = x.kind === "map" && x.op === "neg" ? logOfTiny(b, x.args[0]!) : undefined;
-  return logOfRest(b, x) ?? (log ? b.map("log1mexpexp", log) : b.map("log1mexp", b.neg(x)));
+  if (log) return logOfRest(b, x) ?? b.map("log1mexpexp", log);
+  const tail = tailOf(b, b.neg(x));
+  const plain = logOfRest(b, x) ?? b.map("log1mexp", b.neg(x));
+  return tail ? b.map("fallback", tail.ordinary, plain, tail.exponent) : plain;
 }
 
 /** Deeper products and choices than this are left as they are. */

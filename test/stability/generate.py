@@ -343,6 +343,8 @@ spells("share beside one weighted by an option", lambda xs, t: -softplus(xs[1] +
 spells("what a share leaves for one weighted by an option", lambda xs, t: -softplus(xs[0] - xs[1] - mp.log(mpf(1.5))), "log(1 - exp($[C = 0]) / (exp($[C = 0]) + gamma * exp($[C = 1])))", floor=1e-13)
 spells("share beside a sum", lambda xs, t: -softplus(logsumexp([x for i, x in enumerate(xs) if i != t]) - xs[t]), "log(exp($[C = t]) / (exp($[C = t]) + sum[C](if index(C) == t then 0 else exp($))))",
        "-log(1 + sum[C](if index(C) == t then 0 else exp($)) / exp($[C = t]))")
+spells("log of a noisy or", lambda xs, t: log1mexp(total([softplus(x) for x in xs])), "log(1 - prod[C](1 - sigmoid($)))", "log(1 - exp(-sum[C](softplus($))))", floor=1e-13)
+spells("noisy or", lambda xs, t: -expm1(-total([softplus(x) for x in xs])), "1 - prod[C](1 - sigmoid($))", "1 - prod[C](sigmoid(-($)))", floor=1e-13)
 spells("exponentials over a weight", lambda xs, t: logsumexp(xs), "log(sum[C](exp($) / gamma)) + log(gamma)", "log(sum[C](0.5 * exp($) / (gamma - 1)))", floor=1e-13)
 spells("log of a norm of exponentials", lambda xs, t: 0.5 * logsumexp([2 * x for x in xs]), "log(norm[C](exp($)))", floor=1e-13)
 spells("norm", lambda xs, t: norm(xs), "sqrt(sum[C]($^2))", "norm[C]($)", "sqrt(sum[C]($ * $))", "sum[C]($^2)^0.5", "norm[C](2 * ($)) / 2")

@@ -5,6 +5,7 @@ import { differenceOf } from "../distribution.ts";
 import { expExcess } from "../exp-excess.ts";
 import { restOfOdd } from "../gaussian.ts";
 import { apply as f, dataHole, hole, type Pattern } from "../pattern.ts";
+import { logOfPositive } from "../log-of.ts";
 import { plusRoot } from "../plus-root.ts";
 import { powerLessOne } from "../power-near-one.ts";
 import { restOfQuotient } from "../rest-of-quotient.ts";
@@ -21,6 +22,7 @@ const CANCELS = "near 0 the difference cancels to a few digits";
 const CANCELS_NEARLY = "where x and y are nearly equal the difference cancels to a few digits";
 const SATURATES = "a sigmoid rounds to 1 for large x, and the difference is then exactly 0";
 const ALMOST_ONE = "a quotient of almost equal numbers rounds to 1, and the difference is then exactly 0";
+const ALMOST_ONE_PRODUCT = "a product of numbers that round to 1 is 1, and the difference is then exactly 0";
 const TANH_SATURATES = "a tanh rounds to 1 or -1 for large |x|, and the difference is then exactly 0";
 const EQUAL_PARTS = "two numbers that are nearly equal for large |x| cancel to nothing";
 
@@ -213,6 +215,16 @@ export const stabilizeDifferences: readonly Rule[] = [
   stabilizingBy("1 - x / (x + y) = y / (x + y)", ALMOST_ONE, "sub", ([one, e], b) => {
     return isConstant(one, 1) ? restOfQuotient(b, e) : undefined;
   }),
+  stabilizingBy(
+    "1 - prod[K](sigmoid(z)) = -expm1(sum[K](log_sigmoid(z)))",
+    ALMOST_ONE_PRODUCT,
+    "sub",
+    ([one, e], b) => {
+      if (!isConstant(one, 1) || e.kind !== "fold" || e.fold !== "prod" || !saturates(b, e.body)) return undefined;
+      const log = logOfPositive(b, e.body);
+      return log && b.neg(b.map("expm1", b.sum(e.bound, log)));
+    },
+  ),
   stabilizingBy("2 - 2 * sigmoid(x) = 2 * sigmoid(-x)", SATURATES, "sub", ([c, e], b) => restOfScaled(b, c, e)),
   stabilizingBy("2 * sigmoid(x) - 2 = -(2 * sigmoid(-x))", SATURATES, "sub", ([e, c], b) => {
     const rest = restOfScaled(b, c, e);
