@@ -326,7 +326,7 @@ test.each([
   [
     "what is not negative",
     "loss t(x: [N], const w: [N] in [0, 1]) { return sum(x * w) / sum(w) }",
-    "x / max(sum(w), 1e-12)",
+    "sum(x * w) / max(sum(w), 1e-12)",
   ],
   [
     "what may be negative",

@@ -60,13 +60,14 @@ export const rootPole = (argument: Argument, reach: Reach): Message =>
     guardHint(argument, `sqrt(max(${shortText(argument)}, 1e-12))`),
   );
 /** Of a divisor that can be negative, too, `max` would be no guard. */
-export const divisionPole = (argument: Argument, isSigned: boolean): Message => {
+export const divisionPole = (dividend: Argument, argument: Argument, isSigned: boolean): Message => {
+  const x = inBrackets(shortText(dividend, "x"));
   const y = shortText(argument, "y");
-  const choice = `'if ${y} == 0 then 0 else x / ${isPlain(y) ? y : `(${y})`}'`;
+  const choice = `'if ${y} == 0 then 0 else ${x} / ${inBrackets(y)}'`;
   return warning(
     "LC5103",
     `${argument.name} can be 0`,
-    guardHint(argument, isSigned ? choice : `x / max(${y}, 1e-12) or ${choice}`),
+    guardHint(argument, isSigned ? choice : `${x} / max(${y}, 1e-12) or ${choice}`),
   );
 };
 export const powerPole = (argument: Argument, exponent: number, reach: Reach, isSigned: boolean): Message => {
@@ -108,6 +109,8 @@ export const gammaPole = (
     guardHint(argument, `${name}(max(${shortText(argument)}, 1e-12))`),
   );
 };
+
+const inBrackets = (text: string): string => (isPlain(text) ? text : `(${text})`);
 
 /** Whether an operand needs no brackets: nothing outside its own stands apart. */
 function isPlain(text: string): boolean {

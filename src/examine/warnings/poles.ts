@@ -123,7 +123,7 @@ function poleOf(subject: PoleSubject, node: MapNode, facts: Facts, uses: Uses): 
       // A sum of terms of both signs is 0 by accident only; a number that is never negative is 0 at its edge, a difference at a tie.
       const { lo, hi } = bounds.of(y, facts);
       if (lo < 0 && hi > 0 && !isBare(y) && !isDifference(y)) return undefined;
-      return divisionPole(called(y, "the divisor"), lo < 0);
+      return divisionPole(called(x, "the dividend"), called(y, "the divisor"), lo < 0);
     }
     case "pow": {
       const { lo } = bounds.of(x, facts);
