@@ -59,9 +59,8 @@ function logUnlessShifted(b: Build, sum: Node): Node {
 /** log(1 - exp(x)) */
 export function log1mexpOf(b: Build, x: Node): Node {
   const log = x.kind === "map" && x.op === "neg" ? logOfTiny(b, x.args[0]!) : undefined;
-  if (log) return logOfRest(b, x) ?? b.map("log1mexpexp", log);
-  const tail = tailOf(b, b.neg(x));
-  const plain = logOfRest(b, x) ?? b.map("log1mexp", b.neg(x));
+  const plain = logOfRest(b, x) ?? (log ? b.map("log1mexpexp", log) : b.map("log1mexp", b.neg(x)));
+  const tail = log ? undefined : tailOf(b, b.neg(x));
   return tail ? b.map("fallback", tail.ordinary, plain, tail.exponent) : plain;
 }
 

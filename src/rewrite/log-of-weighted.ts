@@ -68,20 +68,10 @@ export function chosenBy(b: Build, { weight, exponent }: Weighted): Node | undef
 /**
  * log(sum(w * exp(x))) = m + log(sum(w * exp(x - m))), with m the largest x whose weight is not 0, a constant to the gradient.
  */
-export function logOfWeighted(b: Build, fold: FoldNode, { weight, exponent }: Weighted): Node | undefined {
-  if (isShifted(exponent)) return undefined;
-  const shift = shiftBy(b, b.fold("max", fold.bound, counted(b, { weight, exponent })));
-  return b.add(shift, b.log(b.sum(fold.bound, shifted(b, { weight, exponent }, shift))));
-}
-
-/** Terms as exponentials with weights, if all of them are. */
-function weightedTerms(b: Build, terms: readonly Term[], log: Log): readonly Weighted[] | undefined {
-  const found = terms.flatMap(({ sign, node }) => {
-    const term = weighted(b, node, log);
-    if (term === undefined || isShifted(term.exponent)) return [];
-    return sign === 1 ? term : { ...term, weight: b.neg(term.weight) };
-  });
-  return found.length === terms.length ? found : undefined;
+export function logOfWeighted(b: Build, { bound }: FoldNode, term: Weighted): Node | undefined {
+  if (isShifted(term.exponent)) return undefined;
+  const shift = shiftBy(b, b.fold("max", bound, counted(b, term)));
+  return b.add(shift, b.log(b.sum(bound, shifted(b, term, shift))));
 }
 
 /** The same of a sum that is written out, if all its terms are exponentials. */
@@ -93,6 +83,16 @@ export function logOfWeightedTerms(b: Build, sum: Node, log: Log): Node | undefi
     terms.map((term) => counted(b, term)).reduce((x, y) => b.max(x, y)),
   );
   return b.add(shift, b.log(terms.map((term) => shifted(b, term, shift)).reduce((x, y) => b.add(x, y))));
+}
+
+/** Terms as exponentials with weights, if all of them are. */
+function weightedTerms(b: Build, terms: readonly Term[], log: Log): readonly Weighted[] | undefined {
+  const found = terms.flatMap(({ sign, node }) => {
+    const term = weighted(b, node, log);
+    if (term === undefined || isShifted(term.exponent)) return [];
+    return sign === 1 ? term : { ...term, weight: b.neg(term.weight) };
+  });
+  return found.length === terms.length ? found : undefined;
 }
 
 /**
@@ -118,8 +118,8 @@ export function logOfShare(b: Build, share: MapNode, log: Log): Node | undefined
   return b.select(isSmall, b.neg(b.log1p(ratio)), large);
 }
 
-/** Exponents are limited to it where the weight is 0, so that 0 * inf does not arise. */
-const LARGEST_EXPONENT = 700;
+/** Exponents are limited to it, in float32 too, where the weight is 0, so that 0 * inf does not arise. */
+const LARGEST_EXPONENT = 88;
 
 const counted = (b: Build, { weight, exponent }: Weighted): Node =>
   b.select(b.ne(weight, b.real(0)), exponent, b.real(-Infinity));

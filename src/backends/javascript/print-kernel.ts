@@ -3,6 +3,7 @@ import {
   type Expression,
   type Local,
   type Loop,
+  NOT_NEEDED,
   numberOf,
   type Statement,
   typeOf,
@@ -158,6 +159,7 @@ class KernelPrinter {
     scope: NameScope,
     write: (line: string) => void,
   ): void {
+    if (value.kind === "number" && value.value === NOT_NEEDED) return;
     const name = scope.claim(requirement.kind);
     write(`const ${name} = ${this.#text(value)};`);
     const { loss } = this.#style;
