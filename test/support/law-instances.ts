@@ -23,9 +23,9 @@ export function lawInstances(rule: Rule): { before: Node; after: Node }[] {
   for (const meaning of MEANINGS) {
     for (const number of [left, `if ${left} then 1 else 0`]) {
       const text = [
-        `fn left(${Object.keys(meaning).join(", ")}) = ${number}`,
+        `fn left[K](${Object.keys(meaning).join(", ")}) = ${number}`,
         "loss law(u: [R], v: [R], a: [R, K], p: [R] of bool, q: [R, K] of bool, n: [R] of R, k: [R, K] of K) {",
-        `  reduce left(${Object.values(meaning).join(", ")})`,
+        `  reduce left[K](${Object.values(meaning).join(", ")})`,
         "}",
       ].join("\n");
       const { files } = checkProgram(new Map([["law.loss", text]]), { std: new Map(), simplify: foldConstants });
