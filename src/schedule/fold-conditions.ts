@@ -41,7 +41,30 @@ export function foldConditions(kernel: KernelGraph): ReadonlyMap<Reduction, Node
       require(no, b.and(when, b.not(condition)));
     } else for (const operand of operands(node)) require(operand, when);
   }
-  return result;
+  return withoutCycles(result);
+}
+
+/** The conditions but those that wait for what waits for them. */
+function withoutCycles(conditions: ReadonlyMap<Reduction, Node>): ReadonlyMap<Reduction, Node> {
+  const found = new Map<Reduction, Node>();
+  for (const [fold, when] of conditions) if (!waitsFor(when, fold, found)) found.set(fold, when);
+  return found;
+}
+
+/** Whether a condition is made of a fold, also by way of what its folds wait for. */
+function waitsFor(condition: Node, fold: Reduction, conditions: ReadonlyMap<Reduction, Node>): boolean {
+  const seen = new Set<Node>();
+  const stack = [condition];
+  while (stack.length > 0) {
+    const node = stack.pop()!;
+    if (node === fold) return true;
+    if (seen.has(node)) continue;
+    seen.add(node);
+    stack.push(...operands(node));
+    const when = isReduction(node) ? conditions.get(node) : undefined;
+    if (when) stack.push(when);
+  }
+  return false;
 }
 
 /**
