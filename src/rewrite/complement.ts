@@ -2,7 +2,7 @@ import type { FoldNode, MapNode, Node } from "../ir/graph.ts";
 import { type Axis, haveSameAxes } from "../ir/type.ts";
 import type { Build } from "../ops/build.ts";
 import { isLogSoftmax, type LogRatio } from "../ops/log-ratio.ts";
-import { range } from "./facts.ts";
+import { isNonNegative } from "./facts.ts";
 
 /** Deeper nests of choices, products and sums than this are left as they are. */
 const DEPTH = 8;
@@ -49,7 +49,7 @@ export function complement(b: Build, node: Node, depth = DEPTH): Node | undefine
       if (node.op === "abs" && x.kind === "map" && x.op === "tanh") return inner(b.map("tanh", b.abs(x.args[0]!)));
       const p = inner(x);
       if (p === undefined) return undefined;
-      if (range(x).lo >= 0) return p;
+      if (isNonNegative(x)) return p;
       return node.op === "relu" ? b.min(p, one) : undefined;
     }
     case "max":

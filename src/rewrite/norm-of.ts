@@ -1,6 +1,6 @@
 import type { Node } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
-import { range } from "./facts.ts";
+import { isNonNegative } from "./facts.ts";
 
 /** Deeper nests of choices, products and sums than this are left as they are. */
 const DEPTH = 8;
@@ -32,7 +32,7 @@ export function normOf(b: Build, node: Node, depth = DEPTH): Node | undefined {
     const [yes, no] = [normOf(b, q, depth - 1), normOf(b, r, depth - 1)];
     return yes && no && b.select(p, yes, no);
   }
-  if (node.op === "div" && range(q).lo >= 0) {
+  if (node.op === "div" && isNonNegative(q)) {
     const norm = normOf(b, p, depth - 1);
     return norm && b.div(norm, b.map("sqrt", q));
   }
@@ -41,7 +41,7 @@ export function normOf(b: Build, node: Node, depth = DEPTH): Node | undefined {
       [p, q],
       [q, p],
     ] as const) {
-      const norm = range(factor).lo >= 0 ? normOf(b, rest, depth - 1) : undefined;
+      const norm = isNonNegative(factor) ? normOf(b, rest, depth - 1) : undefined;
       if (norm) return b.mul(b.map("sqrt", factor), norm);
     }
   }

@@ -1,5 +1,5 @@
 import { isConstant, type Node, operands } from "../../ir/graph.ts";
-import { range } from "../facts.ts";
+import { isNonNegative } from "../facts.ts";
 import { tailIn } from "../gaussian.ts";
 import { logOfAcosh, logOfAsinh } from "../inverse-hyperbolic.ts";
 import { log1mexpOf, logNearOne, logOfGuarded, logOfRatioNearOne, logOfShiftedRest } from "../log-near-one.ts";
@@ -107,7 +107,7 @@ const inXlogy = (rule: Rule): Rule => {
       if (log.kind === "map" && log.op === "log1p") return b.map("xlog1py", z, log.args[0]!);
       const product = b.map("absorbing_mul", z, log);
       const isNegative = b.ne(log, log);
-      return range(y).lo >= 0 ? product : b.select(b.and(b.eq(z, b.real(0)), isNegative), node, product);
+      return isNonNegative(y) ? product : b.select(b.and(b.eq(z, b.real(0)), isNegative), node, product);
     },
   };
 };

@@ -1,6 +1,6 @@
 import { isConstant, type Node } from "../../ir/graph.ts";
 import type { Build } from "../../ops/build.ts";
-import { isSetting, range } from "../facts.ts";
+import { isSetting, isNonNegative, range } from "../facts.ts";
 import { asProducts, logOfTiny } from "../log-near-one.ts";
 import { logOfPositive } from "../log-of.ts";
 import { normOf } from "../norm-of.ts";
@@ -67,7 +67,7 @@ export const stabilizePowers: readonly Rule[] = [
     f("exp", f("sub", x, f("add", y, f("softplus", f("sub", x, y))))),
     f("sigmoid", f("sub", x, y)),
   ),
-  rewrite("real", "exp(log(x)) = x", f("exp", f("log", x)), x, (found) => range(found.get("x")!).lo >= 0),
+  rewrite("real", "exp(log(x)) = x", f("exp", f("log", x)), x, (found) => isNonNegative(found.get("x")!)),
   stabilizing(
     "exp(x) * exp(y) = exp(x + y)",
     ONE_EXPONENTIAL,
