@@ -70,6 +70,19 @@ describe.runIf(await hasAdapter())("calls on a device", () => {
     best.destroy();
   });
 
+  it("have gradients of 0 where the incoming one is 0, also of what overflows", async () => {
+    const squares = await module.create("squares", device);
+    const given = { x: Float32Array.of(Infinity, NaN, 5), y: new Float32Array(3), mask: Uint8Array.of(1, 1, 1) };
+    const options = { reduction: "sum", gradOutput: 0 };
+    expect((await squares.valueAndGrad(given, options)).grads["x"]).toEqual(new Float32Array(3));
+    const { grads } = await rows.valueAndGrad(
+      { ...inputs, logits: { data: Float32Array.from(logits, () => Infinity), shape: [4, 3] } },
+      options,
+    );
+    expect(grads["logits"]).toEqual(new Float32Array(12));
+    squares.destroy();
+  });
+
   it("several in flight on one kernel do not disturb one another", async () => {
     const scales = [1, 2, 3, 4, 5];
     const outcomes = await Promise.all(

@@ -1,3 +1,4 @@
+import { INCOMING_GRADIENT } from "../../ir/kernel.ts";
 import { type ArrayRef, type Expression, type LoopNest, typeOf } from "../../ir/loop.ts";
 import type { Scalar } from "../../ir/type.ts";
 import { camelCase } from "../../support/camel-case.ts";
@@ -15,12 +16,16 @@ export class ExpressionPrinter {
   readonly #shader: ShaderBuilder;
   readonly #vectors: LoopNest["scratch"];
   readonly #dialect: Dialect;
+  /** The incoming gradient, where it is a scalar. */
+  readonly #incoming: Expression | undefined;
 
   constructor(shader: ShaderBuilder, nest: LoopNest) {
     this.#shader = shader;
+    const parts = partsOfAll(allExpressions(nest.statements));
     this.#vectors = nest.scratch;
+    this.#incoming = parts.find((part) => part.kind === "option" && part.name === INCOMING_GRADIENT);
     this.#dialect = {
-      spellings: hasInfiniteInts(nest) ? new Map([...spellings, ["real", call("real_of")]]) : spellings,
+      spellings: parts.some(isInfiniteInt) ? new Map([...spellings, ["real", call("real_of")]]) : spellings,
       assertion: "",
       silent: new Set(),
       number: printNumber,
@@ -42,9 +47,12 @@ export class ExpressionPrinter {
     return this.#element(array, this.argument(at, Binding.sum));
   }
 
-  /** A value as an array has it. */
+  /** A value as an array has it. If the incoming gradient is 0, so are all gradients, even of what overflows. */
   stored(array: ArrayRef, value: Expression): string {
-    return array.kind === "scratch" ? toBits(this.text(value), typeOf(value)) : this.real(value);
+    if (array.kind === "scratch") return toBits(this.text(value), typeOf(value));
+    const text = this.real(value);
+    if (array.kind !== "gradient" || value.kind === "number" || this.#incoming === undefined) return text;
+    return `select(0.0f, ${text}, ${this.text(this.#incoming)} != 0.0f)`;
   }
 
   /** A value as a real. */
@@ -98,12 +106,9 @@ export function toBits(text: string, type: Scalar): string {
   return type === "bool" ? `select(0u, 1u, ${text})` : `bitcast<u32>(${text})`;
 }
 
-/** Whether an int may be infinite: the smallest of none. */
-function hasInfiniteInts({ statements }: LoopNest): boolean {
-  return partsOfAll(allExpressions(statements)).some(
-    (part) => part.kind === "number" && part.type === "int" && Math.abs(part.value) === Infinity,
-  );
-}
+/** The smallest int of none is infinite. */
+const isInfiniteInt = (part: Expression): boolean =>
+  part.kind === "number" && part.type === "int" && Math.abs(part.value) === Infinity;
 
 /** An int product of sizes as a product of reals, which does not overflow. */
 function productOfReals(expression: Expression): Expression {

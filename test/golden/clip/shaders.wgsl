@@ -522,9 +522,9 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
       total3 += total3Part;
       let at3 = at2 + D;
       let t11 = t2 * text[params.textStart + at3];
-      dImage[params.dImageStart + at3] = select(0.0f, total3, any) - t11 - t11;
+      dImage[params.dImageStart + at3] = select(0.0f, select(0.0f, total3, any) - t11 - t11, params.gradOutput != 0.0f);
       let t12 = t2 * image[params.imageStart + at3];
-      dText[params.dTextStart + at3] = select(0.0f, total2, any2) - t12 - t12;
+      dText[params.dTextStart + at3] = select(0.0f, select(0.0f, total2, any2) - t12 - t12, params.gradOutput != 0.0f);
     }
     turn += 1u;
     if ((turn & 31u) == 0u) {

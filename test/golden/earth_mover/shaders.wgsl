@@ -856,7 +856,7 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
       let difference2 = bitcast<f32>(scratch[params.running_at + at2]) - bitcast<f32>(scratch[params.running_at2 + at2]);
       total6Part += difference2 * difference2;
       let at3 = at + C;
-      dLogits[params.dLogitsStart + at3] = ratio3 * exp_f32(logits[params.logitsStart + at3] - t2) * (bitcast<f32>(scratch[params.running_at3 + at2]) - ratio - ratio2);
+      dLogits[params.dLogitsStart + at3] = select(0.0f, ratio3 * exp_f32(logits[params.logitsStart + at3] - t2) * (bitcast<f32>(scratch[params.running_at3 + at2]) - ratio - ratio2), params.gradOutput != 0.0f);
       if ((C & last3) == last3) {
         total6 += total6Part;
         total6Part = 0.0f;

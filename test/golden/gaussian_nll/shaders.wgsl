@@ -223,8 +223,8 @@ fn overS(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     let ratio = difference * difference / v;
     totalPart += 0.5f * (log_f32(v) + ratio) + t2;
     let ratio2 = t / v;
-    dMu[params.dMuStart + S] = ratio2 * difference;
-    dVariance[params.dVarianceStart + S] = select((0.5f * ratio2 - t3 * (ratio / v)) * select(1.0f, 0.5f, varianceAt == params.eps), 0.0f, varianceAt < params.eps);
+    dMu[params.dMuStart + S] = select(0.0f, ratio2 * difference, params.gradOutput != 0.0f);
+    dVariance[params.dVarianceStart + S] = select(0.0f, select((0.5f * ratio2 - t3 * (ratio / v)) * select(1.0f, 0.5f, varianceAt == params.eps), 0.0f, varianceAt < params.eps), params.gradOutput != 0.0f);
     turn += 1u;
     if ((turn & 31u) == 0u) {
       total += totalPart;

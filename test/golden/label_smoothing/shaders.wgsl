@@ -526,7 +526,7 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
       let at3 = at + C;
       let difference2 = logits[params.logitsStart + at3] - t6;
       total5Part += difference2 - t7;
-      dLogits[params.dLogitsStart + at3] = select(0.0f, t10, at2 == C) + select(select(0.0f, t8 * exp_f32(difference2), t9) - ratio, 0.0f, same2);
+      dLogits[params.dLogitsStart + at3] = select(0.0f, select(0.0f, t10, at2 == C) + select(select(0.0f, t8 * exp_f32(difference2), t9) - ratio, 0.0f, same2), params.gradOutput != 0.0f);
       if ((C & last3) == last3) {
         total5 += total5Part;
         total5Part = 0.0f;

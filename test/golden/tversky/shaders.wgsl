@@ -460,7 +460,7 @@ fn overC(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
         let t8 = 1.0f + power;
         let ratio2 = power / (t8 * t8);
         let targetAt = target2[params.target2Start + at3];
-        dLogits[params.dLogitsStart + at3] = (t7 * (1.0f - targetAt) - t5 * targetAt) * ratio2 - t6 * targetAt * ratio2;
+        dLogits[params.dLogitsStart + at3] = select(0.0f, (t7 * (1.0f - targetAt) - t5 * targetAt) * ratio2 - t6 * targetAt * ratio2, params.gradOutput != 0.0f);
       }
     }
     turn += 1u;
