@@ -7,6 +7,8 @@ export interface Kind {
   readonly axis: Axis;
   readonly reversed: boolean;
   readonly guard: Node | undefined;
+  /** What could be done in such loops, last first. */
+  readonly tasks: readonly Task[];
 }
 
 /** A loop that could come last. */
@@ -30,13 +32,6 @@ export function isBetter(candidate: Candidate, best: Candidate | undefined): boo
   return candidate.group.size > best.group.size;
 }
 
-/** Whether a task does a scan along `axis` in the other direction. */
-export function runsOtherwise({ does }: Task, axis: Axis, reversed: boolean): boolean {
-  return (
-    does.kind === "fold" && does.fold.kind === "scan" && does.fold.axis === axis && does.fold.reversed !== reversed
-  );
-}
-
 /**
  * What the data must be like for a task to be needed, if that is known before its loop. Tasks that need not be done share
  * no loop with others, so that it can be left out.
@@ -51,21 +46,37 @@ export function guardOf(
   return isKnown ? condition : undefined;
 }
 
-/** The kinds of loops that tasks wait for. */
+/** The kinds of loops that tasks like each of these can be in, or wait for: where there are scans, in both directions. */
 export function kindsOf(
-  waiting: ReadonlySet<Task>,
+  tasks: readonly Task[],
   next: ReadonlyMap<Task, Axis | undefined>,
   guards: ReadonlyMap<Task, Node | undefined>,
-): readonly Kind[] {
-  const kinds = new Map<string, Kind>();
-  for (const task of waiting) {
-    const axis = next.get(task);
-    const guard = guards.get(task);
-    if (axis === undefined) continue;
-    for (const reversed of [false, true]) {
-      const key = `${axis.name} ${reversed} ${guard?.id}`;
-      if (!kinds.has(key)) kinds.set(key, { axis, reversed, guard });
-    }
+): ReadonlyMap<Task, readonly Kind[]> {
+  const groups = new Map<string, Task[]>();
+  for (const task of tasks.toReversed()) {
+    const key = `${next.get(task)?.name} ${guards.get(task)?.id}`;
+    const group = groups.get(key);
+    if (group) group.push(task);
+    else groups.set(key, [task]);
   }
-  return [...kinds.values()];
+  const kinds = new Map<Task, readonly Kind[]>();
+  for (const group of groups.values()) {
+    const axis = next.get(group[0]!);
+    if (axis === undefined) continue;
+    const directions = group.some((task) => isScanAlong(task, axis)) ? [false, true] : [false];
+    const ofGroup = directions.map((reversed): Kind => ({
+      axis,
+      reversed,
+      guard: guards.get(group[0]!),
+      tasks: group.filter((task) => !isScanAlong(task, axis, !reversed)),
+    }));
+    for (const task of group) kinds.set(task, ofGroup);
+  }
+  return kinds;
+}
+
+/** Whether a task does a scan along `axis`, in a direction if one is given. */
+function isScanAlong({ does }: Task, axis: Axis, reversed?: boolean): boolean {
+  if (does.kind !== "fold" || does.fold.kind !== "scan" || does.fold.axis !== axis) return false;
+  return reversed === undefined || does.fold.reversed === reversed;
 }

@@ -29,45 +29,52 @@ export function workOfRare(items: readonly Item[], axis: Axis, later: readonly I
   return heir ? { ...heir, bodies: [...own.terms, ...heir.bodies] } : own;
 }
 
-const known = new WeakMap<Node, ReadonlySet<Node>>();
+/** What expressions are made of outside of folds. That is asked at every exponential in a loop, so it is kept. */
+export class Composition {
+  readonly #parts = new Map<Node, ReadonlySet<Node>>();
 
-/** What an expression is made of outside of folds, operands first. It is asked for at every exponential in a loop, so it is kept. */
-function partsOf(root: Node): ReadonlySet<Node> {
-  let parts = known.get(root);
-  if (parts === undefined) known.set(root, (parts = new Set([...outsideFolds(root)].sort((a, b) => a.id - b.id))));
-  return parts;
-}
-
-export const isMadeOf = (root: Node, part: Node): boolean => partsOf(root).has(part);
-
-/** Whether a loop may take `part` as an array has rounded it. */
-export const mayBeRounded = (part: Node, { terms, bodies }: Work): boolean =>
-  !terms.some((term) => isMadeOf(term, part)) && bodies.every((body) => toleratesRounding(body, part));
-
-/**
- * Whether `root` is as accurate if `part` in it is rounded to float32: what is made of it are products, and sums in which
- * nothing cancels. The term of a selection, `if index(C) == t then x else 0`, may be subtracted from a softmax, whose
- * exponents are at most 0: where that cancels, the exponential is 1, exactly. A scan of exponentials is no such total.
- */
-function toleratesRounding(root: Node, part: Node): boolean {
-  if (!isMadeOf(root, part)) return true;
-  const isShifted = nearestFolds(part).some((fold) => fold.kind === "fold" && fold.fold === "max");
-  const mayCancel = isShifted && !nearestFolds(root).some((fold) => fold.kind === "scan");
-  const holds = new Map<Node, "without" | "well" | "badly">();
-  for (const node of partsOf(root)) {
-    const below = isReduction(node) ? [] : operands(node);
-    const parts = below.filter((operand) => holds.get(operand) !== "without");
-    if (node === part) holds.set(node, "well");
-    else if (parts.length === 0) holds.set(node, "without");
-    else
-      holds.set(
-        node,
-        parts.every((operand) => holds.get(operand) === "well") && keepsAccuracy(node, parts, mayCancel)
-          ? "well"
-          : "badly",
-      );
+  /** The parts of an expression, operands first. */
+  #partsOf(root: Node): ReadonlySet<Node> {
+    let parts = this.#parts.get(root);
+    if (parts === undefined) {
+      parts = new Set([...outsideFolds(root)].sort((a, b) => a.id - b.id));
+      this.#parts.set(root, parts);
+    }
+    return parts;
   }
-  return holds.get(root) !== "badly";
+
+  isMadeOf(root: Node, part: Node): boolean {
+    return this.#partsOf(root).has(part);
+  }
+
+  /** Whether a loop may take `part` as an array has rounded it. */
+  mayBeRounded(part: Node, { terms, bodies }: Work): boolean {
+    return (
+      !terms.some((term) => this.isMadeOf(term, part)) && bodies.every((body) => this.#toleratesRounding(body, part))
+    );
+  }
+
+  /**
+   * Whether `root` is as accurate if `part` in it is rounded to float32: what is made of it are products, and sums in which
+   * nothing cancels. The term of a selection, `if index(C) == t then x else 0`, may be subtracted from a softmax, whose
+   * exponents are at most 0: where that cancels, the exponential is 1, exactly. A scan of exponentials is no such total.
+   */
+  #toleratesRounding(root: Node, part: Node): boolean {
+    if (!this.isMadeOf(root, part)) return true;
+    const isShifted = nearestFolds(part).some((fold) => fold.kind === "fold" && fold.fold === "max");
+    const all = [...this.#partsOf(root)];
+    const mayCancel = isShifted && !all.some(({ kind }) => kind === "scan");
+    const holds = new Map<Node, "well" | "badly">([[part, "well"]]);
+    // What is made of a part comes after it.
+    for (const node of all.slice(all.indexOf(part) + 1)) {
+      if (isReduction(node)) continue;
+      const parts = operands(node).filter((operand) => holds.has(operand));
+      if (parts.length === 0) continue;
+      const isWell = parts.every((operand) => holds.get(operand) === "well") && keepsAccuracy(node, parts, mayCancel);
+      holds.set(node, isWell ? "well" : "badly");
+    }
+    return holds.get(root) === "well";
+  }
 }
 
 function keepsAccuracy(node: Node, rounded: readonly Node[], mayCancel: boolean): boolean {

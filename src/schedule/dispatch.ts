@@ -64,7 +64,8 @@ export function dispatches(
         : candidates(waiting)
             .map((grid) => ({ grid, tasks: sharing(grid) }))
             .reduce((x, y) => (compare(y, x) > 0 ? y : x));
-    groups.push({ grid: best.grid, tasks: all.filter((task) => best.tasks.includes(task)) });
+    const group = new Set(best.tasks);
+    groups.push({ grid: best.grid, tasks: all.filter((task) => group.has(task)) });
     for (const task of best.tasks) waiting.delete(task);
   }
   return itemsOf(groups.reverse(), order, taskOf, conditions);

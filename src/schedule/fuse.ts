@@ -1,6 +1,6 @@
 import type { Node, Reduction } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
-import { type Candidate, guardOf, isBetter, type Kind, kindsOf, runsOtherwise } from "./candidates.ts";
+import { type Candidate, guardOf, isBetter, type Kind, kindsOf } from "./candidates.ts";
 import { combinedBy, type Product, productOf, productTask, type Surroundings, type Task } from "./task.ts";
 
 /** A loop nest before it has statements: tasks in order, and loops over one axis around more of them. */
@@ -96,6 +96,7 @@ function level(
   /** The axis of the loop that a task is waiting for, if any. */
   const next = new Map(tasks.map((task) => [task, task.loops.find((axis) => !inside.includes(axis))]));
   const guards = new Map(tasks.map((task) => [task, guardOf(task, inside, conditions)]));
+  const kinds = kindsOf(tasks, next, guards);
   /** What a loop that is placed already finds in arrays: it is there for all loops before. */
   const kept = new Set<Product>();
   const isThere = (need: Product, axis: Axis) => kept.has(need) || keeps(taskOf(need), inside, axis);
@@ -106,14 +107,13 @@ function level(
 
   /** The waiting tasks but `others` that can share one last loop over `axis`; `placed` are taken as done. */
   const sharing = (
-    { axis, reversed, guard }: Kind,
+    { axis, tasks: ofKind }: Kind,
     placed: ReadonlySet<Task>,
     others: ReadonlySet<Task> = new Set(),
   ): Set<Task> => {
     const group = new Set<Task>();
-    for (const task of [...waiting].reverse()) {
-      if (next.get(task) !== axis || runsOtherwise(task, axis, reversed) || others.has(task)) continue;
-      if (guards.get(task) !== guard) continue;
+    for (const task of ofKind) {
+      if (!waiting.has(task) || others.has(task)) continue;
       const serves = (user: Task) =>
         task.free.includes(axis) && !user.reads.some((read) => read.of === productOf(task) && read.axis === axis);
       const fits = users
@@ -172,11 +172,13 @@ function level(
   while (waiting.size > 0) {
     const ready = straight();
     const readySet = allStraight(ready, waiting, users, next);
+    const left = new Map<Axis | undefined, number>();
+    for (const task of waiting) left.set(next.get(task), (left.get(next.get(task)) ?? 0) + 1);
     let best: Candidate | undefined;
-    for (const kind of kindsOf(waiting, next, guards)) {
+    for (const kind of new Set([...waiting].flatMap((task) => kinds.get(task) ?? []))) {
       const group = narrowest(kind);
       const later = readySet.size > 0 && sharing(kind, readySet).size > group.size;
-      const isLast = [...waiting].every((task) => group.has(task) || next.get(task) !== kind.axis);
+      const isLast = group.size === left.get(kind.axis);
       const candidate = { ...kind, group, later, isLast };
       if (isBetter(candidate, best)) best = candidate;
     }
@@ -238,10 +240,11 @@ function items(
 
 /** The tasks of a loop: those placed there, and tasks of its own for what it computes again. */
 function recomputing(placed: readonly Task[], taskOf: TaskOf, home: number): TaskOf {
+  const here = new Set(placed);
   const again = new Map<Product, Task>();
   return (product) => {
     const task = taskOf(product);
-    if (placed.includes(task)) return task;
+    if (here.has(task)) return task;
     if (!again.has(product)) again.set(product, { ...task, home });
     return again.get(product)!;
   };

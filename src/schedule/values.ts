@@ -7,7 +7,7 @@ import { isExponential } from "../ops/by-table.ts";
 import { exactRules, simplifier } from "../rewrite/engine.ts";
 import { invariant } from "../support/invariant.ts";
 import { type Block, chain, extentsOf, isStoreTo } from "./block.ts";
-import { isMadeOf, mayBeRounded } from "./carry.ts";
+import { Composition } from "./carry.ts";
 import { valueName } from "./local-names.ts";
 import { nearestFolds, readsIn, type Surroundings } from "./task.ts";
 
@@ -24,6 +24,7 @@ export class Values {
   readonly #kernel: KernelGraph;
   readonly #plan: Plan;
   readonly #b: Build;
+  readonly #composition = new Composition();
   /** What the arrays of gradients carry from one loop to the next. */
   readonly #carriers = new Map<string, Node>();
 
@@ -144,12 +145,12 @@ export class Values {
       ({ axes, name, node: gradient }) =>
         axes.length === node.axes.length &&
         axes.every((axis) => node.axes.includes(axis)) &&
-        isMadeOf(gradient, node) &&
+        this.#composition.isMadeOf(gradient, node) &&
         (this.#carriers.get(name) ?? node) === node &&
         !home.statements.some((statement) => isStoreTo(statement, name)),
     );
     if (output === undefined) return undefined;
-    if (this.#plan.carry === "rounded" && !mayBeRounded(node, home.work)) return undefined;
+    if (this.#plan.carry === "rounded" && !this.#composition.mayBeRounded(node, home.work)) return undefined;
     const place = this.placeAlong(output.axes);
     const at = this.#there(place, earlier);
     const here = this.#there(place, home);

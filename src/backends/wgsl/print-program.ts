@@ -5,7 +5,7 @@ import { ExpressionPrinter } from "./print-expressions.ts";
 import { resultName, StatementPrinter } from "./print-statements.ts";
 import { MOST_BINDINGS, type Program } from "./program.ts";
 import { type ArrayTypes, type Packing, ShaderBuilder } from "./shader-builder.ts";
-import { canReplaceAtOnce } from "./replaces.ts";
+import { replaceableAtOnce } from "./replaces.ts";
 import { splitNest, type SplitNest } from "./split-nest.ts";
 import { arraysIn, gradientsIn, inputsIn } from "./walk.ts";
 
@@ -32,11 +32,10 @@ function printPacked(nest: LoopNest, types: ArrayTypes, packing: Packing): Progr
   const results = finish.statements.flatMap((one) => (one.kind === "result" ? resultName(one) : []));
   const expressions = new ExpressionPrinter(shader, nest);
   const totals = new Set(split.totals.map(({ local }) => local));
-  const inputs = inputsIn(nest.statements);
-  const replaces = [...new Set(gradientsIn(nest.statements))].filter(
-    // What is packed with others is copied in any case.
-    (name) => !packing.outputs && inputs.includes(name) && canReplaceAtOnce(split, name),
-  );
+  const inputs = new Set(inputsIn(nest.statements));
+  // What is packed with others is copied in any case.
+  const atOnce = packing.outputs ? new Set<string>() : replaceableAtOnce(split);
+  const replaces = [...new Set(gradientsIn(nest.statements))].filter((name) => inputs.has(name) && atOnce.has(name));
   const statements = new StatementPrinter(shader, expressions, results, totals, replaces);
   const printer = new DispatchPrinter(shader, expressions, statements, split, results.length);
   const isEarly = finishesEarly(split);

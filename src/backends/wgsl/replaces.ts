@@ -1,21 +1,21 @@
 import type { Statement } from "../../ir/loop.ts";
 import { replaceable } from "../../schedule/in-place.ts";
 import type { Dispatch, SplitNest } from "./split-nest.ts";
-import { gradientsIn, inputsIn } from "./walk.ts";
+import { inputsIn } from "./walk.ts";
 
 /**
- * Whether the gradient of an input may be written over the input itself, while all items of a grid run at once: the
- * item that stores it has read the element for the last time, no other item reads it, and no later dispatch does.
+ * The inputs over which their gradients may be written, while all items of a grid run at once: the item that stores an
+ * element has read it for the last time, no other item reads it, and no later dispatch does.
  */
-export function canReplaceAtOnce({ dispatches, finish }: SplitNest, input: string): boolean {
-  const loads = (statements: readonly Statement[]) => inputsIn(statements).includes(input);
-  const storing = dispatches.findIndex(({ body }) => gradientsIn(body).includes(input));
-  if (storing < 0) return false;
-  const later = dispatches.slice(storing + 1);
-  const afterwards = [...finish.statements, ...later.flatMap(({ body }) => body), ...finish.before.lets];
-  if (loads([...afterwards, ...later.flatMap(aroundItems)])) return false;
-  const dispatch = dispatches[storing]!;
-  return !loads(aroundItems(dispatch)) && replaceable(nested(dispatch)).has(input);
+export function replaceableAtOnce({ dispatches, finish }: SplitNest): ReadonlySet<string> {
+  const found = new Set<string>();
+  const readLater = new Set(inputsIn([...finish.statements, ...finish.before.lets]));
+  for (const dispatch of dispatches.toReversed()) {
+    for (const input of inputsIn(aroundItems(dispatch))) readLater.add(input);
+    for (const input of replaceable(nested(dispatch))) if (!readLater.has(input)) found.add(input);
+    for (const input of inputsIn(dispatch.body)) readLater.add(input);
+  }
+  return found;
 }
 
 /** What every workgroup does before its items. */
