@@ -1,18 +1,12 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { compile } from "../../src/compile.ts";
-import type { Loss } from "./load.ts";
+import { importText, type Loss } from "./load.ts";
 
 /** The loss `calc` of a source. */
 async function calc(source: string): Promise<Loss> {
   const { files, diagnostics } = await compile({ "calc.loss": source }, { emit: "js" });
   expect(diagnostics).toEqual([]);
-  const path = join(mkdtempSync(join(tmpdir(), "losscc-computed-")), "calc.mjs");
-  writeFileSync(path, files["calc.js"]!);
-  return ((await import(pathToFileURL(path).href)) as { calc: Loss }).calc;
+  return (await importText(files["calc.js"]!))["calc"]!;
 }
 
 const table = Float32Array.of(1, 2, 3);

@@ -1,7 +1,8 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { afterAll } from "vitest";
 import { type ModuleInput, printModule } from "../../src/backends/module/module.ts";
 import { hostShell } from "../../src/backends/typescript/shell.ts";
 import type { LossUnit } from "../../src/backends/module/unit.ts";
@@ -32,8 +33,14 @@ export function moduleOf(units: readonly LossUnit[], more: Partial<ModuleInput> 
   return { source: "sample.loss", version: "0.1.0", units, dtype: "f32", shell: hostShell, ...more };
 }
 
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
+
+/** A folder that is there until the tests of the file have run. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), "losscc-shell-"));
+  const folder = mkdtempSync(join(tmpdir(), "losscc-shell-"));
+  folders.push(folder);
+  return folder;
 }
 
 /** Prints a module in JavaScript, and imports it. */
