@@ -81,6 +81,12 @@ describe("a workspace", () => {
     expect(() => pick.workspace({ N: 2, C: 2 }, { without: [] })).toThrow(TypeError);
   });
 
+  test("that is too large says what there is no room for", () => {
+    expect(() => pick.workspace({ N: 2 ** 24, C: 2 ** 24 })).toThrow(
+      "pickLoss: input logits takes 1125899906842624 bytes (N: 16777216, C: 16777216), more than there is room for",
+    );
+  });
+
   test("may have an axis called `with`", async () => {
     const loss = program("odd", [input("x", ["with"]), input("y", ["with"], { default: 0 })]);
     const { odd } = (await load(moduleOf([unit(loss, { forward: "", backward: "" }, "js")]))) as { odd: Loss };

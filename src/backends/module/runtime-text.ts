@@ -144,9 +144,27 @@ export const runtimeParts: readonly RuntimePart[] = [
   },
   {
     name: "makeScratch",
-    uses: ["Plan", "Work", "makeArray", "product"],
-    ts: "function makeScratch(plan: Plan, work: Work): void {\n  for (const { name, array, axes } of plan.scratch ?? []) {\n    if (Object.hasOwn(work.scratch, name)) continue;\n    work.scratch[name] = makeArray(array, product(axes.map((axis) => work.sizes[axis]!)));\n  }\n}",
-    js: "function makeScratch(plan, work) {\n  for (const { name, array, axes } of plan.scratch ?? []) {\n    if (Object.hasOwn(work.scratch, name)) continue;\n    work.scratch[name] = makeArray(array, product(axes.map((axis) => work.sizes[axis])));\n  }\n}",
+    uses: ["Plan", "Work", "makeFor", "product"],
+    ts: "function makeScratch(plan: Plan, work: Work): void {\n  for (const { name, array, axes } of plan.scratch ?? []) {\n    if (Object.hasOwn(work.scratch, name)) continue;\n    const length = product(axes.map((axis) => work.sizes[axis]!));\n    work.scratch[name] = makeFor(plan, work, `scratch ${name}`, array, length);\n  }\n}",
+    js: "function makeScratch(plan, work) {\n  for (const { name, array, axes } of plan.scratch ?? []) {\n    if (Object.hasOwn(work.scratch, name)) continue;\n    const length = product(axes.map((axis) => work.sizes[axis]));\n    work.scratch[name] = makeFor(plan, work, `scratch ${name}`, array, length);\n  }\n}",
+  },
+  {
+    name: "makeFor",
+    uses: ["ArrayName", "DataArray", "Plan", "Work", "makeArray"],
+    ts: '/** An array of a call or a workspace. Where there is no room, the engine does not say for what. */\nfunction makeFor(plan: Plan, work: Work, what: string, array: ArrayName, length: number): DataArray {\n  try {\n    return makeArray(array, length);\n  } catch (cause) {\n    const bytes = length * makeArray(array, 0).BYTES_PER_ELEMENT;\n    const sizes = plan.axes.map((axis) => `${axis}: ${work.sizes[axis]}`).join(", ");\n    throw new RangeError(`${plan.name}: ${what} takes ${bytes} bytes (${sizes}), more than there is room for`, {\n      cause,\n    });\n  }\n}',
+    js: '/** An array of a call or a workspace. Where there is no room, the engine does not say for what. */\nfunction makeFor(plan, work, what, array, length) {\n  try {\n    return makeArray(array, length);\n  } catch (cause) {\n    const bytes = length * makeArray(array, 0).BYTES_PER_ELEMENT;\n    const sizes = plan.axes.map((axis) => `${axis}: ${work.sizes[axis]}`).join(", ");\n    throw new RangeError(`${plan.name}: ${what} takes ${bytes} bytes (${sizes}), more than there is room for`, {\n      cause,\n    });\n  }\n}',
+  },
+  {
+    name: "makePoint",
+    uses: ["Plan", "RealArray", "Work", "makeFor"],
+    ts: 'const makePoint = (plan: Plan, work: Work, length: number): RealArray =>\n  makeFor(plan, work, "the value", plan.real, length) as RealArray;',
+    js: 'const makePoint = (plan, work, length) => makeFor(plan, work, "the value", plan.real, length);',
+  },
+  {
+    name: "makeGrad",
+    uses: ["DataArray", "Plan", "RealArray", "Work", "makeFor"],
+    ts: "const makeGrad = (plan: Plan, work: Work, name: string, { length }: DataArray): RealArray =>\n  makeFor(plan, work, `grads.${name}`, plan.real, length) as RealArray;",
+    js: "const makeGrad = (plan, work, name, { length }) => makeFor(plan, work, `grads.${name}`, plan.real, length);",
   },
   {
     name: "bindInputs",

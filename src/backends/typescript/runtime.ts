@@ -1,4 +1,3 @@
-import { makeArray } from "../module/runtime/arrays.ts";
 import { checkData } from "../module/runtime/data.ts";
 import { bindInputs, checkEqual } from "../module/runtime/inputs.ts";
 import { checkNames, nothing, read } from "../module/runtime/names.ts";
@@ -8,8 +7,8 @@ import { checkOverlaps } from "../module/runtime/overlaps.ts";
 import { createPlan, type Plan } from "../module/runtime/plan.ts";
 import { product, shapeOf } from "../module/runtime/shapes.ts";
 import type { LossSpec } from "../module/runtime/spec.ts";
-import type { DataArray, RealArray } from "../module/runtime/tensors.ts";
-import { emptyWork, makeScratch, type Mode, type Work } from "../module/runtime/work.ts";
+import type { DataArray } from "../module/runtime/tensors.ts";
+import { emptyWork, makeFor, makeGrad, makePoint, makeScratch, type Mode, type Work } from "../module/runtime/work.ts";
 import { bindAxis, keptInputs } from "../module/runtime/workspace-sizes.ts";
 
 /** Makes the object of a loss. The description is asked for at the first call. */
@@ -45,14 +44,14 @@ export function call(plan: Plan, mode: Mode, inputs: unknown, options: unknown, 
 function run(plan: Plan, mode: Mode, work: Work): Work {
   checkOverlaps(plan, work);
   if (work.check) checkData(plan, work);
-  if (work.length >= 0) work.value = work.point ??= makeArray(plan.real, work.length) as RealArray;
+  if (work.length >= 0) work.value = work.point ??= makePoint(plan, work, work.length);
   else work.value = 0;
   const backward = mode === "gradient";
   if (backward) {
     for (const name of plan.gradNames) {
       const data = work.inputs[name];
       if (data !== undefined && !Object.hasOwn(work.grads, name)) {
-        work.grads[name] = makeArray(plan.real, data.length) as RealArray;
+        work.grads[name] = makeGrad(plan, work, name, data);
       }
     }
   }
@@ -79,12 +78,12 @@ function createWorkspace(plan: Plan, sizes: unknown, choice: unknown): unknown {
   const inputs: Record<string, DataArray> = {};
   for (const input of plan.inputs) {
     if (input.optional && !kept.includes(input.name)) continue;
-    const data = makeArray(input.array, product(shapeOf(input, work)));
+    const data = makeFor(plan, work, `input ${input.name}`, input.array, product(shapeOf(input, work)));
     inputs[input.name] = work.inputs[input.name] = data;
-    if (input.gradient) work.grads[input.name] = makeArray(plan.real, data.length) as RealArray;
+    if (input.gradient) work.grads[input.name] = makeGrad(plan, work, input.name, data);
   }
   makeScratch(plan, work);
-  if (plan.reductions?.includes("none")) work.point = makeArray(plan.real, pointLength(plan, work.sizes)) as RealArray;
+  if (plan.reductions?.includes("none")) work.point = makePoint(plan, work, pointLength(plan, work.sizes));
   const step = (mode: Mode, options: unknown) => {
     readOptions(plan, checkNames(plan, "option", options ?? nothing, plan.optionNames), work);
     return run(plan, mode, work).value;

@@ -2,7 +2,7 @@ import { makeArray } from "./arrays.ts";
 import type { Plan } from "./plan.ts";
 import { product } from "./shapes.ts";
 import type { Dims, Options, Sizes } from "./spec.ts";
-import type { DataArray, RealArray } from "./tensors.ts";
+import type { ArrayName, DataArray, RealArray } from "./tensors.ts";
 
 /** What a call works on: the frame of its kernel, and more. A workspace keeps one, so that its calls make nothing. */
 export interface Work {
@@ -56,6 +56,26 @@ export function emptyWork(plan: Plan): Work {
 export function makeScratch(plan: Plan, work: Work): void {
   for (const { name, array, axes } of plan.scratch ?? []) {
     if (Object.hasOwn(work.scratch, name)) continue;
-    work.scratch[name] = makeArray(array, product(axes.map((axis) => work.sizes[axis]!)));
+    const length = product(axes.map((axis) => work.sizes[axis]!));
+    work.scratch[name] = makeFor(plan, work, `scratch ${name}`, array, length);
   }
 }
+
+/** An array of a call or a workspace. Where there is no room, the engine does not say for what. */
+export function makeFor(plan: Plan, work: Work, what: string, array: ArrayName, length: number): DataArray {
+  try {
+    return makeArray(array, length);
+  } catch (cause) {
+    const bytes = length * makeArray(array, 0).BYTES_PER_ELEMENT;
+    const sizes = plan.axes.map((axis) => `${axis}: ${work.sizes[axis]}`).join(", ");
+    throw new RangeError(`${plan.name}: ${what} takes ${bytes} bytes (${sizes}), more than there is room for`, {
+      cause,
+    });
+  }
+}
+
+export const makePoint = (plan: Plan, work: Work, length: number): RealArray =>
+  makeFor(plan, work, "the value", plan.real, length) as RealArray;
+
+export const makeGrad = (plan: Plan, work: Work, name: string, { length }: DataArray): RealArray =>
+  makeFor(plan, work, `grads.${name}`, plan.real, length) as RealArray;

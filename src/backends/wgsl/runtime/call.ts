@@ -1,4 +1,3 @@
-import { makeArray } from "../../module/runtime/arrays.ts";
 import { checkData } from "../../module/runtime/data.ts";
 import { bindInputs } from "../../module/runtime/inputs.ts";
 import { checkNames, nothing } from "../../module/runtime/names.ts";
@@ -7,7 +6,7 @@ import { outputNames, readOutputs } from "../../module/runtime/outputs.ts";
 import { checkOverlaps } from "../../module/runtime/overlaps.ts";
 import type { Plan } from "../../module/runtime/plan.ts";
 import type { RealArray } from "../../module/runtime/tensors.ts";
-import { makeScratch, type Mode, type Work } from "../../module/runtime/work.ts";
+import { makeGrad, makePoint, makeScratch, type Mode, type Work } from "../../module/runtime/work.ts";
 import { borrow, copyBytes, mapped, take, upload } from "./buffers.ts";
 import { type Kernel, requireAlive } from "./kernel.ts";
 import { preparePipelines } from "./pipelines.ts";
@@ -85,13 +84,13 @@ async function runCall(kernel: Kernel, work: Work, backward: boolean, taken: Gpu
 function outputsOf(plan: Plan, work: Work, backward: boolean): readonly Output[] {
   const outputs: Output[] = [];
   if (work.length >= 0) {
-    work.point ??= makeArray(plan.real, work.length) as RealArray;
+    work.point ??= makePoint(plan, work, work.length);
     outputs.push({ array: "point", data: work.point });
   }
   for (const name of backward ? plan.gradNames : []) {
     const data = work.inputs[name];
     if (data === undefined) continue;
-    work.grads[name] ??= makeArray(plan.real, data.length) as RealArray;
+    work.grads[name] ??= makeGrad(plan, work, name, data);
     outputs.push({ array: `gradient ${name}`, data: work.grads[name] });
   }
   return outputs;
