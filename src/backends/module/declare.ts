@@ -97,7 +97,7 @@ export function createSubject(unit: LossUnit, dtype: Dtype, stem: string, calls:
     real,
     reductions,
     optional: program.inputs.filter((input) => input.default !== undefined).map((input) => camelCase(input.name)),
-    declare: generic ? `<const R extends ${stem}Reduction = ${printString(reductions[0]!)}>` : "",
+    declare: generic ? `<const R extends ${stem}Reduction | undefined = ${printString(reductions[0]!)}>` : "",
     use: generic ? "<R>" : "",
     value: generic ? `ValueOf<R, ${real}>` : reductions.length === 1 ? real : "number",
   };
@@ -135,12 +135,16 @@ function optionsInterface(subject: Subject): OptionalKind<InterfaceDeclarationSt
     return property(camelCase(option.name), type, option.default !== undefined, docs);
   });
   const generic = reductions.length > 1;
-  if (generic) properties.push(property("reduction", "R", true, docStructure(...describeReductions(subject))));
+  if (generic) {
+    const docs = docStructure(...describeReductions(subject));
+    // An undefined that is written is what R is then: with `R | undefined` it could be any.
+    properties.push({ ...property("reduction", "R", false, docs), hasQuestionToken: true });
+  }
   const incoming = `The incoming gradient: ${describeGradOutput(reductions)} Default: 1.`;
   properties.push(property("gradOutput", value, true, docStructure(incoming)));
   const check = "False skips the checks of data, never those of names, shapes and aliasing. Default: true.";
   properties.push(property("check", "boolean", true, docStructure(check)));
-  const typeParameters = generic ? [`R extends ${stem}Reduction = ${stem}Reduction`] : [];
+  const typeParameters = generic ? [`R extends ${stem}Reduction | undefined = ${stem}Reduction | undefined`] : [];
   return { name: `${stem}Options`, typeParameters, properties };
 }
 
