@@ -104,6 +104,7 @@ const NOTATION = {
   plus_root: (x, y) => plus(x!, root(plus(raise(x!, number(2), 2), y!))),
   pow1pm1: (x, y) => plus(raise(plus(number(1), x!), y!), number(-1)),
   exp_excess: (x) => plus(plus(exp(x!), number(-1)), negated(x!)),
+  log1p_excess: (x) => plus(x!, negated(log(plus(number(1), x!)))),
   exp_difference: (x, y) => plus(named("exp")(x!), negated(named("exp")(y!))),
   sigmoid: (x) => sigma(x!),
   sigmoid_slope: (x) => times(sigma(x!), sigma(negated(x!))),

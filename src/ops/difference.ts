@@ -31,6 +31,20 @@ const DIVISORS = [15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3];
 const expExcess = (x: number) =>
   Math.abs(x) < SERIES ? 0.5 * x * x * DIVISORS.reduce((sum, n) => 1 + (x / n) * sum, 1) : Math.expm1(x) - x;
 
+/**
+ * Below this size, x - log(1 + x) is (x - 2 r^2 (1/3 + r^2 / 5 + r^4 / 7 + ...)) r with r = x / (2 + x), as log(1 + x) is
+ * 2 artanh(r); above it loses 4 bits.
+ */
+export const LOG_SERIES = 0.3;
+/** The coefficients of that series, the last first; what is cut off is within 1e-17 of the whole. */
+const ARTANH = [23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3].map((n) => 1 / n);
+
+function logExcess(x: number): number {
+  if (Math.abs(x) >= LOG_SERIES) return x - Math.log1p(x);
+  const r = x / (2 + x);
+  return r * (x - 2 * r * r * ARTANH.reduce((sum, c) => c + r * r * sum, 0));
+}
+
 /** exp(x) - exp(y) of a larger x. */
 const above = (x: number, y: number) => Math.exp(x) * -Math.expm1(y - x);
 
@@ -111,6 +125,21 @@ export const differences = {
       const series = DIVISORS.reduce((sum, n) => b.add(one, b.mul(b.mul(b.real(1 / n), x), sum)), one);
       const near = b.mul(b.mul(b.real(0.5), b.mul(x, x)), series);
       return b.select(b.lt(b.abs(x), b.real(SERIES)), near, b.sub(b.map("expm1", x), x));
+    },
+    range: () => NON_NEGATIVE,
+  },
+  log1p_excess: {
+    doc: "x - log(1 + x), accurate near 0.",
+    arity: 1,
+    signature: "real",
+    meaning: logExcess,
+    partials: (b, [x]) => [{ factor: b.div(x!, b.add(b.real(1), x!)) }],
+    decompose: (b, x) => {
+      const r = b.div(x, b.add(b.real(2), x));
+      const square = b.mul(r, r);
+      const series = ARTANH.reduce((sum, c) => b.add(b.real(c), b.mul(square, sum)), b.real(0));
+      const near = b.mul(r, b.sub(x, b.mul(b.mul(b.real(2), square), series)));
+      return b.select(b.lt(b.abs(x), b.real(LOG_SERIES)), near, b.sub(x, b.log1p(x)));
     },
     range: () => NON_NEGATIVE,
   },

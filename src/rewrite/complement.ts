@@ -13,8 +13,8 @@ const CHOICES = new Set(["relu", "abs", "max", "min", "clamp", "select", "stop_g
 export const isChoice = (node: Node): boolean => node.kind === "map" && CHOICES.has(node.op);
 
 /**
- * `1 - node` of a node that can round to 1, without the difference: of a sigmoid, an exponential, a tanh or an error
- * function, and of what chooses among such. Undefined for any other node.
+ * `1 - node` of a node that can round to 1, without the difference: of a sigmoid, an exponential, a tanh, an error
+ * function or an algebraic one, and of what chooses among such. Undefined for any other node.
  */
 export function complement(b: Build, node: Node, depth = DEPTH): Node | undefined {
   if (node.kind !== "map" || depth === 0) return undefined;
@@ -43,10 +43,13 @@ export function complement(b: Build, node: Node, depth = DEPTH): Node | undefine
       return b.map("half_erfc", b.neg(x));
     case "erf_mass":
       return b.add(b.map("half_erfc", b.neg(x)), b.map("half_erfc", y));
+    case "over_root":
+      return restOverRoot(b, x, y);
     case "relu":
     case "abs": {
       if (node.op === "abs" && x.kind === "map" && x.op === "sigmoid_minus") return restOfDistance(b, x);
-      if (node.op === "abs" && x.kind === "map" && x.op === "tanh") return inner(b.map("tanh", b.abs(x.args[0]!)));
+      if (node.op === "abs" && x.kind === "map" && (x.op === "tanh" || x.op === "over_root"))
+        return inner(b.graph.map(x.op, "real", [b.abs(x.args[0]!), ...x.args.slice(1)]));
       const p = inner(x);
       if (p === undefined) return undefined;
       if (isNonNegative(x)) return p;
@@ -70,6 +73,17 @@ export function complement(b: Build, node: Node, depth = DEPTH): Node | undefine
     default:
       return undefined;
   }
+}
+
+/** 1 - x / sqrt(x^2 + y): where the quotient is almost 1, what the root has beyond x, over the root. */
+function restOverRoot(b: Build, x: Node, y: Node): Node {
+  const quotient = b.graph.map("over_root", "real", [x, y]);
+  const root = b.map("sqrt", b.add(b.mul(x, x), y));
+  return b.select(
+    b.gt(quotient, b.real(0.5)),
+    b.div(b.map("plus_root", b.neg(x), y), root),
+    b.graph.map("sub", "real", [b.real(1), quotient]),
+  );
 }
 
 /** 1 - |sigmoid(x) - y|, which is sigmoid(-x) + y or sigmoid(x) + (1 - y), and flat where the distance is 0. */

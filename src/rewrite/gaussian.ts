@@ -23,12 +23,18 @@ export const erfIn = (b: Build, node: Node): Multiple | undefined => multiple(wi
 export const tailIn = (b: Build, node: Node): Multiple | undefined => multiple(withTail(b, node));
 
 /** `y - y * f(x)`, or a sum of the two, of any y and a function that is odd and has the limits -1 and 1. */
-export function restOfOdd(b: Build, name: "erf" | "tanh", y: Node, product: Node, op: "add" | "sub"): Node | undefined {
+export function restOfOdd(
+  b: Build,
+  name: "erf" | "tanh" | "over_root",
+  y: Node,
+  product: Node,
+  op: "add" | "sub",
+): Node | undefined {
   const odd = productWith(b, product, { [name]: 1 });
   const ratio = odd && ratioOf(odd.others, monomialOf(b, y));
   if (ratio !== 1 && ratio !== -1) return undefined;
   const x = (ratio === 1) === (op === "sub") ? odd!.x : b.neg(odd!.x);
-  const rest = complement(b, b.graph.map(name, "real", [x]));
+  const rest = complement(b, b.graph.map(name, "real", [x, ...odd!.settings]));
   return rest && b.mul(y, rest);
 }
 

@@ -124,7 +124,8 @@ const LARGEST_EXPONENT = 88;
 const counted = (b: Build, { weight, exponent }: Weighted): Node =>
   b.select(b.ne(weight, b.real(0)), exponent, b.real(-Infinity));
 
-function shiftBy(b: Build, largest: Node): Node {
+/** The largest exponent as a finite constant. */
+export function shiftBy(b: Build, largest: Node): Node {
   const constant = b.map("stop_gradient", largest);
   return b.select(b.lt(b.abs(constant), b.real(Infinity)), constant, b.real(0));
 }
@@ -133,10 +134,15 @@ const shifted = (b: Build, { weight, exponent }: Weighted, shift: Node): Node =>
   b.mul(weight, b.exp(b.min(b.sub(exponent, shift), b.real(LARGEST_EXPONENT))));
 
 /** Whether an exponent is shifted already, which is as good as it gets. */
-function isShifted(exponent: Node): boolean {
+export function isShifted(exponent: Node): boolean {
   const difference = exponent.kind === "map" && exponent.op === "min" ? exponent.args[0]! : exponent;
-  const shift = difference.kind === "map" && difference.op === "sub" ? difference.args[1]! : undefined;
-  const largest = shift?.kind === "map" && shift.op === "select" ? shift.args[1]! : undefined;
+  return termsOf(difference).some(({ node }) => isShift(node) || (isProduct(node) && node.args.some(isShift)));
+}
+
+const isProduct = (node: Node): node is MapNode => node.kind === "map" && node.op === "mul";
+
+function isShift(node: Node): boolean {
+  const largest = node.kind === "map" && node.op === "select" ? node.args[1]! : undefined;
   return largest?.kind === "map" && largest.op === "stop_gradient";
 }
 

@@ -93,9 +93,10 @@ export function without({ coefficient, powers }: Monomial, node: Node): Monomial
   return { coefficient, powers: others };
 }
 
-/** A product of a function of `x` and other factors. */
+/** A product of a function of `x`, and of `settings` if it has more arguments, and other factors. */
 export interface Product {
   readonly x: Node;
+  readonly settings: readonly Node[];
   readonly others: Monomial;
 }
 
@@ -107,7 +108,8 @@ export function productWith(b: Build, node: Node, functions: Readonly<Record<str
   const [found, ...more] = [...powers].filter(isFunction);
   if (found === undefined || more.length > 0) return undefined;
   const { op, args } = found[0] as MapNode;
-  return { x: args[0]!, others: without({ coefficient: coefficient * functions[op]!, powers }, found[0]) };
+  const [x, ...settings] = args as [Node, ...Node[]];
+  return { x, settings, others: without({ coefficient: coefficient * functions[op]!, powers }, found[0]) };
 }
 
 /** What one product is times another, if that is a constant. */

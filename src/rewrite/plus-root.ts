@@ -40,6 +40,13 @@ export function overRoot(b: Build, node: Node, root: Node): Node | undefined {
     const multiple = x && divide(divide(monomialOf(b, node), factor), x);
     if (multiple && isNumber(multiple) && [...multiple.powers.keys()].every(isSetting))
       return b.mul(productOf(b, multiple), b.map("over_root", productOf(b, x), c));
+    // What has a sign, or is chosen, is no power in the square.
+    const own = divide(monomialOf(b, node), factor);
+    const ratio = ratioOf(monomialOf(b, part), squareOf(b, own)) ?? 0;
+    if (ratio > 0 && Number.isFinite(ratio)) {
+      const size = scale(Math.sqrt(ratio), own);
+      return b.mul(b.real(1 / Math.sqrt(ratio)), b.map("over_root", productOf(b, size), c));
+    }
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { FoldNode, Node } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
+import { overExponential } from "./homogeneous.ts";
 import { logOfPositive } from "./log-of.ts";
 import { tailOf } from "./tail.ts";
 
@@ -23,11 +24,12 @@ export function scaled(b: Build, numerator: Node, exponent: Node, depth = DEPTH)
   if (numerator.kind === "map" && numerator.op === "mul") {
     const [p, q] = numerator.args as [Node, Node];
     const [left, right] = [inner(p), inner(q)];
+    if (left && right && !share) return overExponential(b, numerator, exponent);
     if (left && !right) return b.mul(left, q);
     if (right && !left) return b.mul(p, right);
   }
   if (share) return share;
-  if (numerator.kind !== "map") return undefined;
+  if (numerator.kind !== "map") return overExponential(b, numerator, exponent);
   const [x, y] = numerator.args as [Node, Node];
   switch (numerator.op) {
     case "mul": {
@@ -50,6 +52,8 @@ export function scaled(b: Build, numerator: Node, exponent: Node, depth = DEPTH)
     }
     case "exp_difference":
       return b.sub(b.exp(b.sub(x, exponent)), b.exp(b.sub(y, exponent)));
+    case "sqrt":
+      return overExponential(b, numerator, exponent);
     case "expm1": {
       const unit = b.exp(b.neg(exponent));
       return b.select(b.gt(x, b.real(1)), b.sub(b.exp(b.sub(x, exponent)), unit), b.mul(numerator, unit));

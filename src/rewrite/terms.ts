@@ -10,7 +10,10 @@ export interface Term {
   readonly node: Node;
 }
 
-export const opposite = (sign: 1 | -1): 1 | -1 => (sign === 1 ? -1 : 1);
+const opposite = (sign: 1 | -1): 1 | -1 => (sign === 1 ? -1 : 1);
+
+export const negated = (terms: readonly Term[]): readonly Term[] =>
+  terms.map(({ sign, node }) => ({ sign: opposite(sign), node }));
 
 /** What a sum is made of; a long one is its own only term. */
 export function termsOf(sum: Node): readonly Term[] {

@@ -120,6 +120,18 @@ spell("squareplus", lambda x: plus_root(x) / 2, "($ + sqrt($^2 + 4)) / 2", "0.5 
 spell("squareplus of the negative", lambda x: plus_root(-x) / 2, "(sqrt($^2 + 4) - $) / 2", "-($ / 2 - sqrt($^2 + 4) / 2)", "0.5 * (sqrt(4 * (1 + ($ / 2)^2)) - $)")
 smooth_sign = lambda x: x.chain(x.v / mp.sqrt(x.v**2 + mpf(1e-12)), mpf(1e-12) / mp.sqrt(x.v**2 + mpf(1e-12)) ** 3)
 spell("smooth sign", smooth_sign, "$ / sqrt($^2 + 1e-12)", "-(-2 * $ / (2 * sqrt(1e-12 + $ * $)))", "4 * $ / sqrt(16 * ($^2 + 1e-12))", "1e6 * $ / sqrt(1 + (1e6 * $ / (gamma - 0.5))^2)")
+
+
+
+def root_of_4(v):
+    return mp.sqrt(v * v + 4)
+
+
+rest_of_root = unary(lambda v: 4 / (root_of_4(v) * (root_of_4(v) + v)) if v > 0 else 1 - v / root_of_4(v), lambda v: -4 / root_of_4(v) ** 3)
+SMOOTH_SIGN = "$ / sqrt($^2 + 4)"
+spell("what a smooth sign leaves", rest_of_root, f"1 - {SMOOTH_SIGN}", "2 * (0.5 - 0.5 * $ / sqrt(4 + $ * $))", f"-({SMOOTH_SIGN} - 1)", "1 - $ / sqrt($^2 + (gamma + 2.5))")
+spell("smooth step", lambda x: rest_of_root(-x) / 2, f"(1 + {SMOOTH_SIGN}) / 2", f"0.5 * ({SMOOTH_SIGN} + 1)")
+spell("log of a smooth step", lambda x: log(rest_of_root(-x)), f"log(1 + {SMOOTH_SIGN})")
 spell("pseudo-huber of a scale", lambda x: square(x) / (sqrt(square(x) + 4) + 2), "sqrt($^2 + 4) - 2", "sqrt($^2 + (gamma + 0.5)^2) - (gamma + 0.5)", "2 * (sqrt(($ / 2)^2 + 1) - 1)", "sqrt($^2 + 4) - sqrt(4)")
 spell("student", lambda x: log1p(square(x) / 3), "log(1 + $^2 / 3)")
 spell("sigmoid of twice softplus", lambda x: sigmoid(2 * softplus(x)), "sigmoid(2 * log(1 + exp($)))", "1 / (1 + (1 + exp($))^(-2))")
@@ -188,6 +200,12 @@ spell("1 - a seventh power near 1", lambda x: share_of(x).chain(-mp.expm1(7 * mp
 spell("twice atanh", lambda x: log1p(share_of(x)) - log1p(-share_of(x)), f"log((1 + {RATIO}) / (1 - {RATIO}))", f"-log((1 - {RATIO}) / ({RATIO} + 1))")
 spell("a power near 1, less 1", lambda x: expm1(log1p(share_of(x)) * mpf(0.7)), f"(1 + {RATIO})^0.7 - 1", f"({RATIO} + 1)^(gamma - 0.8) - 1", floor=1e-16)
 spell("1 - an inverse root", lambda x: -expm1(log1p(square(x)) * mpf(-0.5)), "1 - 1 / sqrt(1 + $^2)", "1 - (1 + $^2)^(-0.5)")
+half_share = lambda x: 0.5 / (2 + square(x))
+P, Q = "($^2 + 2.5)", "($^2 + 2)"
+spell("excess over a logarithm", lambda x: log1p_excess(half_share(x)), f"0.5 / {Q} - log(1 + 0.5 / {Q})", f"{P} / {Q} - log({P} / {Q}) - 1", f"log({Q}) - log({P}) + {P} / {Q} - 1",
+      f"2 * (0.5 * ({P} / {Q} - 1) - 0.5 * log({P}) + 0.5 * log({Q}))")
+spell("generalised divergence", lambda x: (square(x) + 2) * log1p_excess(half_share(x)), f"{Q} * log({Q} / {P}) - {Q} + {P}", f"{P} - {Q} + xlogy({Q}, {Q}) - {Q} * log({P})")
+spell("excess of a square over a logarithm", lambda x: log1p_excess(half_share(x) * (2 + half_share(x))) / 2, f"0.5 * (({P} / {Q})^2 - 1) - log({P} / {Q})", f"log({Q}) - log({P}) + {P}^2 / (2 * {Q}^2) - 0.5")
 spell("tukey", tukey, "(if $^2 <= 16 then 1 - (1 - ($ / 4)^2)^3 else 1)")
 spell("difference of exponentials", lambda x: exp(tanh(x)) * mp.expm1(GAP), "exp(tanh($) + 0.001) - exp(tanh($))", "3 * exp(tanh($) + 0.001) / 3 - exp(tanh($))", floor=1e-16)
 spell("log of a difference of exponentials", lambda x: x + mp.log(2 * mp.sinh(GAP)), "log(exp($ + 0.001) - exp($ - 0.001))", "log(3 * exp($ + 0.001) - 3 * exp($ - 0.001)) - log(3)",
@@ -345,6 +363,31 @@ spells("share beside a sum", lambda xs, t: -softplus(logsumexp([x for i, x in en
        "-log(1 + sum[C](if index(C) == t then 0 else exp($)) / exp($[C = t]))")
 spells("log of a noisy or", lambda xs, t: log1mexp(total([softplus(x) for x in xs])), "log(1 - prod[C](1 - sigmoid($)))", "log(1 - exp(-sum[C](softplus($))))", floor=1e-13)
 spells("noisy or", lambda xs, t: -expm1(-total([softplus(x) for x in xs])), "1 - prod[C](1 - sigmoid($))", "1 - prod[C](sigmoid(-($)))", floor=1e-13)
+
+
+def of_exponentials(function, degree):
+    """log(function(exp(x))), or without the logarithm of one of degree 0, by exponentials in parts of the largest."""
+    def f(xs, t):
+        top = max(x.v for x in xs)
+        found = function([exp(x - top) for x in xs], mp.exp(-top))
+        if degree == 0:
+            return found
+        return log(found) + degree * top if found.v > 0 else Number(-inf, [mp.nan] * K)
+    return f
+
+
+def variance(e):
+    mean = total(e) / K
+    return total([square(x - mean) for x in e]) / K
+
+
+WEIGHTED = "(exp($) * (if index(C) == 1 then 2 else 1))"
+weighted_variance = lambda e: variance([e[0], 2 * e[1], e[2]])
+spells("log of a variance of exponentials", of_exponentials(lambda e, unit: weighted_variance(e), 2), f"log(var[C]{WEIGHTED})", f"2 * log(sqrt(var[C]{WEIGHTED}))", f"log(mean[C](({WEIGHTED} - mean[C]{WEIGHTED})^2))",
+       f"2 * log(norm[C]({WEIGHTED} - mean[C]{WEIGHTED})) - log(size(C))", floor=1e-13)
+spells("log of 1 and a variance of exponentials", of_exponentials(lambda e, unit: variance(e) + square(lift(unit, e[0])), 2), "log(1 + var[C](exp($)))", "log1p(var[C](exp($)))", floor=1e-13)
+spells("log of a sum of squared distances", of_exponentials(lambda e, unit: total([square(x - unit) for x in e]), 2), "log(sum[C]((exp($) - 1)^2))", "log(mean[C](expm1($)^2)) + log(size(C))", floor=1e-13)
+spells("coefficient of variation", of_exponentials(lambda e, unit: sqrt(weighted_variance(e)) / total(e), 0), f"sqrt(var[C]{WEIGHTED}) / sum[C](exp($))", f"norm[C]({WEIGHTED} - mean[C]{WEIGHTED}) / sum[C](exp($)) / sqrt(size(C))", floor=1e-13)
 spells("exponentials over a weight", lambda xs, t: logsumexp(xs), "log(sum[C](exp($) / gamma)) + log(gamma)", "log(sum[C](0.5 * exp($) / (gamma - 1)))", floor=1e-13)
 spells("log of a norm of exponentials", lambda xs, t: 0.5 * logsumexp([2 * x for x in xs]), "log(norm[C](exp($)))", floor=1e-13)
 spells("norm", lambda xs, t: norm(xs), "sqrt(sum[C]($^2))", "norm[C]($)", "sqrt(sum[C]($ * $))", "sum[C]($^2)^0.5", "norm[C](2 * ($)) / 2")

@@ -133,6 +133,7 @@ log = unary(mp.log, lambda v: 1 / v)
 log1p = unary(mp.log1p, lambda v: 1 / (1 + v))
 # For a small v, 60 digits are not enough for the difference, but the start of its series is.
 exp_excess = unary(lambda v: v**2 / 2 * (1 + v / 3 * (1 + v / 4)) if abs(v) < mpf(10) ** -15 else mp.expm1(v) - v, mp.expm1)
+log1p_excess = unary(lambda v: v**2 / 2 - v**3 / 3 + v**4 / 4 if abs(v) < mpf(10) ** -15 else v - mp.log1p(v), lambda v: v / (1 + v))
 sigmoid = unary(sig, lambda v: sig(v) * sig(-v))
 softplus = unary(soft, sig)
 tanh = unary(tanh_of, slope_of_tanh)

@@ -68,6 +68,7 @@ export const smooth: Record<string, readonly Box[]> = {
   ],
   log: [[[0.2, 9]]],
   log1p: [[[-0.8, 9]]],
+  log1p_excess: [[[-0.8, 9]]],
   xlog1py: [
     [
       [-3, 3],

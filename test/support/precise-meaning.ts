@@ -69,6 +69,10 @@ const functions: Readonly<Record<string, (x: p.Precise, y: p.Precise, z: p.Preci
     return typeof whole === "number" ? whole - 1 : p.sub(whole, ONE);
   },
   exp_excess: bounded("exp_excess", (x) => p.sub(p.expm1(x), x)),
+  log1p_excess: (x) => {
+    const log = functions.log1p!(x, x, x);
+    return typeof log === "number" ? -log : p.sub(x, log);
+  },
   exp_difference: (x, y) => {
     const [first, second] = [e(x), e(y)];
     const isBounded = typeof first !== "number" && typeof second !== "number";

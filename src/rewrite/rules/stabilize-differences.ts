@@ -3,6 +3,7 @@ import type { Build } from "../../ops/build.ts";
 import { complement, isChoice, shiftedComplement } from "../complement.ts";
 import { differenceOf } from "../distribution.ts";
 import { expExcess } from "../exp-excess.ts";
+import { logExcess } from "../log-excess.ts";
 import { restOfOdd } from "../gaussian.ts";
 import { apply as f, dataHole, hole, type Pattern } from "../pattern.ts";
 import { logOfPositive } from "../log-of.ts";
@@ -24,6 +25,7 @@ const SATURATES = "a sigmoid rounds to 1 for large x, and the difference is then
 const ALMOST_ONE = "a quotient of almost equal numbers rounds to 1, and the difference is then exactly 0";
 const ALMOST_ONE_PRODUCT = "a product of numbers that round to 1 is 1, and the difference is then exactly 0";
 const TANH_SATURATES = "a tanh rounds to 1 or -1 for large |x|, and the difference is then exactly 0";
+const ROOT_SATURATES = "for large |x| the root is almost |x|, and what is left of 1 is then exactly 0";
 const EQUAL_PARTS = "two numbers that are nearly equal for large |x| cancel to nothing";
 
 /** c - c * e = c * (1 - e) of a number e that can round to 1. */
@@ -93,6 +95,18 @@ export const stabilizeDifferences: readonly Rule[] = [
   ),
   stabilizingBy("exp(x) - 1 - x = exp_excess(x)", CANCELS, "sub", ([p, q], b) => expExcess(b, p, "sub", q)),
   stabilizingBy("exp(-x) - 1 + x = exp_excess(-x)", CANCELS, "add", ([p, q], b) => expExcess(b, p, "add", q)),
+  stabilizingBy(
+    "x - 1 - log(x) = if abs(x - 1) < 0.3 then log1p_excess(x - 1) else itself",
+    CANCELS_NEARLY,
+    "sub",
+    ([p, q], b) => logExcess(b, p, "sub", q),
+  ),
+  stabilizingBy(
+    "x * log(x / y) - x + y = if abs(y / x - 1) < 0.3 then x * log1p_excess(y / x - 1) else itself",
+    CANCELS_NEARLY,
+    "add",
+    ([p, q], b) => logExcess(b, p, "add", q),
+  ),
   stabilizingBy("exp(x) - exp(y) = exp_difference(x, y)", CANCELS_NEARLY, "sub", ([p, q], b) =>
     differenceOf(b, "exp", p, q),
   ),
@@ -205,6 +219,22 @@ export const stabilizeDifferences: readonly Rule[] = [
     TANH_SATURATES,
     "add",
     ([p, q], b) => restOfOdd(b, "tanh", p, q, "add") ?? restOfOdd(b, "tanh", q, p, "add"),
+  ),
+  stabilizingBy(
+    "1 - over_root(x, y) = if that is > 1/2 then itself else plus_root(-x, y) / sqrt(x * x + y)",
+    ROOT_SATURATES,
+    "sub",
+    ([p, q], b) => restOfOdd(b, "over_root", p, q, "sub"),
+  ),
+  stabilizingBy("over_root(x, y) - 1 = -(1 - over_root(x, y))", ROOT_SATURATES, "sub", ([p, q], b) => {
+    const rest = restOfOdd(b, "over_root", q, p, "sub");
+    return rest && b.neg(rest);
+  }),
+  stabilizingBy(
+    "1 + over_root(x, y) = 1 - over_root(-x, y)",
+    ROOT_SATURATES,
+    "add",
+    ([p, q], b) => restOfOdd(b, "over_root", p, q, "add") ?? restOfOdd(b, "over_root", q, p, "add"),
   ),
   stabilizing(
     "1 - tanh(x) * tanh(x) = 4 * sigmoid_slope(2 * x)",

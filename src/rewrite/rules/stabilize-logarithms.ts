@@ -1,6 +1,7 @@
 import { isConstant, type Node, operands } from "../../ir/graph.ts";
 import { isNonNegative } from "../facts.ts";
 import { tailIn } from "../gaussian.ts";
+import { log1pOfHomogeneous, logOfHomogeneous } from "../homogeneous.ts";
 import { logOfAcosh, logOfAsinh } from "../inverse-hyperbolic.ts";
 import { log1mexpOf, logNearOne, logOfGuarded, logOfRatioNearOne, logOfShiftedRest } from "../log-near-one.ts";
 import { logOf, logOfPositive } from "../log-of.ts";
@@ -88,6 +89,12 @@ const logarithms: readonly Rule[] = [
   stabilizing("log(sqrt(x)) = log(x) / 2", ROUNDS_ROOT, f("log", f("sqrt", x)), f("mul", 0.5, f("log", x))),
   stabilizing("log(1 + x) = log1p(x)", NEAR_ONE, f("log", f("add", 1, x)), f("log1p", x)),
   stabilizing("log(1 - x) = log1p(-x)", NEAR_ONE, f("log", f("sub", 1, x)), f("log1p", f("neg", x))),
+  stabilizingBy(
+    "log(var[K](exp(x))) = if that is an ordinary number then itself else 2 * m + log(var[K](exp(x - m))), m the largest x",
+    OVERFLOW,
+    "log",
+    ([e], b) => logOfHomogeneous(b, e),
+  ),
   stabilizing("log(softplus(x)) = log_softplus(x)", TINY_LOG, f("log", f("softplus", x)), f("log_softplus", x)),
 ];
 
@@ -131,6 +138,12 @@ export const stabilizeLogarithms: readonly Rule[] = [
     SATURATES,
     f("log1p", f("neg", f("sigmoid", x))),
     f("log_sigmoid", f("neg", x)),
+  ),
+  stabilizingBy(
+    "log1p(var[K](exp(x))) = if that is an ordinary number then itself else 2 * m + log(exp(-2 * m) + var[K](exp(x - m))), m the largest x",
+    OVERFLOW,
+    "log1p",
+    ([e], b) => log1pOfHomogeneous(b, e),
   ),
   stabilizingBy("log1p of exponentials = softplus of their exponents", OVERFLOW, "log1p", ([e], b) => {
     const log = logOfPositive(b, e);
