@@ -30,8 +30,66 @@ test.each(Object.entries(SLOPES))("the slope of %s", async (text, slope) => {
   }
 });
 
+/**
+ * What is combined along K of exponentials that overflow, beside what makes an ordinary number of it: the value, and the slope in x,
+ * at x = [1000, 1, 999], y = [999.5, 1, 2] and m = 0. Each is the limit, which no float64 number can be told from.
+ */
+const COMBINED: Readonly<Record<string, readonly [value: number, slope: readonly number[]]>> = {
+  "m * sum[K](exp(x))": [0, [0, 0, 0]],
+  "m * sum[K](y * exp(x))": [0, [0, 0, 0]],
+  "m * (sum[K](exp(x)) - 3)^2": [0, [0, 0, 0]],
+  "m * mean[K](exp(x))": [0, [0, 0, 0]],
+  "m * var[K](exp(x))": [0, [0, 0, 0]],
+  "m * norm[K](exp(x) - y)": [0, [0, 0, 0]],
+  "m * prod[K](y * exp(x))": [0, [0, 0, 0]],
+  "m * max[K](exp(x))": [0, [0, 0, 0]],
+  "m * min[K](-exp(x))": [0, [0, 0, 0]],
+  "m * max[K](-exp(max(x, 999)))": [0, [0, 0, 0]],
+  "m * cumsum[K](exp(x))[K = size(K) - 1]": [0, [0, 0, 0]],
+  "m * sum[K](cumsum[K](exp(x)) * y)": [0, [0, 0, 0]],
+  "m * sum[K](if x > 2 then exp(x) else 0)": [0, [0, 0, 0]],
+  "m * sum[K](sinh(x))": [0, [0, 0, 0]],
+  "m * sum[K, L](exp(x + x[K as L]))": [0, [0, 0, 0]],
+  "prod[K](exp(x)) * prod[K](exp(-x))": [1, [0, 0, 0]],
+  "softplus(prod[K](if x > 2 then exp(-x) else exp(x)))": [Math.LN2, [0, 0, 0]],
+  "log(3 + m * sum[K](exp(x)))": [Math.log(3), [0, 0, 0]],
+  "log(1 + sum[K](exp(x) * y))": [1000 + Math.log(999.5 + 2 / Math.E), [0, 1, 2].map(shareOfWeighted)],
+  "1 / (1 + sum[K](exp(x)))": [0, [0, 0, 0]],
+  "1 / (1 + var[K](exp(x)))": [0, [0, 0, 0]],
+  "log(var[K](exp(x)))": logOfVariance(),
+  "tanh(sum[K](exp(x)) - sum[K](exp(y)))": [1, [0, 0, 0]],
+  "relu(sum[K](exp(y)) - sum[K](exp(x)))": [0, [0, 0, 0]],
+  "sigmoid(exp(y[K = 0]) - cosh(x[K = 0]) * 4)": [0, [0, 0, 0]],
+  "relu(3 * exp(y[K = 0]) - m - x[K = 0] * exp(x[K = 0]))": [0, [0, 0, 0]],
+};
+
+/** The share of the largest, of nothing, and of exp(-1) beside it, each with its weight. */
+function shareOfWeighted(k: number): number {
+  return [999.5, 0, 2 / Math.E][k]! / (999.5 + 2 / Math.E);
+}
+
+/** The logarithm of the variance of 1, 0 and 1 / e in parts of exp(1000), with its slope. */
+function logOfVariance(): [number, number[]] {
+  const parts = [1, 0, 1 / Math.E];
+  const mean = (1 + 1 / Math.E) / 3;
+  const variance = parts.reduce((total, part) => total + (part - mean) ** 2, 0) / 3;
+  return [2000 + Math.log(variance), parts.map((part) => (2 * (part - mean) * part) / (3 * variance))];
+}
+
 describe.each(["f32", "f64"] as const)("%s", (dtype) => {
-  const real = (value: number) => (dtype === "f32" ? Float32Array.of(value) : Float64Array.of(value));
+  const real = (...values: number[]) => (dtype === "f32" ? Float32Array.from(values) : Float64Array.from(values));
+
+  test.each(Object.entries(COMBINED))("%s", async (text, [value, slope]) => {
+    const source = `loss combined(x: [N, K], const y: [N, K], m: [N]) { reduce ${text} }`;
+    const compiled = await compileAndLoad({ "all.loss": source }, dtype, {});
+    const row = (...values: number[]) => ({ data: real(...values), shape: [1, 3] });
+    const m = { data: real(0), shape: [1] };
+    const inputs = { x: row(1000, 1, 999), y: row(999.5, 1, 2), m };
+    const result = compiled.kernel("combined").valueAndGrad(inputs);
+    const digits = dtype === "f32" ? 5 : 9;
+    expect(result.value).toBeCloseTo(value, digits);
+    slope.forEach((slope, k) => expect(result.grads.x![k]).toBeCloseTo(slope, digits));
+  });
 
   test.each(Object.entries(LIMITS))("%s", async (text, [value, slope]) => {
     const source = `loss quotient(x: [N], const y: [N]) { reduce ${text} }`;

@@ -6,11 +6,12 @@ import { postorder } from "../ir/walk.ts";
 import type { Build } from "../ops/build.ts";
 import type { Interval } from "../ops/interval.ts";
 import { rebuild } from "../ops/rebuild.ts";
-import { rangeWithin } from "../rewrite/facts.ts";
+import { isNonNegative, rangeWithin } from "../rewrite/facts.ts";
 import { logOfPositive } from "../rewrite/log-of.ts";
 import { isBelowLargest } from "../rewrite/rest-of-share.ts";
 import {
   exponentOf,
+  growing,
   type Growth,
   mayOverflow,
   type ScaledForm,
@@ -40,14 +41,17 @@ export function guardOverflow(
   const range = rangeWithin(allowed);
   const isBounded = (exponent: Node) => range(exponent).hi <= limit || isBelowLargest(b, exponent);
   const nodes = postorder([...rootsOf(kernel), ...kernel.names.keys()]);
-  const growths = mayOverflow(b, nodes, isBounded);
+  const values = kernel.outputs.filter((output) => output.kind !== "gradient").map((output) => output.node);
+  const growths = mayOverflow(b, nodes, isBounded, new Set(postorder(values)));
   if (growths.size === 0) return kernel;
 
   const done = new Map<Node, Node>();
+  const made = (node: Node) => done.get(node)!;
   const means: Means = {
     products: productsIn(nodes),
     growths,
     varies: varyingOf(nodes),
+    mayReturn: returning(nodes),
     done,
     forms: new Map(),
     limit,
@@ -56,13 +60,17 @@ export function guardOverflow(
   const asFactor = new Map<Node, Node>();
   for (const node of nodes) {
     const factors = means.products.get(node) ?? [];
-    const moved = operands(node).map((operand) => (factors.includes(operand) ? asFactor : done).get(operand)!);
-    const remade = rebuild(b, node, moved);
-    const plain = logarithm(b, node, remade, means) ?? remade;
-    asFactor.set(node, plain);
-    done.set(node, factors.length > 0 ? guarded(b, node, plain, means) : plain);
+    const alone = rebuild(b, node, operands(node).map(made));
+    const within = rebuild(
+      b,
+      node,
+      operands(node).map((operand) => (factors.includes(operand) ? asFactor.get(operand)! : made(operand))),
+    );
+    const log = guardedLogarithm(b, node, alone, means);
+    asFactor.set(node, log ?? within);
+    done.set(node, log ?? guardedProduct(b, node, within, means) ?? guardedDifference(b, node, alone, means) ?? alone);
   }
-  return mapOutputs(kernel, (node) => done.get(node)!);
+  return mapOutputs(kernel, made);
 }
 
 /** Products, with those of their arguments that they are multiples of. */
@@ -96,17 +104,35 @@ function varyingOf(nodes: readonly Node[]): ReadonlySet<Node> {
   return varies;
 }
 
+/** What may be infinite beside results that are finite. */
+function returning(nodes: readonly Node[]): ReadonlySet<Node> {
+  const found = new Set<Node>();
+  for (const node of [...nodes].reverse()) {
+    const lost = found.has(node) ? [] : infiniteWith(node);
+    for (const part of operands(node)) if (!lost.includes(part)) found.add(part);
+  }
+  return found;
+}
+
+/** What a result is infinite with, as products and logarithms are guarded themselves. */
+function infiniteWith(node: Node): readonly Node[] {
+  if (node.kind === "fold") return node.fold === "sum" ? [node.body] : [];
+  if (node.kind !== "map" || ["max", "min", "relu"].includes(node.op)) return [];
+  return node.op === "log" || node.op === "log1p" ? node.args : growing(node);
+}
+
 interface Means extends Scaling {
   readonly products: Products;
   readonly varies: ReadonlySet<Node>;
+  readonly mayReturn: ReadonlySet<Node>;
   readonly limit: number;
 }
 
-function guarded(b: Build, node: Node, plain: Node, means: Means): Node {
+function guardedProduct(b: Build, node: Node, plain: Node, means: Means): Node | undefined {
   const { products, growths, varies, done, limit } = means;
-  const leaves = leavesOf(products, node);
+  const leaves = products.has(node) ? leavesOf(products, node) : [];
   const unbounded = leaves.filter((leaf) => growths.has(leaf));
-  if (unbounded.length === 0) return plain;
+  if (unbounded.length === 0) return undefined;
   const made = (part: Node) => done.get(part)!;
   const replaced = (by: ReadonlyMap<Node, Node>, divisors: ReadonlyMap<Node, Node> = new Map()) =>
     remaining(b, products, node, done, by, divisors);
@@ -114,24 +140,28 @@ function guarded(b: Build, node: Node, plain: Node, means: Means): Node {
 
   const exponentials = unbounded.filter((leaf) => leaf.kind === "map" && leaf.op === "exp");
   const together = exponentials.length > 0 ? [sum(exponentials.map((leaf) => exponentOf(b, leaf, made)!))] : [];
-  const product =
-    exponentials.length < 2
-      ? plain
-      : b.mul(replaced(new Map(exponentials.map((leaf) => [leaf, b.real(1)]))), b.exp(together[0]!));
+  const joined =
+    exponentials.length > 1
+      ? b.mul(replaced(new Map(exponentials.map((leaf) => [leaf, b.real(1)]))), b.exp(together[0]!))
+      : undefined;
 
   const growthsOf = (parts: readonly Node[]) => parts.map((part) => growths.get(part)!);
   const divisors = divisorsOf(products, node).filter((divisor) => growths.has(divisor));
   const others = growthsOf(unbounded.filter((leaf) => !exponentials.includes(leaf)));
   const below = growthsOf(divisors);
-  const sources = [...others, ...below].flatMap((growth) => [...growth.sources]);
-  const exponents = [...new Set([...together, ...sources.map((source) => exponentOf(b, source, made)!)])];
-  const isLargeTogether = (leaf: Node) => growths.get(leaf)?.sources.has(leaf) || made(leaf) === exponents[0];
-  const varying = [...new Set(leaves.filter((leaf) => varies.has(leaf)))];
-  const overflowsAnyway = varying.length < 2 || (exponents.length === 1 && varying.every(isLargeTogether));
-  if (overflowsAnyway && divisors.length === 0) return product;
-
+  const sources = [...new Set([...others, ...below].flatMap((growth) => [...growth.sources]))];
   const degree = Math.max(together.length + degreeOf(others), degreeOf(below));
-  const isFinite = areAtMost(b, exponents, limit / degree);
+  const conditions = [
+    ...together.map((exponent) => atMost(b, exponent, limit / degree)),
+    ...sources.map((source) => isAtMost(b, source, limit / degree, means)),
+  ];
+  const largest = together[0] ?? (sources[0] && exponentOf(b, sources[0], made));
+  const isLargeTogether = (leaf: Node) => growths.get(leaf)?.sources.has(leaf) || made(leaf) === largest;
+  const varying = [...new Set(leaves.filter((leaf) => varies.has(leaf)))];
+  const overflowsAnyway = varying.length < 2 || (new Set(conditions).size === 1 && varying.every(isLargeTogether));
+  if (overflowsAnyway && divisors.length === 0) return joined;
+
+  const isFinite = conditions.reduce((x, y) => b.and(x, y));
   const forms = new Map(leaves.map((leaf) => [leaf, formOf(b, leaf, means)]));
   const formsBelow = new Map(divisors.map((divisor) => [divisor, formOf(b, divisor, means)]));
   const exponentsBelow = divisors.map((divisor) => b.neg(formsBelow.get(divisor)!.exponent));
@@ -139,7 +169,7 @@ function guarded(b: Build, node: Node, plain: Node, means: Means): Node {
   return b.map(
     "fallback",
     isFinite,
-    product,
+    joined ?? plain,
     b.map("scaled_exp", replaced(mantissas(forms), mantissas(formsBelow)), exponent),
   );
 }
@@ -147,9 +177,6 @@ function guarded(b: Build, node: Node, plain: Node, means: Means): Node {
 function degreeOf(growths: readonly Growth[]): number {
   return growths.reduce((total, { degree }) => total + degree, 0);
 }
-
-const areAtMost = (b: Build, exponents: readonly Node[], limit: number): Node =>
-  exponents.map((exponent) => atMost(b, exponent, limit)).reduce((x, y) => b.and(x, y));
 
 /** `exponent <= limit`, of a multiple as of the number itself: equal conditions look alike. */
 function atMost(b: Build, exponent: Node, limit: number): Node {
@@ -160,17 +187,39 @@ function atMost(b: Build, exponent: Node, limit: number): Node {
   return atMost(b, isNegated ? b.neg(x) : x, limit / factor.value);
 }
 
+/** Whether what may overflow is at most the exponential of a limit. */
+function isAtMost(b: Build, source: Node, limit: number, { done }: Means): Node {
+  const exponent = exponentOf(b, source, (part) => done.get(part)!);
+  return exponent ? atMost(b, exponent, limit) : b.le(b.abs(done.get(source)!), b.real(Math.exp(limit)));
+}
+
+/** Whether nothing overflows that a number is made from. */
+function isWithinLimit(b: Build, growth: Growth, means: Means): Node {
+  const limit = means.limit / growth.degree;
+  return [...growth.sources].map((source) => isAtMost(b, source, limit, means)).reduce((x, y) => b.and(x, y));
+}
+
+/** A difference of numbers that may both overflow: it is infinite, and no NaN, where it does. */
+function guardedDifference(b: Build, node: Node, plain: Node, means: Means): Node | undefined {
+  const growth = means.growths.get(node);
+  if (growth === undefined || node.kind !== "map" || !means.mayReturn.has(node)) return undefined;
+  const [x, y] = node.args as [Node, Node];
+  const terms = node.op === "add" ? [x, y] : node.op === "sub" ? [x, b.neg(y)] : [];
+  const haveOneSign = terms.every(isNonNegative) || terms.every((term) => isNonNegative(b.neg(term)));
+  if (haveOneSign || !means.growths.has(x) || !means.growths.has(y)) return undefined;
+  const { mantissa, exponent } = scaledForm(b, node, means);
+  return b.map("fallback", isWithinLimit(b, growth, means), plain, b.map("scaled_exp", mantissa, exponent));
+}
+
 /** The logarithm of a number that overflows, or of 1 and such a number. */
-function logarithm(b: Build, node: Node, plain: Node, means: Means): Node | undefined {
+function guardedLogarithm(b: Build, node: Node, plain: Node, means: Means): Node | undefined {
   if (node.kind !== "map" || (node.op !== "log" && node.op !== "log1p")) return undefined;
   const growth = means.growths.get(node.args[0]!);
   if (growth === undefined) return undefined;
-  const exponents = [...growth.sources].map((source) => exponentOf(b, source, (part) => means.done.get(part)!)!);
   const form = scaledForm(b, node.args[0]!, means);
   const { mantissa, exponent } =
     node.op === "log" ? form : sumOfForms(b, { mantissa: b.real(1), exponent: b.real(0) }, form);
-  const isFinite = areAtMost(b, exponents, means.limit / growth.degree);
-  return b.map("fallback", isFinite, plain, b.add(exponent, b.log(mantissa)));
+  return b.map("fallback", isWithinLimit(b, growth, means), plain, b.add(exponent, b.log(mantissa)));
 }
 
 function mantissas(forms: ReadonlyMap<Node, ScaledForm>): ReadonlyMap<Node, Node> {

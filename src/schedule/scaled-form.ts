@@ -1,29 +1,50 @@
-import type { MapNode, Node } from "../ir/graph.ts";
+import { combinedAxes, type FoldName, isReduction, type MapNode, type Node, type Reduction } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
 
 /** How a number overflows: with exponentials, and as their power. */
 export interface Growth {
-  /** Exponentials and other functions that are as large. */
+  /** Exponentials and other functions that are as large, and what is combined of such along axes. */
   readonly sources: ReadonlySet<Node>;
   readonly degree: number;
+  /** Of how many growing parts it is made, sources among them. */
+  readonly size: number;
 }
 
 /** A number that is made of more exponentials is left as it is. */
 const MOST_SOURCES = 8;
+
+/**
+ * What is combined along axes is left as it is where its elements are made of more growing parts, as these are computed twice in
+ * scaled form. Most sums of a gradient stand already for others that would overflow.
+ */
+const MOST_IN_ELEMENTS = { value: 10, gradient: 4 };
 
 /** What may overflow among nodes that come after their operands. */
 export function mayOverflow(
   b: Build,
   nodes: readonly Node[],
   isBounded: (exponent: Node) => boolean,
+  ofValue: ReadonlySet<Node>,
 ): ReadonlyMap<Node, Growth> {
   const growths = new Map<Node, Growth>();
   for (const node of nodes) {
     const exponent = exponentOf(b, node);
-    const growth = exponent && !isBounded(exponent) ? { sources: new Set([node]), degree: 1 } : growthOf(node, growths);
+    const isSource = exponent
+      ? !isBounded(exponent)
+      : isReduction(node) && isScalable(node, growths.get(node.body), ofValue.has(node) ? "value" : "gradient");
+    const growth = isSource ? { sources: new Set([node]), degree: 1, size: 1 } : growthOf(node, growths);
     if (growth && growth.sources.size <= MOST_SOURCES) growths.set(node, growth);
   }
   return growths;
+}
+
+/** Whether a reduction combines an exponential of its own axes, in a way that knows scaled forms. */
+function isScalable(node: Reduction, body: Growth | undefined, use: keyof typeof MOST_IN_ELEMENTS): boolean {
+  if (body === undefined || body.size > MOST_IN_ELEMENTS[use]) return false;
+  const [exponential, ...others] = [...body.sources].filter((source) => source.kind !== "fold");
+  const isOwn = exponential !== undefined && exponential.axes.some((axis) => combinedAxes(node).includes(axis));
+  const isKnown = node.kind === "fold" || (node.fold === "sum" && !node.exponent);
+  return isOwn && others.length === 0 && isKnown;
 }
 
 /** The exponent of the exponential that a function is as large as. */
@@ -52,11 +73,12 @@ function growthOf(node: Node, growths: ReadonlyMap<Node, Growth>): Growth | unde
   const sources = new Set(inner.flatMap((growth) => [...growth.sources]));
   const exponent = node.op === "pow" && node.args[1]!.kind === "constant" ? node.args[1]!.value : 1;
   const degree = node.op === "mul" ? degrees.reduce((x, y) => x + y) : Math.max(...degrees) * Math.max(exponent, 1);
-  return { sources, degree };
+  const size = inner.reduce((total, growth) => total + growth.size, 1);
+  return { sources, degree, size };
 }
 
 /** The operands with which a number is large. */
-function growing({ op, args }: MapNode): readonly Node[] {
+export function growing({ op, args }: MapNode): readonly Node[] {
   switch (op) {
     case "add":
     case "sub":
@@ -109,6 +131,7 @@ function newForm(b: Build, node: Node, scaling: Scaling): ScaledForm {
   const { growths, done } = scaling;
   const made = (part: Node) => done.get(part)!;
   const plain = { mantissa: made(node), exponent: b.real(0) };
+  if (isReduction(node) && growths.has(node)) return ofElements(b, node, scaledForm(b, node.body, scaling), made(node));
   if (node.kind !== "map") return plain;
   if (!growths.has(node)) {
     const form = PRODUCTS.has(node.op) ? ofOperands(b, node, scaling, made) : plain;
@@ -175,6 +198,38 @@ function ofForms(b: Build, op: MapNode["op"], forms: readonly ScaledForm[], expo
     return b.select(b.eq(form.exponent, exponent), form.mantissa, beside);
   });
   return { mantissa: b.map(op, ...scaled), exponent };
+}
+
+/** What a reduction makes of elements that are taken relative to the exponential of one exponent. */
+function ofElements(b: Build, node: Reduction, { mantissa, exponent }: ScaledForm, plain: Node): ScaledForm {
+  const nothing = b.real(-Infinity);
+  const unlessNothing = b.select(b.eq(mantissa, b.real(0)), nothing, exponent);
+  if (node.kind === "scan") {
+    const { fold, axis, reversed } = node;
+    return {
+      mantissa: b.scan(fold, axis, reversed, mantissa, unlessNothing),
+      exponent: b.scan("max", axis, reversed, unlessNothing),
+    };
+  }
+  const over = (fold: FoldName, body: Node) => b.fold(fold, node.bound, body);
+  const relativeTo = (far: Node): ScaledForm => {
+    const common = b.select(b.eq(far, nothing), b.real(0), far);
+    const beside = b.map("scaled_exp", mantissa, b.sub(exponent, common));
+    return { mantissa: over(node.fold, b.select(b.eq(exponent, common), mantissa, beside)), exponent: common };
+  };
+  switch (node.fold) {
+    case "prod":
+      return { mantissa: over("prod", mantissa), exponent: over("sum", exponent) };
+    case "min":
+    case "max": {
+      const isBeyond = (x: Node) => b.map(node.fold === "max" ? "gt" : "lt", x, b.real(0));
+      const farthest = over("max", b.select(isBeyond(mantissa), exponent, nothing));
+      const nearest = over("min", b.select(isBeyond(mantissa), b.real(Infinity), exponent));
+      return relativeTo(b.select(isBeyond(plain), farthest, nearest));
+    }
+    default:
+      return relativeTo(over("max", unlessNothing));
+  }
 }
 
 /** The exponent of the smaller or the larger of two numbers: beside the other one's exponent, it may be lost. */

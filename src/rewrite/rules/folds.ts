@@ -72,7 +72,30 @@ function withoutInvariants(sum: FoldNode, b: Build): Node | undefined {
   return outside.reduceRight((inner, put) => put(inner), b.sum(sum.bound, body));
 }
 
-/** What does not change along the axes of a sum goes outside. */
+/** The factors of a product. */
+function factorsOf(node: Node): readonly Node[] {
+  const found: Node[] = [];
+  const stack = [node];
+  while (stack.length > 0) {
+    const part = stack.pop()!;
+    if (part.kind === "map" && part.op === "mul") stack.push(...part.args.toReversed());
+    else found.push(part);
+  }
+  return found;
+}
+
+/** The product of exponentials is that of their sum. */
+function withoutExponentials(product: FoldNode, b: Build): Node | undefined {
+  const factors = factorsOf(product.body);
+  const isExponential = (node: Node) => node.kind === "map" && node.op === "exp";
+  const exponents = factors.filter(isExponential).map((exponential) => operands(exponential)[0]!);
+  if (exponents.length === 0) return undefined;
+  const together = b.exp(b.sum(product.bound, exponents.reduce(b.add)));
+  const others = factors.filter((factor) => !isExponential(factor));
+  return others.length === 0 ? together : b.mul(b.fold("prod", product.bound, others.reduce(b.mul)), together);
+}
+
+/** What does not change along the axes of a sum goes outside, and so do the exponentials of a product. */
 export const foldRules: readonly Rule[] = [
   sumRule("real", "sum(-x) = -sum(x)", withoutInvariants),
   sumRule("real", "sum(c * x) = c * sum(x)", withoutInvariants),
@@ -83,4 +106,12 @@ export const foldRules: readonly Rule[] = [
     if (!fixed(sum, condition)) return undefined;
     return b.select(condition, b.sum(sum.bound, x), b.sum(sum.bound, y));
   }),
+  {
+    name: "prod(x*exp(y))=prod(x)*exp(sum(y))",
+    law: "prod(x * exp(y)) = prod(x) * exp(sum(y))",
+    warrant: "stabilize",
+    reason: "one exponential may overflow while another underflows",
+    on: "fold prod",
+    apply: (node, b) => (node.kind === "fold" ? withoutExponentials(node, b) : undefined),
+  },
 ];
