@@ -41,11 +41,12 @@ export function dispatches(
         : [{ user, isHere }];
     });
   const waiting = new Set(all.filter((task) => !inside.has(task)));
+  const grids = gridsOf([...waiting]);
 
-  const sharing = (grid: readonly Axis[]): readonly Task[] => {
+  const sharing = ({ walkers }: Grid): readonly Task[] => {
     const group = new Set<Task>();
-    for (const task of [...waiting].reverse()) {
-      if (!canWalk(task, grid)) continue;
+    for (const task of walkers) {
+      if (!waiting.has(task)) continue;
       const isOfItem = task.does.kind === "fold" && task.does.fold.kind === "fold" && task.free.length > 0;
       const serves = ({ user, isHere }: Use) => isOfItem && isHere && group.has(user);
       if (outerUsers(task).every((use) => !waiting.has(use.user) || serves(use))) group.add(task);
@@ -61,8 +62,8 @@ export function dispatches(
     const best =
       scalars.length > 0
         ? { grid: [], tasks: scalars }
-        : candidates(waiting)
-            .map((grid) => ({ grid, tasks: sharing(grid) }))
+        : [...new Set([...waiting].flatMap((task) => grids.get(task) ?? []))]
+            .map((grid) => ({ grid: grid.axes, tasks: sharing(grid) }))
             .reduce((x, y) => (compare(y, x) > 0 ? y : x));
     const group = new Set(best.tasks);
     groups.push({ grid: best.grid, tasks: all.filter((task) => group.has(task)) });
@@ -118,14 +119,26 @@ function canWalk(task: Task, grid: readonly Axis[]): boolean {
   return grid.length > 0 && grid.every((axis) => task.loops.includes(axis));
 }
 
-/** The grids that tasks ask for. */
-function candidates(tasks: ReadonlySet<Task>): readonly (readonly Axis[])[] {
-  const grids = new Map<string, readonly Axis[]>();
+interface Grid {
+  readonly axes: readonly Axis[];
+  /** What its items can do, last first. */
+  readonly walkers: readonly Task[];
+}
+
+/** The grid that each task with loops asks for. */
+function gridsOf(tasks: readonly Task[]): ReadonlyMap<Task, Grid> {
+  const lastFirst = tasks.toReversed();
+  const byName = new Map<string, Grid>();
+  const grids = new Map<Task, Grid>();
   for (const task of tasks) {
-    const grid = ownGrid(task) ?? task.loops;
-    if (task.loops.length > 0) grids.set(grid.map(({ name }) => name).join(" "), grid);
+    if (task.loops.length === 0) continue;
+    const axes = ownGrid(task) ?? task.loops;
+    const name = axes.map((axis) => axis.name).join(" ");
+    const grid = byName.get(name) ?? { axes, walkers: lastFirst.filter((other) => canWalk(other, axes)) };
+    byName.set(name, grid);
+    grids.set(task, grid);
   }
-  return [...grids.values()];
+  return grids;
 }
 
 function itemsOf(
