@@ -9,7 +9,7 @@ import { operator } from "../ops/index.ts";
 import { rebuild } from "../ops/rebuild.ts";
 import { substitute } from "../ops/substitute.ts";
 import { magnitude } from "../rewrite/facts.ts";
-import { type SelectedSum, type ShareSum, shareSum, times } from "./share-sum.ts";
+import { isShare, type SelectedSum, type ShareSum, shareSum, times } from "./share-sum.ts";
 import { type KernelGraph, mapOutputs, rootsOf } from "../ir/kernel.ts";
 
 /** Makes nodes that the target can spell. */
@@ -29,13 +29,18 @@ export function legalize(kernel: KernelGraph, simplify: Simplify, target: Target
     const moved = b.graph.fold("logsumexp", fold.bound, at(fold.body)) as FoldNode;
     return shifted(b, moved);
   };
+  let hasShares = false;
   const walk = (roots: Iterable<Node>) => {
-    for (const node of postorder(roots)) if (!done.has(node)) done.set(node, legal(node));
+    for (const node of postorder(roots)) {
+      if (done.has(node)) continue;
+      hasShares ||= isShare(node);
+      done.set(node, legal(node));
+    }
   };
   const inParts = (node: Reduction): InParts =>
     node.kind === "fold" ? parts(node) : runningParts(b, { ...node, body: at(node.body) });
   const legal = (node: Node): Node => {
-    const found = shareSum(plain, node);
+    const found = hasShares ? shareSum(plain, node) : undefined;
     if (found) {
       walk(found.beside);
       return found.beside.map(at).reduce((x, y) => b.add(x, y), sumInParts(found));

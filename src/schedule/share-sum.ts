@@ -103,10 +103,14 @@ function termsOf(b: Build, node: Node): readonly Node[] {
   return terms;
 }
 
-/** The exponentials of log-ratios that a node is made from by what is linear in them. */
+/** The exponential of a log-ratio. */
+export const isShare = (node: Node): node is MapNode =>
+  node.kind === "map" && node.op === "exp" && isLogRatio(node.args[0]!);
+
+/** The shares that a node is made from by what is linear in them. */
 function sharesIn(node: Node, depth = DEPTH): readonly MapNode[] {
   if (node.kind !== "map" || depth === 0) return [];
-  if (node.op === "exp") return isLogRatio(node.args[0]!) ? [node] : [];
+  if (isShare(node)) return [node];
   return linearIn(node).flatMap((part) => sharesIn(part, depth - 1));
 }
 
