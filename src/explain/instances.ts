@@ -59,7 +59,7 @@ function headOf(node: Node): string {
     case "input":
       return `input ${node.input}`;
     case "scan":
-      return `scan ${node.fold} ${node.reversed}`;
+      return `scan ${node.fold} ${node.reversed} ${node.exclusive}`;
     case "index":
     case "read":
       return node.kind;

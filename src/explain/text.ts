@@ -11,7 +11,8 @@ const WIDTH = 100;
 
 const READING =
   "For a scalar value, all of it times grad_output. Away from kinks, and with no axis empty. ⟦condition⟧ is 1 where the condition holds, else 0. An index under a sign such as Σ belongs to that sign alone.";
-const SCANS = "Σ_{≤c} runs over the positions up to and with c, Σ_{≥c} over those from c on.";
+const SCANS =
+  "Σ_{≤c} runs over the positions up to and with c, Σ_{≥c} over those from c on; Σ_{<c} and Σ_{>c} leave out c itself.";
 /** With more parts than these, a reader may want fewer. */
 const MANY = 20;
 
@@ -44,7 +45,7 @@ export function explanationText(explanation: Explanation, paint: Paint): string 
 function readingNotes(loss: FormulaGroup, gradient: FormulaGroup): string {
   const all = [loss, gradient].flatMap(({ formulas, where }) => [...formulas, ...where]);
   const notes = [READING];
-  if (all.some(({ text }) => /_\{[≤≥]/.test(text))) notes.push(SCANS);
+  if (all.some(({ text }) => /_\{[≤≥<>]/.test(text))) notes.push(SCANS);
   if (gradient.where.length > MANY) notes.push("Options that --define fixes make it shorter.");
   return notes.join(" ");
 }

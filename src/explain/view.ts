@@ -1,4 +1,4 @@
-import { type Node, operands } from "../ir/graph.ts";
+import { type Node, operands, type Run } from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
 import { unreachable } from "../support/unreachable.ts";
 import type { Names } from "./names.ts";
@@ -39,12 +39,18 @@ function write(node: Node, terms: readonly Term[], names: Names): Term {
     case "fold":
       return foldNotation[node.fold](under(node.bound, names), terms[0]!);
     case "scan":
-      return foldNotation[node.fold](`{${node.reversed ? "≥" : "≤"}${names.index(node.axis)}}`, terms[0]!);
+      return foldNotation[node.fold](`{${reach(node)}${names.index(node.axis)}}`, terms[0]!);
     case "read":
       return call(`${within(terms[0]!, Binding.tight)}[${names.index(node.axis)} = `, [terms[1]!], "]");
     default:
       return unreachable(node);
   }
+}
+
+/** How the positions that a scan combines are to its own. */
+function reach({ reversed, exclusive }: Run): string {
+  if (exclusive) return reversed ? ">" : "<";
+  return reversed ? "≥" : "≤";
 }
 
 /** `name[positions]` */

@@ -222,7 +222,7 @@ function scanElements(node: ScanNode, values: ReadonlyMap<Node, Float64Array>, l
     const powers = exponents && inOrder(exponents.slice(start, start + length));
     for (let place = 0; place < length; place++) {
       const at = start + (node.reversed ? length - 1 - place : place);
-      const taken = row.subarray(0, place + 1);
+      const taken = row.subarray(0, node.exclusive ? place : place + 1);
       result[offsets[at]!] = powers ? scaledSum(taken, powers) : meaning(taken);
     }
   }

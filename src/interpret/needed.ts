@@ -50,7 +50,7 @@ export function callErrors(
   const always = () => true;
   /** All that the needed elements of a scan combine. */
   const needRuns = (scan: ScanNode) => {
-    const { axes, axis, reversed } = scan;
+    const { axes, axis, reversed, exclusive } = scan;
     const rows = lastly(axis, axes);
     const offsets = layout.offsets(rows, axes);
     const parts = operands(scan).map((part) => ({ mask: needed.get(part)!, at: layout.offsets(rows, part.axes) }));
@@ -59,8 +59,10 @@ export function callErrors(
       let isNeeded = 0;
       for (let place = 0; place < length; place++) {
         const element = start + (reversed ? place : length - 1 - place);
-        isNeeded |= needed.get(scan)![offsets[element]!]!;
+        const isOwnNeeded = needed.get(scan)![offsets[element]!]!;
+        if (!exclusive) isNeeded |= isOwnNeeded;
         if (isNeeded === 1) for (const { mask, at } of parts) mask[at[element]!] = 1;
+        isNeeded |= isOwnNeeded;
       }
     }
   };

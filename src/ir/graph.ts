@@ -59,15 +59,17 @@ export interface FoldNode extends Common {
   readonly body: Node;
 }
 
-/**
- * `body` combined, at each position of `axis`, over the positions up to and with it; `reversed`: from it on.
- * The axis is free in an operand and in the scan.
- */
-export interface ScanNode extends Common {
-  readonly kind: "scan";
-  readonly fold: FoldName;
+/** Which positions of its axis a scan combines at each: those up to it, or `reversed`: from it on; `exclusive`: without it. */
+export interface Run {
   readonly axis: Axis;
   readonly reversed: boolean;
+  readonly exclusive: boolean;
+}
+
+/** `body` combined, at each position of an axis, over the positions of a run. The axis is free in an operand and in the scan. */
+export interface ScanNode extends Common, Run {
+  readonly kind: "scan";
+  readonly fold: FoldName;
   readonly body: Node;
   /**
    * Of a sum: its terms are `body * exp(exponent)`, which may be too large or too small for a float, and what the scan has is
@@ -105,6 +107,19 @@ export type Node =
 
 /** Whether a node is a constant of this value; a bool is 0 or 1. */
 export const isConstant = (node: Node, value: number): boolean => node.kind === "constant" && node.value === value;
+
+/** All positions whose runs have a position: the run of an adjoint. */
+export const opposite = ({ axis, reversed, exclusive }: Run): Run => ({ axis, reversed: !reversed, exclusive });
+
+/** The run of all other positions. */
+export const complementary = ({ axis, reversed, exclusive }: Run): Run => ({
+  axis,
+  reversed: !reversed,
+  exclusive: !exclusive,
+});
+
+export const isSameRun = (x: Run, y: Run): boolean =>
+  x.axis === y.axis && x.reversed === y.reversed && x.exclusive === y.exclusive;
 
 /** What combines elements along axes, and takes loops over them. */
 export type Reduction = FoldNode | ScanNode;
@@ -239,12 +254,12 @@ export class Graph {
     return this.#intern(key, { kind: "fold", type: body.type, axes, fold, bound: sorted, body });
   }
 
-  scan(fold: FoldName, axis: Axis, reversed: boolean, body: Node, exponent?: Node): ScanNode {
+  scan(fold: FoldName, { axis, reversed, exclusive }: Run, body: Node, exponent?: Node): ScanNode {
     const axes = unionAxes(body.axes, exponent?.axes ?? []);
     invariant(axes.includes(axis), "a scan runs along a free axis of an operand");
-    const key = `scan ${fold} ${axis.name} ${reversed} ${body.id} ${exponent?.id}`;
+    const key = `scan ${fold} ${axis.name} ${reversed} ${exclusive} ${body.id} ${exponent?.id}`;
     const { type } = body;
-    const parts = { fold, axis, reversed, body, ...(exponent && { exponent }) };
+    const parts = { fold, axis, reversed, exclusive, body, ...(exponent && { exponent }) };
     return this.#intern(key, { kind: "scan", type, axes, ...parts }) as ScanNode;
   }
 

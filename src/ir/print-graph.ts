@@ -124,8 +124,11 @@ function print(node: Node, printed: ReadonlyMap<Node, Printed>): Printed {
   }
 }
 
-/** The positions that a scan combines at each position: up to it, or from it on. */
-const reach = ({ axis, reversed }: ScanNode): string => (reversed ? `${axis.name}..` : `..${axis.name}`);
+/** The positions that a scan combines at each position: up to it, or from it on, with it or without it. */
+function reach({ axis, reversed, exclusive }: ScanNode): string {
+  if (exclusive) return reversed ? `${axis.name}<..` : `..<${axis.name}`;
+  return reversed ? `${axis.name}..` : `..${axis.name}`;
+}
 
 /** Reals always have a fraction or an exponent, ints never. */
 function constant(value: number, type: Node["type"]): Printed {

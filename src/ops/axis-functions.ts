@@ -142,6 +142,6 @@ export const axisFunctions: Readonly<Record<string, AxisFunction>> = {
     operand: "number",
     oneAxis: true,
     keepsAxis: true,
-    build: (b, axes, [x]) => b.scan("sum", axes[0]!, false, x!),
+    build: (b, axes, [x]) => b.scan("sum", { axis: axes[0]!, reversed: false, exclusive: false }, x!),
   },
 };

@@ -1,4 +1,4 @@
-import type { FoldName, Graph, Node, OpName } from "../ir/graph.ts";
+import { type FoldName, type Graph, isReduction, type Node, type OpName, type Run } from "../ir/graph.ts";
 import { type Axis, type Scalar } from "../ir/type.ts";
 import { invariant } from "../support/invariant.ts";
 import { folds } from "./folds.ts";
@@ -22,9 +22,9 @@ export class Build {
     this.#rules = simplify;
   }
 
-  /** What this makes of the operands of a map or a fold, if that is known. */
+  /** What this makes of the operands of a map, a fold or a scan, if that is known. */
   known(node: Node): Node | undefined {
-    if (node.kind !== "map" && node.kind !== "fold") return undefined;
+    if (node.kind !== "map" && !isReduction(node)) return undefined;
     return this.#rules === undefined ? node : this.#simple.get(node);
   }
 
@@ -56,16 +56,14 @@ export class Build {
     return rest.length > 0 ? this.#repeat(fold, this.sizeOf(rest), folded, free.length === 0) : folded;
   }
 
-  /**
-   * Combines `body`, at each position of `axis`, over the positions up to and with it; `reversed`: from it on. With an exponent,
-   * a sum in scaled form: see `ScanNode`.
-   */
-  scan(fold: FoldName, axis: Axis, reversed: boolean, body: Node, exponent?: Node): Node {
+  /** Combines `body`, at each position of an axis, over the positions of a run. With an exponent, a sum in scaled form: see `ScanNode`. */
+  scan(fold: FoldName, run: Run, body: Node, exponent?: Node): Node {
+    const { axis, reversed, exclusive } = run;
     if (body.axes.includes(axis) || exponent?.axes.includes(axis))
-      return this.graph.scan(fold, axis, reversed, body, exponent);
+      return this.#simplify(this.graph.scan(fold, run, body, exponent));
     const place = this.graph.index(axis);
     const times = reversed ? this.sub(this.graph.size(axis.extent), place) : this.add(place, this.int(1));
-    return this.#repeat(fold, times, body, true);
+    return this.#repeat(fold, exclusive ? this.sub(times, this.int(1)) : times, body, true);
   }
 
   /**
@@ -74,18 +72,24 @@ export class Build {
    */
   read(node: Node, axis: Axis, at: Node): Node {
     if (node.kind !== "scan" || node.axis !== axis) return substitute(this, node, new Map([[axis, at]]));
-    const { fold, reversed, body, exponent } = node;
+    const { fold, reversed, exclusive, body, exponent } = node;
     const along = axisPosition(at);
     if (along?.axis === axis && !along.mirrored) return node;
     if (along?.axis.extent === axis.extent && (along.axis === axis || !node.axes.includes(along.axis))) {
       const moved = (part: Node) => substitute(this, part, new Map([[axis, at]]));
-      return this.scan(fold, along.axis, reversed !== along.mirrored, moved(body), exponent && moved(exponent));
+      const run = { axis: along.axis, reversed: reversed !== along.mirrored, exclusive };
+      return this.scan(fold, run, moved(body), exponent && moved(exponent));
     }
     const rest = node.axes.filter((other) => other !== axis);
     if (exponent || !at.axes.every((other) => rest.includes(other))) return this.graph.read(node, axis, at);
-    const place = this.graph.index(axis);
-    const reached = reversed ? this.ge(place, at) : this.le(place, at);
+    const reached = this.isReached(node, this.graph.index(axis), at);
     return this.fold(fold, [axis], this.select(reached, body, this.constantLike(folds[fold].identity, body)));
+  }
+
+  /** Whether what a scan has at a position is made of what is at a place. */
+  isReached({ reversed, exclusive }: Run, place: Node, at: Node): Node {
+    if (exclusive) return reversed ? this.gt(place, at) : this.lt(place, at);
+    return reversed ? this.ge(place, at) : this.le(place, at);
   }
 
   /** An element of an input. */

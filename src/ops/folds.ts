@@ -1,4 +1,4 @@
-import type { FoldName, FoldNode, Node, OpName, ScanNode } from "../ir/graph.ts";
+import { type FoldName, type FoldNode, type Node, type OpName, opposite, type ScanNode } from "../ir/graph.ts";
 import type { SafeNorms } from "../ir/target.ts";
 import type { Axis } from "../ir/type.ts";
 import type { Build } from "./build.ts";
@@ -42,18 +42,20 @@ const sharedAmongTies =
   };
 
 /**
- * The adjoint of a running logsumexp L of x: the sum of `adjoint * exp(x - L)` over all L that an x is in. As no later L is smaller,
- * it is `exp(x - L)` of its own place times a sum in scaled form of `adjoint * exp(-L)`, where nothing overflows.
+ * The adjoint of a running logsumexp L of x: the sum of `adjoint * exp(x - L)` over all L that an x is in. As no later L is smaller
+ * than the first of them, M, it is `exp(x - M)` times a sum in scaled form of `adjoint * exp(-L)`, where nothing overflows. M is the L
+ * of the x's own place, or of one without it, the next, which is `logaddexp(L, x)`.
  */
 function runningSoftmax(b: Build, scan: ScanNode, adjoint: Node): Running {
-  const { axis, reversed, body } = scan;
+  const { body } = scan;
   const nothing = b.real(-Infinity);
   const isNothing = b.eq(scan, nothing);
-  const later = b.scan("sum", axis, !reversed, adjoint, b.select(isNothing, nothing, b.neg(scan)));
+  const later = b.scan("sum", opposite(scan), adjoint, b.select(isNothing, nothing, b.neg(scan)));
+  const share = scan.exclusive ? b.sigmoid(b.sub(body, scan)) : b.exp(b.sub(body, scan));
   return {
-    value: b.mul(b.exp(b.sub(body, scan)), later),
-    when: b.not(isNothing),
-    generic: () => b.mul(b.exp(body), b.scan("sum", axis, !reversed, b.div(adjoint, b.exp(scan)))),
+    value: b.mul(share, later),
+    when: scan.exclusive ? b.not(b.and(isNothing, b.eq(body, nothing))) : b.not(isNothing),
+    generic: () => b.mul(b.exp(body), b.scan("sum", opposite(scan), b.div(adjoint, b.exp(scan)))),
   };
 }
 
@@ -64,7 +66,7 @@ export const folds: Record<FoldName, Monoid> = {
     identity: 0,
     step: "add",
     partial: (b) => ({ factor: b.real(1) }),
-    scanAdjoint: (b, { axis, reversed }, adjoint) => ({ value: b.scan("sum", axis, !reversed, adjoint) }),
+    scanAdjoint: (b, scan, adjoint) => ({ value: b.scan("sum", opposite(scan), adjoint) }),
     range: (x) => (x.lo >= 0 ? NON_NEGATIVE : x.hi <= 0 ? { lo: -Infinity, hi: 0 } : ANYTHING),
   },
   prod: {
@@ -161,9 +163,10 @@ export interface Shifted extends InParts {
 }
 
 /** A running logsumexp in its parts: the shift is the largest exponent so far, and the total is 0 where that is -inf. */
-export function runningParts(b: Build, { axis, reversed, body }: ScanNode): InParts {
-  const total = b.scan("sum", axis, reversed, b.real(1), body);
-  return { shift: b.scan("max", axis, reversed, body), total, logTotal: b.log(total) };
+export function runningParts(b: Build, scan: ScanNode): InParts {
+  const { body } = scan;
+  const total = b.scan("sum", scan, b.real(1), body);
+  return { shift: b.scan("max", scan, body), total, logTotal: b.log(total) };
 }
 
 /**

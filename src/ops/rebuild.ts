@@ -22,7 +22,7 @@ function remake(b: Build, node: Node, from: readonly Node[]): Node {
     case "fold":
       return b.fold(node.fold, node.bound, from[0]!);
     case "scan":
-      return b.scan(node.fold, node.axis, node.reversed, from[0]!, from[1]);
+      return b.scan(node.fold, node, from[0]!, from[1]);
     case "read": {
       const [of, at] = from as [Node, Node];
       // A schedule reads the vectors that folds are kept in.

@@ -1,4 +1,4 @@
-import type { Node, ReadNode, ScanNode } from "../ir/graph.ts";
+import { type Node, opposite, type ReadNode, type ScanNode } from "../ir/graph.ts";
 import { type Axis, withoutAxes } from "../ir/type.ts";
 import type { Build } from "./build.ts";
 import { substitute } from "./substitute.ts";
@@ -23,5 +23,5 @@ export const isRead = (b: Build, read: ReadNode, when: Node): Node =>
   b.gt(scatterRead(b, read, b.select(when, b.int(1), b.int(0))), b.int(0));
 
 /** Which elements of its body a scan needs where `when` holds of its own. */
-export const isScanned = (b: Build, { axis, reversed }: ScanNode, when: Node): Node =>
-  when.axes.includes(axis) ? b.scan("any", axis, !reversed, when) : when;
+export const isScanned = (b: Build, scan: ScanNode, when: Node): Node =>
+  when.axes.includes(scan.axis) ? b.scan("any", opposite(scan), when) : when;

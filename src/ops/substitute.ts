@@ -90,8 +90,9 @@ class Substitution {
     return this.#b.read(renamed, bound[0]!, at);
   }
 
-  #renamed({ fold, reversed, body, exponent }: ScanNode, axis: Axis, inner: Positions): Node {
-    return this.#b.scan(fold, axis, reversed, this.of(body, inner), exponent && this.of(exponent, inner));
+  #renamed(scan: ScanNode, axis: Axis, inner: Positions): Node {
+    const { fold, body, exponent } = scan;
+    return this.#b.scan(fold, { ...scan, axis }, this.of(body, inner), exponent && this.of(exponent, inner));
   }
 
   #freshBound(

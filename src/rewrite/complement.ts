@@ -1,8 +1,8 @@
-import type { FoldNode, MapNode, Node } from "../ir/graph.ts";
-import { type Axis, haveSameAxes } from "../ir/type.ts";
+import type { MapNode, Node } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
-import { isLogSoftmax, type LogRatio } from "../ops/log-ratio.ts";
+import type { LogRatio } from "../ops/log-ratio.ts";
 import { isNonNegative } from "./facts.ts";
+import { isShareOf, restOfPart } from "./part-of-sum.ts";
 
 /** Deeper nests of choices, products and sums than this are left as they are. */
 const DEPTH = 8;
@@ -14,10 +14,12 @@ export const isChoice = (node: Node): boolean => node.kind === "map" && CHOICES.
 
 /**
  * `1 - node` of a node that can round to 1, without the difference: of a sigmoid, an exponential, a tanh, an error
- * function or an algebraic one, and of what chooses among such. Undefined for any other node.
+ * function or an algebraic one, of the sum of some of the shares of a total, and of what chooses among such. Undefined
+ * for any other node.
  */
 export function complement(b: Build, node: Node, depth = DEPTH): Node | undefined {
-  if (node.kind !== "map" || depth === 0) return undefined;
+  if (node.kind !== "map") return restOfPart(b, node);
+  if (depth === 0) return undefined;
   const [x, y, z] = node.args as [Node, Node, Node];
   const inner = (part: Node) => complement(b, part, depth - 1);
   const one = b.real(1);
@@ -101,8 +103,8 @@ function restOfDistance(b: Build, distance: MapNode): Node {
  * `1 - p * p = (1 - p) * (1 + p)`. As exact as `1 - node` where the node is small, and more so where it is almost 1.
  */
 export function shiftedComplement(b: Build, node: Node, depth = DEPTH): Node | undefined {
-  if (node.kind === "fold") return restOfShares(b, node);
-  if (node.kind !== "map" || depth === 0) return undefined;
+  if (node.kind !== "map") return restOfPart(b, node) ?? restOfLargest(b, node);
+  if (depth === 0) return undefined;
   const [x, y] = node.args as [Node, Node];
   const inner = (part: Node) => complement(b, part) ?? shiftedComplement(b, part, depth - 1);
   const rest = (part: Node) => b.sub(b.real(1), part);
@@ -131,25 +133,12 @@ export function shiftedComplement(b: Build, node: Node, depth = DEPTH): Node | u
   }
 }
 
-/** What is left of the largest of a softmax's shares, or of the sum of some: the sum of the others. */
-function restOfShares(b: Build, { fold, bound, body }: FoldNode): Node | undefined {
-  const isAll = (share: Node) => isShareOver(share, bound);
-  const zero = b.real(0);
-  if (fold === "max" && isAll(body)) {
-    const logShare = (body as MapNode).args[0] as LogRatio;
-    const [x] = logShare.args;
-    const others = b.select(b.eq(x, b.fold("max", bound, x)), b.real(-Infinity), x);
-    return b.exp(b.sub(b.fold("logsumexp", bound, others), logShare.args[1]));
-  }
-  if (fold !== "sum" || body.kind !== "map" || body.op !== "select") return undefined;
-  const [condition, yes, no] = body.args as [Node, Node, Node];
-  if (isAll(yes) && no === zero) return b.sum(bound, b.select(condition, zero, yes));
-  if (isAll(no) && yes === zero) return b.sum(bound, b.select(condition, no, zero));
-  return undefined;
-}
-
-/** Whether a node is a softmax's share along just these axes, so that all of it add up to 1. */
-function isShareOver(node: Node, axes: readonly Axis[]): boolean {
-  if (node.kind !== "map" || node.op !== "exp" || !isLogSoftmax(node.args[0]!)) return false;
-  return haveSameAxes(node.args[0].args[1].bound, axes);
+/** What is left of the largest of a softmax's shares: the sum of the others. */
+function restOfLargest(b: Build, node: Node): Node | undefined {
+  if (node.kind !== "fold" || node.fold !== "max") return undefined;
+  const { bound, body } = node;
+  if (body.kind !== "map" || body.op !== "exp" || !isShareOf(body, bound)) return undefined;
+  const [x, total] = (body.args[0] as LogRatio).args;
+  const others = b.select(b.eq(x, b.fold("max", bound, x)), b.real(-Infinity), x);
+  return b.exp(b.sub(b.fold("logsumexp", bound, others), total));
 }

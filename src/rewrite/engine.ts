@@ -1,4 +1,4 @@
-import type { Graph, Node } from "../ir/graph.ts";
+import { type Graph, isReduction, type Node } from "../ir/graph.ts";
 import { Build, type Simplify } from "../ops/build.ts";
 import type { Rule } from "./rule.ts";
 import { algebra } from "./rules/algebra.ts";
@@ -9,6 +9,7 @@ import { stabilizeDifferences } from "./rules/stabilize-differences.ts";
 import { stabilizeGaussian } from "./rules/stabilize-gaussian.ts";
 import { stabilizeLogarithms } from "./rules/stabilize-logarithms.ts";
 import { stabilizePowers } from "./rules/stabilize-powers.ts";
+import { stabilizeSums } from "./rules/stabilize-sums.ts";
 
 /** Told of each rule that was applied. */
 export type Trace = (rule: Rule, before: Node, after: Node) => void;
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   ...foldRules,
   ...stabilizeGaussian,
   ...stabilizeLogarithms,
+  ...stabilizeSums,
   ...stabilizeDifferences,
   ...stabilizePowers,
 ];
@@ -42,7 +44,7 @@ export function simplifier(use: readonly Rule[] = rules, trace?: Trace): Simplif
     if (simple.has(node)) return node;
     const constant = foldConstants(node, b);
     if (constant !== undefined) return constant;
-    const key = node.kind === "map" ? node.op : node.kind === "fold" ? `fold ${node.fold}` : undefined;
+    const key = node.kind === "map" ? node.op : isReduction(node) ? `${node.kind} ${node.fold}` : undefined;
     for (const rule of (key && byOperator.get(key)) || []) {
       const better = rule.apply(node, b);
       if (better !== undefined && better !== node) {

@@ -1,4 +1,12 @@
-import { isConstant, type FoldNode, type MapNode, type Node, type ScanNode } from "../ir/graph.ts";
+import {
+  complementary,
+  type FoldNode,
+  isConstant,
+  type MapNode,
+  type Node,
+  type Run,
+  type ScanNode,
+} from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
 import { isNonNegative } from "./facts.ts";
 import { logOfAcosh, logOfAsinh } from "./inverse-hyperbolic.ts";
@@ -10,7 +18,8 @@ import {
   logOfWeightedTerms,
   weightedExponential,
 } from "./log-of-weighted.ts";
-import { logOfChosen } from "./rest-of-share.ts";
+import { isShareOf } from "./part-of-sum.ts";
+import { logOfChosen, logOfOdds } from "./rest-of-share.ts";
 import { gapOf } from "./terms.ts";
 
 /** Deeper nests of products and sums than this are left as they are. */
@@ -38,7 +47,7 @@ export function logOf(b: Build, node: Node, sign: Sign = "any", depth = 0): Node
     case "fold":
       return logOfFold(b, node, sign, inner);
     case "scan":
-      return logOfScan(b, node, depth);
+      return logOfScan(b, node, sign, depth);
     case "read": {
       const p = inner(node.of);
       return p && b.read(p, node.axis, node.at);
@@ -232,16 +241,20 @@ function logOfFold(b: Build, fold: FoldNode, sign: Sign, inner: (x: Node) => Nod
 
 /**
  * The logarithm of a running sum is a running logsumexp, with what does not change along its axis outside: of a softmax, too, the
- * scan is one of x. Terms that may be negative are left alone.
+ * scan is one of x. Where that is all that is asked for, it is that of the odds, which keeps what is left of all but 1. Terms that
+ * may be negative are left alone.
  */
-function logOfScan(b: Build, { fold, axis, reversed, body, exponent }: ScanNode, depth: number): Node | undefined {
+function logOfScan(b: Build, scan: ScanNode, sign: Sign, depth: number): Node | undefined {
+  const { fold, axis, body, exponent } = scan;
   const isSum = fold === "sum" && exponent === undefined && isNonNegative(body);
   const p = isSum ? logOf(b, body, "positive", depth + 1) : undefined;
   if (p === undefined) return undefined;
-  const running = (x: Node) => b.scan("logsumexp", axis, reversed, x);
+  const running = (x: Node, run: Run = scan) => b.scan("logsumexp", run, x);
   if (p.kind !== "map" || p.op !== "sub") return running(p);
   const [x, shift] = p.args as [Node, Node];
-  return shift.axes.includes(axis) ? running(p) : b.sub(running(x), shift);
+  if (shift.axes.includes(axis)) return running(p);
+  if (sign === "any" && isShareOf(b.exp(p), [axis])) return logOfOdds(b, running(x), running(x, complementary(scan)));
+  return b.sub(running(x), shift);
 }
 
 const SIGNED = "erf erf_mass truncated_density sigmoid_difference exp_difference expm1 sinh".split(" ");

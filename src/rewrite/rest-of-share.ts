@@ -40,6 +40,12 @@ export function logOfChosen(b: Build, bound: readonly Axis[], log: Node): Node |
   const where = b.fold("logsumexp", bound, b.select(condition, x, nothing));
   const elsewhere = b.fold("logsumexp", bound, b.select(condition, nothing, x));
   const [chosen, others] = isLeftOut ? [elsewhere, where] : [where, elsewhere];
+  return logOfOdds(b, chosen, others);
+}
+
+/** The logarithm of a share of a total, by the logarithms of the chosen and of the others. */
+export function logOfOdds(b: Build, chosen: Node, others: Node): Node {
+  const nothing = b.real(-Infinity);
   return b.select(b.eq(chosen, nothing), nothing, b.map("log_sigmoid", b.sub(chosen, others)));
 }
 

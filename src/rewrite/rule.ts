@@ -26,7 +26,7 @@ interface AnyRule {
   readonly name: string;
   /** The algebra, for readers and for `losscc explain`. */
   readonly law: string;
-  /** The operator that the rule looks at, or `fold NAME`. */
+  /** The operator that the rule looks at, or `fold NAME` or `scan NAME`. */
   readonly on: OpName;
   readonly apply: (node: Node, b: Build) => Node | undefined;
 }

@@ -18,6 +18,8 @@ type Accumulator =
       readonly array: ArrayRef;
       readonly largest?: ArrayRef;
       readonly axes: readonly Axis[];
+      /** Of an exclusive scan: what it has at the position of the loop. */
+      readonly before?: ArrayRef;
       readonly kept?: Kept;
     };
 
@@ -85,6 +87,7 @@ export class Accumulators {
         array: vector(name, identity),
         ...(isScaled && { largest: vector(LARGEST, -Infinity) }),
         axes,
+        ...(fold.kind === "scan" && fold.exclusive && { before: this.#scratch.add(name, fold.type, axes) }),
         ...(kept && { kept }),
       });
     }
@@ -124,23 +127,23 @@ export class Accumulators {
     outside(block, [...kept.axes, ...places]).kept.set(fold, kept);
   }
 
-  /** One step of a scan, whose value is there from here on. */
+  /** One step of a scan, whose value is there from here on; an exclusive one takes it in after all else. */
   #run(task: Task, scan: ScanNode, value: Expression, block: Block): void {
     const accumulator = this.#accumulators.get(task)!;
     const step = folds[scan.fold].step!;
-    const { type } = scan;
+    const { type, exclusive } = scan;
     const exponent = scan.exponent && this.#values.need(scan.exponent, block);
     let running: Local;
     if (accumulator.kind === "local") {
       const { local, largest } = accumulator;
       running = local;
-      block.statements.push(
+      (exclusive ? block.last : block.statements).push(
         exponent && largest
           ? { kind: "accumulateScaled", local, largest, value, exponent }
           : { kind: "accumulate", local, step, value },
       );
     } else {
-      const { array, largest, axes } = accumulator;
+      const { array, largest, axes, before } = accumulator;
       const at = this.#values.need(this.#values.placeAlong(axes), block);
       const named = (name: string, made: Expression): Local => {
         const local: Local = { name, type };
@@ -151,16 +154,20 @@ export class Accumulators {
         block.statements.push({ kind: "store", array: to, at, value: localOf(local), axes });
         return local;
       };
-      const before: Expression = { kind: "load", array, type, at };
       const name = foldName(scan, this.#kernel.names);
+      const load: Expression = { kind: "load", array, type, at };
+      const own = before && named(name, load);
+      const from = own ? localOf(own) : load;
+      let next: Local;
       if (exponent && largest) {
-        const from = localOf(named(LARGEST, { kind: "load", array: largest, type, at }));
-        const sum = scaledSum({ value: before, exponent: from }, { value, exponent });
-        running = set(array, named(name, sum.value));
+        const most = localOf(named(LARGEST, { kind: "load", array: largest, type, at }));
+        const sum = scaledSum({ value: from, exponent: most }, { value, exponent });
+        next = set(array, named(name, sum.value));
         set(largest, named(LARGEST, sum.exponent));
-      } else running = set(array, named(name, { kind: "apply", op: step, type, args: [before, value] }));
+      } else next = set(array, named(name, { kind: "apply", op: step, type, args: [from, value] }));
+      running = before && own ? set(before, own) : next;
       // Another loop of the same iteration finds it there.
-      this.#keep(scan, { array, axes }, block);
+      this.#keep(scan, { array: before ?? array, axes }, block);
     }
     block.values.set(scan, localOf(running));
     if (accumulator.kept === undefined) return;

@@ -11,6 +11,8 @@ export interface Block {
   readonly axis: Axis | undefined;
   readonly index: Local | undefined;
   readonly statements: Statement[];
+  /** What comes after all other statements. */
+  readonly last: Statement[];
   readonly values: Map<Node, Expression>;
   /** Where the results of folds are kept that ended in a loop of this block. */
   readonly kept: Map<Reduction, Kept>;
@@ -41,6 +43,7 @@ export function newBlock(fields: Partial<Pick<Block, "parent" | "axis" | "index"
     ...fields,
     depth: fields.parent === undefined ? 0 : fields.parent.depth + 1,
     statements: [],
+    last: [],
     values: new Map(),
     kept: new Map(),
     lists: new Map(),

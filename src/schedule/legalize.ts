@@ -1,5 +1,5 @@
-import type { FoldNode, Graph, MapNode, Node, Reduction } from "../ir/graph.ts";
-import { isConstant, isReduction, operands } from "../ir/graph.ts";
+import type { FoldNode, Graph, MapNode, Node, Reduction, Run } from "../ir/graph.ts";
+import { isConstant, isReduction, isSameRun, operands, opposite } from "../ir/graph.ts";
 import { LARGEST_FLOAT32, type TargetFacts, SAFE_NORMS } from "../ir/target.ts";
 import { postorder } from "../ir/walk.ts";
 import { Build, type Simplify } from "../ops/build.ts";
@@ -137,7 +137,10 @@ const isLogOfTotal = (node: Node): node is Reduction => isReduction(node) && nod
 const isRatio = (node: Node): node is MapNode & { readonly args: readonly [Node, Reduction] } =>
   node.kind === "map" && node.op === "sub" && isLogOfTotal(node.args[1]!);
 
-/** A running logsumexp in its parts, and a sum in parts of exp(-L) of such an L, from the other end, in parts of exp(-shift). */
+/**
+ * A running logsumexp in its parts, and a sum in parts of exp(-L) of such an L, from the other end, in parts of exp(-shift). The
+ * largest of these exp(-L) is that of the next L where the sum is one of what comes after.
+ */
 function runningSum(
   b: Build,
   node: Node,
@@ -145,18 +148,26 @@ function runningSum(
   at: (node: Node) => Node,
 ): Node | undefined {
   if (node.kind !== "scan") return undefined;
-  const { axis, reversed, body, exponent } = node;
+  const run: Run = node;
+  const { body, exponent } = node;
   if (isLogOfTotal(node)) {
     const { shift, logTotal } = parts(node);
     return b.add(shift, logTotal);
   }
   const [isNothing, nothing, negated] = exponent?.kind === "map" && exponent.op === "select" ? exponent.args : [];
   const log = negated?.kind === "map" && negated.op === "neg" ? negated.args[0]! : undefined;
-  const isOpposite = log?.kind === "scan" && isLogOfTotal(log) && log.axis === axis && log.reversed !== reversed;
+  const isOpposite = log?.kind === "scan" && isLogOfTotal(log) && isSameRun(log, opposite(run));
   if (!isOpposite || !isConstant(nothing!, -Infinity)) return undefined;
   const { shift, total } = parts(log);
   const scaled = b.select(at(isNothing!), nothing!, b.neg(shift));
-  return b.mul(total, b.scan("sum", axis, reversed, b.div(at(body), total), scaled));
+  const sum = b.scan("sum", run, b.div(at(body), total), scaled);
+  return b.mul(run.exclusive ? nextTotal(b, at(log.body), { shift, total }) : total, sum);
+}
+
+/** The total of the next of a running logsumexp of what comes before each x. */
+function nextTotal(b: Build, x: Node, { shift, total }: Pick<InParts, "shift" | "total">): Node {
+  const next = b.max(shift, x);
+  return b.add(b.mul(total, b.exp(b.sub(shift, next))), b.exp(b.sub(x, next)));
 }
 
 /** A logsumexp in its parts, all legal. */

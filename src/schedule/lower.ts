@@ -24,6 +24,8 @@ class Lowering {
   readonly #scratch = new ScratchPad();
   readonly #accumulators: Accumulators;
   readonly #lists: BucketLists;
+  /** The bodies of all loops. */
+  readonly #bodies: Block[] = [];
 
   constructor(kernel: KernelGraph, toKeep: ReadonlyMap<Task, readonly Axis[]>, plan: Plan) {
     this.#plan = plan;
@@ -36,6 +38,7 @@ class Lowering {
   nest(items: readonly Item[]): LoopNest {
     const top = newBlock();
     this.#items(items, top);
+    for (const { statements, last } of this.#bodies) statements.push(...last);
     return { statements: top.statements, scratch: this.#scratch.vectors };
   }
 
@@ -61,6 +64,7 @@ class Lowering {
     const condition = this.#conditionOf(items, around);
     const work = condition === undefined ? workOf(items) : workOfRare(items, axis, later);
     const inner = newBlock({ parent: block, axis, index, work });
+    this.#bodies.push(inner);
     inner.values.set(this.#kernel.graph.index(axis), localOf(index));
     const bucket = this.#plan.buckets.get(axis);
     const list = bucket && this.#lists.at(bucket, block);

@@ -82,7 +82,10 @@ class Shapes {
         return this.#numbered(`fold ${node.fold} ${bound.join()} ${inside}`, free);
       }
       case "scan":
-        return this.#numbered(`scan ${node.fold} ${node.reversed} ${place(node.axis)} ${inside}`, axes);
+        return this.#numbered(
+          `scan ${node.fold} ${node.reversed} ${node.exclusive} ${place(node.axis)} ${inside}`,
+          axes,
+        );
       case "read":
         // Its axis is bound in one operand, and may be free in the other: such nodes are themselves only.
         return this.#numbered(`node ${node.id}`, node.axes);

@@ -78,9 +78,10 @@ export function valueOf(
       case "scan": {
         const { identity, step } = folds[part.fold];
         const here = positions.get(part.axis)!;
-        const reached = over([part.axis], positions, size).filter((inner) =>
-          part.reversed ? inner.get(part.axis)! >= here : inner.get(part.axis)! <= here,
-        );
+        const reached = over([part.axis], positions, size).filter((inner) => {
+          const place = inner.get(part.axis)!;
+          return (part.reversed ? place > here : place < here) || (place === here && !part.exclusive);
+        });
         return reached.reduce((sum, inner) => Number(operator(step!).meaning(sum, visit(part.body, inner))), identity);
       }
       case "read":

@@ -47,7 +47,8 @@ describe("interpret", () => {
 
   test("a running sum with exponents is in parts of the largest exponential so far", () => {
     const far = b.mul(x, b.real(1000));
-    const scaled = (reversed: boolean, exponent: Node) => run(b.scan("sum", C, reversed, x, exponent), [N, C]);
+    const scaled = (reversed: boolean, exponent: Node, exclusive = false) =>
+      run(b.scan("sum", { axis: C, reversed, exclusive }, x, exponent), [N, C]);
     expect(scaled(false, far)).toEqual([1, 2, 3, 4, 5, 6]);
     expect(scaled(true, b.neg(far))).toEqual([1, 2, 3, 4, 5, 6]);
     expect(scaled(true, far)).toEqual([3, 3, 3, 6, 6, 6]);
@@ -55,7 +56,9 @@ describe("interpret", () => {
     scaled(false, halves).forEach((sum, i) => expect(sum).toBeCloseTo([1, 2, 2.75, 4, 6.5, 8][i]!, 12));
     const some = b.select(b.gt(graph.index(C), b.int(1)), b.real(0), b.real(-Infinity));
     expect(scaled(false, some)).toEqual([0, 0, 3, 0, 0, 6]);
-    expect(run(b.scan("sum", C, false, b.real(1), b.real(0)))).toEqual([1, 2, 3]);
+    expect(run(b.scan("sum", { axis: C, reversed: false, exclusive: false }, b.real(1), b.real(0)))).toEqual([1, 2, 3]);
+    expect(scaled(false, far, true)).toEqual([0, 1, 2, 0, 4, 5]);
+    expect(scaled(true, b.neg(far), true)).toEqual([2, 3, 0, 5, 6, 0]);
   });
 
   test("folds of nothing are their identity", () => {

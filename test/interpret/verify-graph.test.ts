@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Graph, type Node } from "../../src/ir/graph.ts";
+import { Graph, type Node, opposite } from "../../src/ir/graph.ts";
 import { verifyGraph } from "../../src/ir/verify-graph.ts";
 import { Build } from "../../src/ops/build.ts";
 import { operators } from "../../src/ops/index.ts";
@@ -15,7 +15,8 @@ describe("verifyGraph", () => {
     const chosen = b.select(b.lt(x, b.int(0)), graph.index(C), x);
     const folded = b.fold("logsumexp", [C], b.add(chosen, graph.size("C")));
     verify(b.fold("any", [N], b.and(b.eq(folded, folded), b.eq(b.bool(true), graph.present("x")))));
-    verify(b.scan("sum", C, true, b.scan("logsumexp", C, false, x), x), b.scan("sum", C, false, b.real(1), x));
+    const run = { axis: C, reversed: false, exclusive: false };
+    verify(b.scan("sum", opposite(run), b.scan("logsumexp", run, x), x), b.scan("sum", run, b.real(1), x));
     verify(b.fold("max", [C], b.select(b.lt(graph.index(C), b.int(2)), graph.index(C), b.int(-Infinity))));
   });
 
@@ -29,7 +30,7 @@ describe("verifyGraph", () => {
     ["its type is real, expected bool", graph.map("lt", "real", [x, x])],
     ["a body of real expected", graph.fold("logsumexp", [C], graph.index(C))],
     ["a body of bool expected", graph.fold("all", [C], graph.index(C))],
-    ["only a sum of reals has an exponent", graph.scan("max", C, false, x, x)],
+    ["only a sum of reals has an exponent", graph.scan("max", { axis: C, reversed: false, exclusive: false }, x, x)],
     ["a position is not an int", graph.input("y", "real", [x])],
     ["0.5 is no int", graph.int(0.5)],
     ["2 is no bool", graph.constant(2, "bool")],

@@ -418,6 +418,49 @@ spells("Plackett-Luce", lambda xs, t: total([-log_softmax(xs[i:], 0) for i in ra
 spells("logs of a distribution function", lambda xs, t: total([log_part(-1, 0)(xs, i) for i in range(K)]), "sum[C](log(cumsum[C](p)))", "sum[C](log(cumsum[C](exp($)) / sum[C](exp($))))", let=P, floor=1e-13)
 spells("shares of a running sum", shares_so_far, "sum[C](exp($) / cumsum[C](exp($)))", "sum[C](exp($ - log(cumsum[C](exp($)))))", floor=1e-13)
 
+
+def part(*order):
+    """The sum of the p before t (-1), of t (0) and after it (1)."""
+    def f(xs, t):
+        return exp(log_part(*order)(xs, t)) if any((i > t) - (i < t) in order for i in range(K)) else xs[0].chain(ZERO, ZERO)
+    return f
+
+
+def each(f, constants=(0.25, 1, 3)):
+    """A weighted sum of something at each t."""
+    return lambda xs, t: total([mpf(c) * f(xs, i) for i, c in enumerate(constants)])
+
+
+def positive_share(xs, t):
+    """What shares of another total than exponentials leave from t + 1 on."""
+    parts = [sigmoid(x) + mpf(0.125) for x in xs]
+    return total(parts[t + 1 :]) / total(parts) if t < K - 1 else xs[0].chain(ZERO, ZERO)
+
+
+F = "let p = softmax[C]($)\n  let F = cumsum[C](p)\n  "
+Q = "let q = (sigmoid($) + 0.125) / sum[C](sigmoid($) + 0.125)\n  "
+survival = lambda xs, t: log_softmax(xs[t:], 0)
+score = lambda xs, t: total([square((part(1) if i >= t else part(-1, 0))(xs, i)) for i in range(K)])
+before_last = "sum[C](if index(C) < size(C) - 1 then @ else 0)"
+spells("what a distribution function leaves", part(1), "(1 - F)[C = t]", "-(F[C = t] - 1)", "(sum[C](p) - F)[C = t]", "1 - sum[C](if index(C) <= t then p else 0)",
+       "sum[C](if index(C) == t then 1 - F else 0)", "1 - max(F, 0)[C = t]", let=F, floor=1e-15)
+spells("sum of what a distribution function leaves", each(part(1)), f"sum[C]({CONSTANT} * (1 - F))", f"sum[C]({CONSTANT} * (1 - cumsum[C](exp($) / sum[C](exp($)))))", let=F, floor=1e-15)
+spells("what other shares leave", positive_share, "(1 - cumsum[C](q))[C = t]", "1 - sum[C](if index(C) > t then 0 else q)", let=Q)
+spells("log of what other shares leave", lambda xs, t: total([log(positive_share(xs, i)) for i in range(K - 1)]), before_last.replace("@", "log(1 - cumsum[C](q))"), let=Q)
+spells("logs of what a distribution function leaves", lambda xs, t: total([log_part(1)(xs, i) for i in range(K - 1)]), before_last.replace("@", "log(1 - F)"),
+       before_last.replace("@", "log1p(-F)"), let=F, floor=1e-13)
+spells("ordinal likelihood", lambda xs, t: -total([(log_part(1) if i < t else log_part(-1, 0))(xs, i) for i in range(K - 1)]),
+       before_last.replace("@", "-log(if index(C) < t then 1 - F else F)"), before_last.replace("@", "(if index(C) < t then -log(1 - F) else -log(F))"), let=F)
+spells("survival", part(0, 1), "(1 - F + p)[C = t]", "1 - (F - p)[C = t]", "p[C = t] + (1 - F[C = t])", let=F, floor=1e-15)
+spells("log of survival", log_part(0, 1), "log((1 - F + p)[C = t])", "log(1 - F + p)[C = t]", "sum[C](if index(C) == t then log(1 - (F - p)) else 0)", let=F)
+spells("hazards", each(lambda xs, t: exp(survival(xs, t))), f"sum[C]({CONSTANT} * p / (1 - F + p))", f"sum[C]({CONSTANT} * (p / (1 - (F - p))))", let=F, floor=1e-13)
+spells("logs of hazards", each(survival), f"sum[C]({CONSTANT} * log(p / (1 - F + p)))", f"sum[C]({CONSTANT} * (log(p) - log(1 - F + p)))", let=F, floor=1e-13)
+spells("ranked probability score", score, "sum[C]((F - cumsum[C](if index(C) == t then 1 else 0))^2)", "sum[C]((F - (if t <= index(C) then 1 else 0))^2)",
+       "sum[C](if index(C) >= t then (1 - F)^2 else F^2)", "sum[C](((if index(C) < t then 0 else 1) - F)^2)", let=F, floor=1e-60)
+spells("absolute ranked probability score", lambda xs, t: total([(part(1) if i >= t else part(-1, 0))(xs, i) for i in range(K)]), "sum[C](abs(F - (if index(C) >= t then 1 else 0)))", let=F, floor=1e-15)
+spells("order by scores", lambda xs, t: total([softplus(logsumexp(xs[:i]) - xs[i]) for i in range(1, K)]), "sum[C](log(cumsum[C](exp($))) - ($))", "-log(prod[C](exp($) / cumsum[C](exp($))))")
+spells("what comes before", lambda xs, t: total([x * c for x, c in zip(xs, (4, 3, 0))]), f"sum[C]({CONSTANT} * (cumsum[C]($) - ($)))", floor=1e-13)
+
 ROW_ARGUMENTS = [
     ("x", lambda x, m: x), ("(50 * x)", lambda x, m: 50 * x), ("(0.001 * x)", lambda x, m: x * mpf(0.001)), ("(-x)", lambda x, m: -x), ("(x + 100)", lambda x, m: x + 100),
     ("(x / tau)", lambda x, m: x / mpf(0.07)), ("(x - 100)", lambda x, m: x - 100), ("(if b then x else 2 * x)", None),

@@ -1,11 +1,18 @@
 import { checkProgram } from "../../src/check/check.ts";
-import type { Node } from "../../src/ir/graph.ts";
+import { type Graph, isReduction, type Node } from "../../src/ir/graph.ts";
 import { postorder } from "../../src/ir/walk.ts";
 import { Build } from "../../src/ops/build.ts";
-import { simplifier } from "../../src/rewrite/engine.ts";
+import { rebuildAll } from "../../src/ops/rebuild.ts";
+import { rules, simplifier } from "../../src/rewrite/engine.ts";
 import type { Rule } from "../../src/rewrite/rule.ts";
 
 const foldConstants = simplifier([]);
+
+/** What the other rules make of a node. */
+function byOthers(graph: Graph, rule: Rule, node: Node): Node {
+  const b = new Build(graph, simplifier(rules.filter((other) => other !== rule)));
+  return rebuildAll(b, [node])(node);
+}
 
 /** What the letters of a law may stand for. */
 const MEANINGS: readonly Readonly<Record<string, string>>[] = [
@@ -16,7 +23,10 @@ const MEANINGS: readonly Readonly<Record<string, string>>[] = [
   { a: "a", b: "u", c: "u", d: "v", x: "a", y: "u", z: "v", w: "3", n: "n", m: "k", t: "if p then 1 else 0" },
 ];
 
-/** The graphs that a law's own left side spells, if it is an expression of the language, and on which its rule fires. */
+/**
+ * The graphs that a law's own left side spells, if it is an expression of the language, as it is or after the other rules, and on which
+ * its rule fires.
+ */
 export function lawInstances(rule: Rule): { before: Node; after: Node }[] {
   const [left] = rule.law.split(" = ");
   const found: { before: Node; after: Node }[] = [];
@@ -32,9 +42,12 @@ export function lawInstances(rule: Rule): { before: Node; after: Node }[] {
       const program = files[0]?.losses[0];
       if (program?.result.kind !== "reduce") continue;
       const b = new Build(program.graph);
-      for (const before of postorder([program.result.point])) {
+      const { point } = program.result;
+      for (const before of postorder([point, byOthers(program.graph, rule, point)])) {
         const fits =
-          before.kind === "map" ? before.op === rule.on : before.kind === "fold" && `fold ${before.fold}` === rule.on;
+          before.kind === "map"
+            ? before.op === rule.on
+            : isReduction(before) && `${before.kind} ${before.fold}` === rule.on;
         const after = fits ? rule.apply(before, b) : undefined;
         if (after !== undefined && after !== before) found.push({ before, after });
       }

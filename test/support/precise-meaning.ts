@@ -1,4 +1,4 @@
-import { type FoldNode, type MapNode, type Node, operands } from "../../src/ir/graph.ts";
+import { isReduction, type MapNode, type Node, operands, type Reduction } from "../../src/ir/graph.ts";
 import { postorder } from "../../src/ir/walk.ts";
 import { operator } from "../../src/ops/index.ts";
 import * as p from "./precise.ts";
@@ -187,7 +187,7 @@ function applied(op: string, args: readonly Value[], type: string): Value {
 }
 
 /** A fold over values in the order of the elements, over the real numbers where they are such. */
-function folded(fold: FoldNode, elements: readonly Value[]): Value {
+function folded(fold: Reduction, elements: readonly Value[]): Value {
   const step = (op: string, start: number) => elements.reduce((x, y) => applied(op, [x, y], fold.type), start as Value);
   const body = (op: string) => elements.map((x) => applied(op, [x], "real"));
   const sum = (values: readonly Value[]) => values.reduce((x, y) => applied("add", [x, y], "real"), 0 as Value);
@@ -222,10 +222,10 @@ export function preciseMeaning(
   positions: ReadonlyMap<string, number> = new Map(),
 ): Value {
   const values = new Map<Node, Value>();
-  const inFold = new Set(postorder([root]).flatMap((node) => (node.kind === "fold" ? postorder([node.body]) : [])));
+  const inFold = new Set(postorder([root]).flatMap((node) => (isReduction(node) ? postorder([node.body]) : [])));
   const own = new Set([root]);
   for (const node of postorder([root]).toReversed()) {
-    if (own.has(node) && node.kind !== "fold") for (const operand of operands(node)) own.add(operand);
+    if (own.has(node) && !isReduction(node)) for (const operand of operands(node)) own.add(operand);
   }
   for (const node of postorder([root])) {
     if (inFold.has(node) && !own.has(node)) continue;
@@ -267,6 +267,17 @@ function valueOf(
       return folded(
         node,
         at.map((inner) => preciseMeaning(node.body, leaf, size, inner)),
+      );
+    }
+    case "scan": {
+      const { axis, reversed, exclusive } = node;
+      const here = positions.get(axis.name)!;
+      const places = Array.from({ length: size(axis.extent) }, (_, place) => place).filter((place) =>
+        place === here ? !exclusive : place > here === reversed,
+      );
+      return folded(
+        node,
+        places.map((place) => preciseMeaning(node.body, leaf, size, new Map(positions).set(axis.name, place))),
       );
     }
     default:

@@ -73,8 +73,12 @@ export class RandomNodes {
     return made;
   }
 
-  /** A node of an operator, or of a fold named `fold NAME`, over random operands. */
+  /** A node of an operator, or of a fold named `fold NAME` or a scan named `scan NAME`, over random operands. */
   of(op: string, type: Scalar, depth: number): Node {
+    if (op.startsWith("scan ")) {
+      const run = { axis: this.columns, reversed: this.#random.chance(0.5), exclusive: this.#random.chance(0.5) };
+      return this.#b.graph.scan(op.slice(5) as FoldName, run, this.#alongColumns(type, depth - 1));
+    }
     if (op.startsWith("fold "))
       return this.#b.graph.fold(op.slice(5) as FoldName, [this.columns], this.#alongColumns(type, depth - 1));
     const { signature, arity } = operators.get(op)!;
@@ -131,9 +135,9 @@ export class RandomNodes {
   }
 }
 
-/** The types that an operator or fold can give. */
+/** The types that an operator, a fold or a scan can give. */
 function results(op: string): readonly Scalar[] {
-  if (op.startsWith("fold ")) {
+  if (op.startsWith("fold ") || op.startsWith("scan ")) {
     const fold = op.slice(5) as FoldName;
     return (["real", "int", "bool"] as const).filter((type) => FOLDS[type].includes(fold));
   }

@@ -27,6 +27,7 @@ const SYMBOLS: readonly (readonly [symbol: string, ops: readonly string[]])[] = 
   ["if", ["select"]],
   ["choice", ["select"]],
   ["sum", ["fold sum"]],
+  ["cumsum", ["scan sum"]],
   ["norm", ["fold sum", "mul"]],
   ["exponential", ["exp", "exp", "exp", "sigmoid", "mul", "fold sum", "select"]],
 ];

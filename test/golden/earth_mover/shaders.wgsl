@@ -11,7 +11,6 @@ struct Params {
   logitsStart: i32,
   target2Start: i32,
   running_at: i32,
-  running_at2: i32,
   groups2: i32,
   lanes2: i32,
   valueStart: i32,
@@ -41,39 +40,46 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     }
     largest = lanes_max_f32(largest, thread, lanes);
     var total = 0.0f;
+    var total2 = 0.0f;
     let t = select(0.0f, largest, abs(largest) < params.infinity);
     let stop = select(0, params.C, valid);
     let last = 31 * i32(lanes);
     var totalPart = 0.0f;
+    var total2Part = 0.0f;
     for (var C = lane; C < stop; C += i32(lanes)) {
-      totalPart += exp_f32(logits[params.logitsStart + at + C] - t);
+      let power = exp_f32(logits[params.logitsStart + at + C] - t);
+      totalPart += select(0.0f, power, power < 1.0f);
+      total2Part += power;
       if ((C & last) == last) {
         total += totalPart;
         totalPart = 0.0f;
+        total2 += total2Part;
+        total2Part = 0.0f;
       }
     }
     total += totalPart;
+    total2 += total2Part;
     total = lanes_add_f32(total, thread, lanes);
+    total2 = lanes_add_f32(total2, thread, lanes);
     var running = 0.0f;
-    var running2 = 0.0f;
-    let ratio = 1.0f / total;
+    let ratio = 1.0f / total2;
+    let ratio2 = total / total2;
     let stretch = (params.C + i32(lanes) - 1) / i32(lanes);
     let start = lane * stretch;
     let stop2 = min(select(0, params.C, valid), start + stretch);
     for (var C = start; C < stop2; C += 1) {
       let at2 = at + C;
-      running += ratio * exp_f32(logits[params.logitsStart + at2] - t);
-      running2 += target2[params.target2Start + at2];
+      let targetAt = target2[params.target2Start + at2];
+      let t2 = ratio * exp_f32(logits[params.logitsStart + at2] - t);
+      running += select(t2 - targetAt, 1.0f - targetAt - ratio2, t2 > 0.5f);
     }
     running = before_add_f32(running, thread, lanes);
-    running2 = before_add_f32(running2, thread, lanes);
     for (var C = start; C < stop2; C += 1) {
       let at2 = at + C;
-      running += ratio * exp_f32(logits[params.logitsStart + at2] - t);
-      let at3 = N + C * params.N;
-      scratch[params.running_at + at3] = bitcast<u32>(running);
-      running2 += target2[params.target2Start + at2];
-      scratch[params.running_at2 + at3] = bitcast<u32>(running2);
+      let targetAt = target2[params.target2Start + at2];
+      let t2 = ratio * exp_f32(logits[params.logitsStart + at2] - t);
+      running += select(t2 - targetAt, 1.0f - targetAt - ratio2, t2 > 0.5f);
+      scratch[params.running_at + N + C * params.N] = bitcast<u32>(running);
     }
   }
 }
@@ -94,9 +100,8 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let last = 31 * i32(lanes);
     var totalPart = 0.0f;
     for (var C = lane; C < stop; C += i32(lanes)) {
-      let at = N + C * params.N;
-      let difference = bitcast<f32>(scratch[params.running_at + at]) - bitcast<f32>(scratch[params.running_at2 + at]);
-      totalPart += difference * difference;
+      let t = bitcast<f32>(scratch[params.running_at + N + C * params.N]);
+      totalPart += t * t;
       if ((C & last) == last) {
         total += totalPart;
         totalPart = 0.0f;
@@ -121,7 +126,6 @@ struct Params {
   logitsStart: i32,
   target2Start: i32,
   running_at: i32,
-  running_at2: i32,
   groups2: i32,
   lanes2: i32,
   reduction: i32,
@@ -150,39 +154,46 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     }
     largest = lanes_max_f32(largest, thread, lanes);
     var total = 0.0f;
+    var total2 = 0.0f;
     let t = select(0.0f, largest, abs(largest) < params.infinity);
     let stop = select(0, params.C, valid);
     let last = 31 * i32(lanes);
     var totalPart = 0.0f;
+    var total2Part = 0.0f;
     for (var C = lane; C < stop; C += i32(lanes)) {
-      totalPart += exp_f32(logits[params.logitsStart + at + C] - t);
+      let power = exp_f32(logits[params.logitsStart + at + C] - t);
+      totalPart += select(0.0f, power, power < 1.0f);
+      total2Part += power;
       if ((C & last) == last) {
         total += totalPart;
         totalPart = 0.0f;
+        total2 += total2Part;
+        total2Part = 0.0f;
       }
     }
     total += totalPart;
+    total2 += total2Part;
     total = lanes_add_f32(total, thread, lanes);
+    total2 = lanes_add_f32(total2, thread, lanes);
     var running = 0.0f;
-    var running2 = 0.0f;
-    let ratio = 1.0f / total;
+    let ratio = 1.0f / total2;
+    let ratio2 = total / total2;
     let stretch = (params.C + i32(lanes) - 1) / i32(lanes);
     let start = lane * stretch;
     let stop2 = min(select(0, params.C, valid), start + stretch);
     for (var C = start; C < stop2; C += 1) {
       let at2 = at + C;
-      running += ratio * exp_f32(logits[params.logitsStart + at2] - t);
-      running2 += target2[params.target2Start + at2];
+      let targetAt = target2[params.target2Start + at2];
+      let t2 = ratio * exp_f32(logits[params.logitsStart + at2] - t);
+      running += select(t2 - targetAt, 1.0f - targetAt - ratio2, t2 > 0.5f);
     }
     running = before_add_f32(running, thread, lanes);
-    running2 = before_add_f32(running2, thread, lanes);
     for (var C = start; C < stop2; C += 1) {
       let at2 = at + C;
-      running += ratio * exp_f32(logits[params.logitsStart + at2] - t);
-      let at3 = N + C * params.N;
-      scratch[params.running_at + at3] = bitcast<u32>(running);
-      running2 += target2[params.target2Start + at2];
-      scratch[params.running_at2 + at3] = bitcast<u32>(running2);
+      let targetAt = target2[params.target2Start + at2];
+      let t2 = ratio * exp_f32(logits[params.logitsStart + at2] - t);
+      running += select(t2 - targetAt, 1.0f - targetAt - ratio2, t2 > 0.5f);
+      scratch[params.running_at + N + C * params.N] = bitcast<u32>(running);
     }
   }
 }
@@ -206,9 +217,8 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let last = 31 * i32(lanes);
     var total2Part = 0.0f;
     for (var C = lane; C < stop; C += i32(lanes)) {
-      let at = N + C * params.N;
-      let difference = bitcast<f32>(scratch[params.running_at + at]) - bitcast<f32>(scratch[params.running_at2 + at]);
-      total2Part += difference * difference;
+      let t = bitcast<f32>(scratch[params.running_at + N + C * params.N]);
+      total2Part += t * t;
       if ((C & last) == last) {
         total2 += total2Part;
         total2Part = 0.0f;
@@ -249,13 +259,13 @@ struct Params {
   logitsStart: i32,
   largest_at: i32,
   total_at: i32,
+  total_at2: i32,
   target2Start: i32,
   running_at: i32,
-  running_at2: i32,
   groups2: i32,
   lanes2: i32,
   gradOutputStart: i32,
-  running_at3: i32,
+  running_at2: i32,
   groups3: i32,
   lanes3: i32,
   dLogitsStart: i32,
@@ -289,40 +299,48 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     largest = lanes_max_f32(largest, thread, lanes);
     if (leads) { scratch[params.largest_at + N] = bitcast<u32>(largest); }
     var total = 0.0f;
+    var total2 = 0.0f;
     let t = select(0.0f, largest, abs(largest) < params.infinity);
     let stop = select(0, params.C, valid);
     let last = 31 * i32(lanes);
     var totalPart = 0.0f;
+    var total2Part = 0.0f;
     for (var C = lane; C < stop; C += i32(lanes)) {
-      totalPart += exp_f32(logits[params.logitsStart + at + C] - t);
+      let power = exp_f32(logits[params.logitsStart + at + C] - t);
+      totalPart += select(0.0f, power, power < 1.0f);
+      total2Part += power;
       if ((C & last) == last) {
         total += totalPart;
         totalPart = 0.0f;
+        total2 += total2Part;
+        total2Part = 0.0f;
       }
     }
     total += totalPart;
+    total2 += total2Part;
     total = lanes_add_f32(total, thread, lanes);
+    total2 = lanes_add_f32(total2, thread, lanes);
     if (leads) { scratch[params.total_at + N] = bitcast<u32>(total); }
+    if (leads) { scratch[params.total_at2 + N] = bitcast<u32>(total2); }
     var running = 0.0f;
-    var running2 = 0.0f;
-    let ratio = 1.0f / total;
+    let ratio = 1.0f / total2;
+    let ratio2 = total / total2;
     let stretch = (params.C + i32(lanes) - 1) / i32(lanes);
     let start = lane * stretch;
     let stop2 = min(select(0, params.C, valid), start + stretch);
     for (var C = start; C < stop2; C += 1) {
       let at2 = at + C;
-      running += ratio * exp_f32(logits[params.logitsStart + at2] - t);
-      running2 += target2[params.target2Start + at2];
+      let targetAt = target2[params.target2Start + at2];
+      let t2 = ratio * exp_f32(logits[params.logitsStart + at2] - t);
+      running += select(t2 - targetAt, 1.0f - targetAt - ratio2, t2 > 0.5f);
     }
     running = before_add_f32(running, thread, lanes);
-    running2 = before_add_f32(running2, thread, lanes);
     for (var C = start; C < stop2; C += 1) {
       let at2 = at + C;
-      running += ratio * exp_f32(logits[params.logitsStart + at2] - t);
-      let at3 = N + C * params.N;
-      scratch[params.running_at + at3] = bitcast<u32>(running);
-      running2 += target2[params.target2Start + at2];
-      scratch[params.running_at2 + at3] = bitcast<u32>(running2);
+      let targetAt = target2[params.target2Start + at2];
+      let t2 = ratio * exp_f32(logits[params.logitsStart + at2] - t);
+      running += select(t2 - targetAt, 1.0f - targetAt - ratio2, t2 > 0.5f);
+      scratch[params.running_at + N + C * params.N] = bitcast<u32>(running);
     }
   }
 }
@@ -345,15 +363,14 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let stop = min(select(0, params.C, valid), start + stretch);
     for (var turn2 = start; turn2 < stop; turn2 += 1) {
       let C = params.C - 1 - turn2;
-      let at = N + C * params.N;
-      running += t * (bitcast<f32>(scratch[params.running_at + at]) - bitcast<f32>(scratch[params.running_at2 + at]));
+      running += t * bitcast<f32>(scratch[params.running_at + N + C * params.N]);
     }
     running = before_add_f32(running, thread, lanes);
     for (var turn2 = start; turn2 < stop; turn2 += 1) {
       let C = params.C - 1 - turn2;
       let at = N + C * params.N;
-      running += t * (bitcast<f32>(scratch[params.running_at + at]) - bitcast<f32>(scratch[params.running_at2 + at]));
-      scratch[params.running_at3 + at] = bitcast<u32>(running);
+      running += t * bitcast<f32>(scratch[params.running_at + at]);
+      scratch[params.running_at2 + at] = bitcast<u32>(running);
     }
   }
 }
@@ -371,7 +388,6 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let N = i32(item);
     var total = 0.0f;
     var total2 = 0.0f;
-    var total3 = 0.0f;
     let t = bitcast<f32>(scratch[params.largest_at + N]);
     let t2 = select(0.0f, t, abs(t) < params.infinity);
     let at = N * params.C;
@@ -379,71 +395,66 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let last = 31 * i32(lanes);
     var totalPart = 0.0f;
     var total2Part = 0.0f;
-    var total3Part = 0.0f;
     for (var C = lane; C < stop; C += i32(lanes)) {
-      let t3 = bitcast<f32>(scratch[params.running_at3 + N + C * params.N]);
+      let t3 = bitcast<f32>(scratch[params.running_at2 + N + C * params.N]);
       let power = exp_f32(logits[params.logitsStart + at + C] - t2);
       let below = power < 1.0f;
       totalPart += select(0.0f, power * t3, below);
       total2Part += select(t3, 0.0f, below);
-      total3Part += select(0.0f, power, below);
       if ((C & last) == last) {
         total += totalPart;
         totalPart = 0.0f;
         total2 += total2Part;
         total2Part = 0.0f;
-        total3 += total3Part;
-        total3Part = 0.0f;
       }
     }
     total += totalPart;
     total2 += total2Part;
-    total3 += total3Part;
     total = lanes_add_f32(total, thread, lanes);
     total2 = lanes_add_f32(total2, thread, lanes);
-    total3 = lanes_add_f32(total3, thread, lanes);
-    var total4 = 0.0f;
+    var total3 = 0.0f;
     let t3 = bitcast<f32>(scratch[params.total_at + N]);
-    let t4 = max_f32(floor(t3 - total3 + 0.5f), 1.0f);
-    let ratio = total2 / t4;
-    let t5 = ratio * total3;
-    let difference = total - t5;
-    let t6 = t4 == 1.0f && !(abs(difference) < 0.25f * abs(t5));
-    let no = !t6;
+    let t4 = bitcast<f32>(scratch[params.total_at2 + N]);
+    let t5 = max_f32(floor(t4 - t3 + 0.5f), 1.0f);
+    let ratio = total2 / t5;
+    let t6 = ratio * t3;
+    let difference = total - t6;
+    let t7 = t5 == 1.0f && !(abs(difference) < 0.25f * abs(t6));
+    let no = !t7;
     let needed = valid && no;
     let stop2 = select(0, params.C, needed);
     let last2 = 31 * i32(lanes);
-    var total4Part = 0.0f;
+    var total3Part = 0.0f;
     for (var C = lane; C < stop2; C += i32(lanes)) {
-      total4Part += exp_f32(logits[params.logitsStart + at + C] - t2) * (bitcast<f32>(scratch[params.running_at3 + N + C * params.N]) - ratio);
+      total3Part += exp_f32(logits[params.logitsStart + at + C] - t2) * (bitcast<f32>(scratch[params.running_at2 + N + C * params.N]) - ratio);
       if ((C & last2) == last2) {
+        total3 += total3Part;
+        total3Part = 0.0f;
+      }
+    }
+    total3 += total3Part;
+    total3 = lanes_add_f32(total3, thread, lanes);
+    var total4 = 0.0f;
+    let ratio2 = select(total3, difference, t7) / t4;
+    let ratio3 = 1.0f / t4;
+    storageBarrier(); // Only where a gradient replaces its input.
+    let stop3 = select(0, params.C, valid);
+    let last3 = 31 * i32(lanes);
+    var total4Part = 0.0f;
+    for (var C = lane; C < stop3; C += i32(lanes)) {
+      let at2 = N + C * params.N;
+      let t8 = bitcast<f32>(scratch[params.running_at + at2]);
+      total4Part += t8 * t8;
+      let at3 = at + C;
+      dLogits[params.dLogitsStart + at3] = ratio3 * exp_f32(logits[params.logitsStart + at3] - t2) * (bitcast<f32>(scratch[params.running_at2 + at2]) - ratio - ratio2);
+      if ((C & last3) == last3) {
         total4 += total4Part;
         total4Part = 0.0f;
       }
     }
     total4 += total4Part;
     total4 = lanes_add_f32(total4, thread, lanes);
-    var total5 = 0.0f;
-    let ratio2 = select(total4, difference, t6) / t3;
-    let ratio3 = 1.0f / t3;
-    storageBarrier(); // Only where a gradient replaces its input.
-    let stop3 = select(0, params.C, valid);
-    let last3 = 31 * i32(lanes);
-    var total5Part = 0.0f;
-    for (var C = lane; C < stop3; C += i32(lanes)) {
-      let at2 = N + C * params.N;
-      let difference2 = bitcast<f32>(scratch[params.running_at + at2]) - bitcast<f32>(scratch[params.running_at2 + at2]);
-      total5Part += difference2 * difference2;
-      let at3 = at + C;
-      dLogits[params.dLogitsStart + at3] = ratio3 * exp_f32(logits[params.logitsStart + at3] - t2) * (bitcast<f32>(scratch[params.running_at3 + at2]) - ratio - ratio2);
-      if ((C & last3) == last3) {
-        total5 += total5Part;
-        total5Part = 0.0f;
-      }
-    }
-    total5 += total5Part;
-    total5 = lanes_add_f32(total5, thread, lanes);
-    if (leads) { value[params.valueStart + N] = total5; }
+    if (leads) { value[params.valueStart + N] = total4; }
   }
 }
 
@@ -460,12 +471,12 @@ struct Params {
   logitsStart: i32,
   largest_at: i32,
   total_at: i32,
+  total_at2: i32,
   target2Start: i32,
   running_at: i32,
-  running_at2: i32,
   groups2: i32,
   lanes2: i32,
-  running_at3: i32,
+  running_at2: i32,
   groups3: i32,
   lanes3: i32,
   dLogitsStart: i32,
@@ -498,40 +509,48 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     largest = lanes_max_f32(largest, thread, lanes);
     if (leads) { scratch[params.largest_at + N] = bitcast<u32>(largest); }
     var total = 0.0f;
+    var total2 = 0.0f;
     let t = select(0.0f, largest, abs(largest) < params.infinity);
     let stop = select(0, params.C, valid);
     let last = 31 * i32(lanes);
     var totalPart = 0.0f;
+    var total2Part = 0.0f;
     for (var C = lane; C < stop; C += i32(lanes)) {
-      totalPart += exp_f32(logits[params.logitsStart + at + C] - t);
+      let power = exp_f32(logits[params.logitsStart + at + C] - t);
+      totalPart += select(0.0f, power, power < 1.0f);
+      total2Part += power;
       if ((C & last) == last) {
         total += totalPart;
         totalPart = 0.0f;
+        total2 += total2Part;
+        total2Part = 0.0f;
       }
     }
     total += totalPart;
+    total2 += total2Part;
     total = lanes_add_f32(total, thread, lanes);
+    total2 = lanes_add_f32(total2, thread, lanes);
     if (leads) { scratch[params.total_at + N] = bitcast<u32>(total); }
+    if (leads) { scratch[params.total_at2 + N] = bitcast<u32>(total2); }
     var running = 0.0f;
-    var running2 = 0.0f;
-    let ratio = 1.0f / total;
+    let ratio = 1.0f / total2;
+    let ratio2 = total / total2;
     let stretch = (params.C + i32(lanes) - 1) / i32(lanes);
     let start = lane * stretch;
     let stop2 = min(select(0, params.C, valid), start + stretch);
     for (var C = start; C < stop2; C += 1) {
       let at2 = at + C;
-      running += ratio * exp_f32(logits[params.logitsStart + at2] - t);
-      running2 += target2[params.target2Start + at2];
+      let targetAt = target2[params.target2Start + at2];
+      let t2 = ratio * exp_f32(logits[params.logitsStart + at2] - t);
+      running += select(t2 - targetAt, 1.0f - targetAt - ratio2, t2 > 0.5f);
     }
     running = before_add_f32(running, thread, lanes);
-    running2 = before_add_f32(running2, thread, lanes);
     for (var C = start; C < stop2; C += 1) {
       let at2 = at + C;
-      running += ratio * exp_f32(logits[params.logitsStart + at2] - t);
-      let at3 = N + C * params.N;
-      scratch[params.running_at + at3] = bitcast<u32>(running);
-      running2 += target2[params.target2Start + at2];
-      scratch[params.running_at2 + at3] = bitcast<u32>(running2);
+      let targetAt = target2[params.target2Start + at2];
+      let t2 = ratio * exp_f32(logits[params.logitsStart + at2] - t);
+      running += select(t2 - targetAt, 1.0f - targetAt - ratio2, t2 > 0.5f);
+      scratch[params.running_at + N + C * params.N] = bitcast<u32>(running);
     }
   }
 }
@@ -553,15 +572,14 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let stop = min(select(0, params.C, valid), start + stretch);
     for (var turn2 = start; turn2 < stop; turn2 += 1) {
       let C = params.C - 1 - turn2;
-      let at = N + C * params.N;
-      running += 2.0f * (bitcast<f32>(scratch[params.running_at + at]) - bitcast<f32>(scratch[params.running_at2 + at]));
+      running += 2.0f * bitcast<f32>(scratch[params.running_at + N + C * params.N]);
     }
     running = before_add_f32(running, thread, lanes);
     for (var turn2 = start; turn2 < stop; turn2 += 1) {
       let C = params.C - 1 - turn2;
       let at = N + C * params.N;
-      running += 2.0f * (bitcast<f32>(scratch[params.running_at + at]) - bitcast<f32>(scratch[params.running_at2 + at]));
-      scratch[params.running_at3 + at] = bitcast<u32>(running);
+      running += 2.0f * bitcast<f32>(scratch[params.running_at + at]);
+      scratch[params.running_at2 + at] = bitcast<u32>(running);
     }
   }
 }
@@ -579,7 +597,6 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let N = i32(item);
     var total = 0.0f;
     var total2 = 0.0f;
-    var total3 = 0.0f;
     let t = bitcast<f32>(scratch[params.largest_at + N]);
     let t2 = select(0.0f, t, abs(t) < params.infinity);
     let at = N * params.C;
@@ -587,71 +604,66 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let last = 31 * i32(lanes);
     var totalPart = 0.0f;
     var total2Part = 0.0f;
-    var total3Part = 0.0f;
     for (var C = lane; C < stop; C += i32(lanes)) {
-      let t3 = bitcast<f32>(scratch[params.running_at3 + N + C * params.N]);
+      let t3 = bitcast<f32>(scratch[params.running_at2 + N + C * params.N]);
       let power = exp_f32(logits[params.logitsStart + at + C] - t2);
       let below = power < 1.0f;
       totalPart += select(0.0f, power * t3, below);
       total2Part += select(t3, 0.0f, below);
-      total3Part += select(0.0f, power, below);
       if ((C & last) == last) {
         total += totalPart;
         totalPart = 0.0f;
         total2 += total2Part;
         total2Part = 0.0f;
-        total3 += total3Part;
-        total3Part = 0.0f;
       }
     }
     total += totalPart;
     total2 += total2Part;
-    total3 += total3Part;
     total = lanes_add_f32(total, thread, lanes);
     total2 = lanes_add_f32(total2, thread, lanes);
-    total3 = lanes_add_f32(total3, thread, lanes);
-    var total4 = 0.0f;
+    var total3 = 0.0f;
     let t3 = bitcast<f32>(scratch[params.total_at + N]);
-    let t4 = max_f32(floor(t3 - total3 + 0.5f), 1.0f);
-    let ratio = total2 / t4;
-    let t5 = ratio * total3;
-    let difference = total - t5;
-    let t6 = t4 == 1.0f && !(abs(difference) < 0.25f * abs(t5));
-    let no = !t6;
+    let t4 = bitcast<f32>(scratch[params.total_at2 + N]);
+    let t5 = max_f32(floor(t4 - t3 + 0.5f), 1.0f);
+    let ratio = total2 / t5;
+    let t6 = ratio * t3;
+    let difference = total - t6;
+    let t7 = t5 == 1.0f && !(abs(difference) < 0.25f * abs(t6));
+    let no = !t7;
     let needed = valid && no;
     let stop2 = select(0, params.C, needed);
     let last2 = 31 * i32(lanes);
-    var total4Part = 0.0f;
+    var total3Part = 0.0f;
     for (var C = lane; C < stop2; C += i32(lanes)) {
-      total4Part += exp_f32(logits[params.logitsStart + at + C] - t2) * (bitcast<f32>(scratch[params.running_at3 + N + C * params.N]) - ratio);
+      total3Part += exp_f32(logits[params.logitsStart + at + C] - t2) * (bitcast<f32>(scratch[params.running_at2 + N + C * params.N]) - ratio);
       if ((C & last2) == last2) {
+        total3 += total3Part;
+        total3Part = 0.0f;
+      }
+    }
+    total3 += total3Part;
+    total3 = lanes_add_f32(total3, thread, lanes);
+    var total4 = 0.0f;
+    let ratio2 = select(total3, difference, t7) / t4;
+    let ratio3 = 1.0f / t4;
+    storageBarrier(); // Only where a gradient replaces its input.
+    let stop3 = select(0, params.C, valid);
+    let last3 = 31 * i32(lanes);
+    var total4Part = 0.0f;
+    for (var C = lane; C < stop3; C += i32(lanes)) {
+      let at2 = N + C * params.N;
+      let t8 = bitcast<f32>(scratch[params.running_at + at2]);
+      total4Part += t8 * t8;
+      let at3 = at + C;
+      dLogits[params.dLogitsStart + at3] = ratio3 * exp_f32(logits[params.logitsStart + at3] - t2) * (bitcast<f32>(scratch[params.running_at2 + at2]) - ratio - ratio2);
+      if ((C & last3) == last3) {
         total4 += total4Part;
         total4Part = 0.0f;
       }
     }
     total4 += total4Part;
     total4 = lanes_add_f32(total4, thread, lanes);
-    var total5 = 0.0f;
-    let ratio2 = select(total4, difference, t6) / t3;
-    let ratio3 = 1.0f / t3;
-    storageBarrier(); // Only where a gradient replaces its input.
-    let stop3 = select(0, params.C, valid);
-    let last3 = 31 * i32(lanes);
-    var total5Part = 0.0f;
-    for (var C = lane; C < stop3; C += i32(lanes)) {
-      let at2 = N + C * params.N;
-      let difference2 = bitcast<f32>(scratch[params.running_at + at2]) - bitcast<f32>(scratch[params.running_at2 + at2]);
-      total5Part += difference2 * difference2;
-      let at3 = at + C;
-      dLogits[params.dLogitsStart + at3] = ratio3 * exp_f32(logits[params.logitsStart + at3] - t2) * (bitcast<f32>(scratch[params.running_at3 + at2]) - ratio - ratio2);
-      if ((C & last3) == last3) {
-        total5 += total5Part;
-        total5Part = 0.0f;
-      }
-    }
-    total5 += total5Part;
-    total5 = lanes_add_f32(total5, thread, lanes);
-    if (leads) { value[params.valueStart + N] = total5; }
+    if (leads) { value[params.valueStart + N] = total4; }
   }
 }
 
@@ -668,14 +680,14 @@ struct Params {
   logitsStart: i32,
   largest_at: i32,
   total_at: i32,
+  total_at2: i32,
   target2Start: i32,
   running_at: i32,
-  running_at2: i32,
   reduction: i32,
   gradOutput: f32,
   groups2: i32,
   lanes2: i32,
-  running_at3: i32,
+  running_at2: i32,
   groups3: i32,
   lanes3: i32,
   dLogitsStart: i32,
@@ -706,40 +718,48 @@ fn overN(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t
     largest = lanes_max_f32(largest, thread, lanes);
     if (leads) { scratch[params.largest_at + N] = bitcast<u32>(largest); }
     var total = 0.0f;
+    var total2 = 0.0f;
     let t = select(0.0f, largest, abs(largest) < params.infinity);
     let stop = select(0, params.C, valid);
     let last = 31 * i32(lanes);
     var totalPart = 0.0f;
+    var total2Part = 0.0f;
     for (var C = lane; C < stop; C += i32(lanes)) {
-      totalPart += exp_f32(logits[params.logitsStart + at + C] - t);
+      let power = exp_f32(logits[params.logitsStart + at + C] - t);
+      totalPart += select(0.0f, power, power < 1.0f);
+      total2Part += power;
       if ((C & last) == last) {
         total += totalPart;
         totalPart = 0.0f;
+        total2 += total2Part;
+        total2Part = 0.0f;
       }
     }
     total += totalPart;
+    total2 += total2Part;
     total = lanes_add_f32(total, thread, lanes);
+    total2 = lanes_add_f32(total2, thread, lanes);
     if (leads) { scratch[params.total_at + N] = bitcast<u32>(total); }
+    if (leads) { scratch[params.total_at2 + N] = bitcast<u32>(total2); }
     var running = 0.0f;
-    var running2 = 0.0f;
-    let ratio = 1.0f / total;
+    let ratio = 1.0f / total2;
+    let ratio2 = total / total2;
     let stretch = (params.C + i32(lanes) - 1) / i32(lanes);
     let start = lane * stretch;
     let stop2 = min(select(0, params.C, valid), start + stretch);
     for (var C = start; C < stop2; C += 1) {
       let at2 = at + C;
-      running += ratio * exp_f32(logits[params.logitsStart + at2] - t);
-      running2 += target2[params.target2Start + at2];
+      let targetAt = target2[params.target2Start + at2];
+      let t2 = ratio * exp_f32(logits[params.logitsStart + at2] - t);
+      running += select(t2 - targetAt, 1.0f - targetAt - ratio2, t2 > 0.5f);
     }
     running = before_add_f32(running, thread, lanes);
-    running2 = before_add_f32(running2, thread, lanes);
     for (var C = start; C < stop2; C += 1) {
       let at2 = at + C;
-      running += ratio * exp_f32(logits[params.logitsStart + at2] - t);
-      let at3 = N + C * params.N;
-      scratch[params.running_at + at3] = bitcast<u32>(running);
-      running2 += target2[params.target2Start + at2];
-      scratch[params.running_at2 + at3] = bitcast<u32>(running2);
+      let targetAt = target2[params.target2Start + at2];
+      let t2 = ratio * exp_f32(logits[params.logitsStart + at2] - t);
+      running += select(t2 - targetAt, 1.0f - targetAt - ratio2, t2 > 0.5f);
+      scratch[params.running_at + N + C * params.N] = bitcast<u32>(running);
     }
   }
 }
@@ -763,15 +783,14 @@ fn overN2(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let stop = min(select(0, params.C, valid), start + stretch);
     for (var turn2 = start; turn2 < stop; turn2 += 1) {
       let C = params.C - 1 - turn2;
-      let at = N + C * params.N;
-      running += t * (bitcast<f32>(scratch[params.running_at + at]) - bitcast<f32>(scratch[params.running_at2 + at]));
+      running += t * bitcast<f32>(scratch[params.running_at + N + C * params.N]);
     }
     running = before_add_f32(running, thread, lanes);
     for (var turn2 = start; turn2 < stop; turn2 += 1) {
       let C = params.C - 1 - turn2;
       let at = N + C * params.N;
-      running += t * (bitcast<f32>(scratch[params.running_at + at]) - bitcast<f32>(scratch[params.running_at2 + at]));
-      scratch[params.running_at3 + at] = bitcast<u32>(running);
+      running += t * bitcast<f32>(scratch[params.running_at + at]);
+      scratch[params.running_at2 + at] = bitcast<u32>(running);
     }
   }
 }
@@ -792,7 +811,6 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let N = i32(item);
     var total2 = 0.0f;
     var total3 = 0.0f;
-    var total4 = 0.0f;
     let t = bitcast<f32>(scratch[params.largest_at + N]);
     let t2 = select(0.0f, t, abs(t) < params.infinity);
     let at = N * params.C;
@@ -800,71 +818,66 @@ fn overN3(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) 
     let last = 31 * i32(lanes);
     var total2Part = 0.0f;
     var total3Part = 0.0f;
-    var total4Part = 0.0f;
     for (var C = lane; C < stop; C += i32(lanes)) {
-      let t3 = bitcast<f32>(scratch[params.running_at3 + N + C * params.N]);
+      let t3 = bitcast<f32>(scratch[params.running_at2 + N + C * params.N]);
       let power = exp_f32(logits[params.logitsStart + at + C] - t2);
       let below = power < 1.0f;
       total2Part += select(0.0f, power * t3, below);
       total3Part += select(t3, 0.0f, below);
-      total4Part += select(0.0f, power, below);
       if ((C & last) == last) {
         total2 += total2Part;
         total2Part = 0.0f;
         total3 += total3Part;
         total3Part = 0.0f;
-        total4 += total4Part;
-        total4Part = 0.0f;
       }
     }
     total2 += total2Part;
     total3 += total3Part;
-    total4 += total4Part;
     total2 = lanes_add_f32(total2, thread, lanes);
     total3 = lanes_add_f32(total3, thread, lanes);
-    total4 = lanes_add_f32(total4, thread, lanes);
-    var total5 = 0.0f;
+    var total4 = 0.0f;
     let t3 = bitcast<f32>(scratch[params.total_at + N]);
-    let t4 = max_f32(floor(t3 - total4 + 0.5f), 1.0f);
-    let ratio = total3 / t4;
-    let t5 = ratio * total4;
-    let difference = total2 - t5;
-    let t6 = t4 == 1.0f && !(abs(difference) < 0.25f * abs(t5));
-    let no = !t6;
+    let t4 = bitcast<f32>(scratch[params.total_at2 + N]);
+    let t5 = max_f32(floor(t4 - t3 + 0.5f), 1.0f);
+    let ratio = total3 / t5;
+    let t6 = ratio * t3;
+    let difference = total2 - t6;
+    let t7 = t5 == 1.0f && !(abs(difference) < 0.25f * abs(t6));
+    let no = !t7;
     let needed = valid && no;
     let stop2 = select(0, params.C, needed);
     let last2 = 31 * i32(lanes);
-    var total5Part = 0.0f;
+    var total4Part = 0.0f;
     for (var C = lane; C < stop2; C += i32(lanes)) {
-      total5Part += exp_f32(logits[params.logitsStart + at + C] - t2) * (bitcast<f32>(scratch[params.running_at3 + N + C * params.N]) - ratio);
+      total4Part += exp_f32(logits[params.logitsStart + at + C] - t2) * (bitcast<f32>(scratch[params.running_at2 + N + C * params.N]) - ratio);
       if ((C & last2) == last2) {
+        total4 += total4Part;
+        total4Part = 0.0f;
+      }
+    }
+    total4 += total4Part;
+    total4 = lanes_add_f32(total4, thread, lanes);
+    var total5 = 0.0f;
+    let ratio2 = select(total4, difference, t7) / t4;
+    let ratio3 = 1.0f / t4;
+    storageBarrier(); // Only where a gradient replaces its input.
+    let stop3 = select(0, params.C, valid);
+    let last3 = 31 * i32(lanes);
+    var total5Part = 0.0f;
+    for (var C = lane; C < stop3; C += i32(lanes)) {
+      let at2 = N + C * params.N;
+      let t8 = bitcast<f32>(scratch[params.running_at + at2]);
+      total5Part += t8 * t8;
+      let at3 = at + C;
+      dLogits[params.dLogitsStart + at3] = select(0.0f, ratio3 * exp_f32(logits[params.logitsStart + at3] - t2) * (bitcast<f32>(scratch[params.running_at2 + at2]) - ratio - ratio2), params.gradOutput != 0.0f);
+      if ((C & last3) == last3) {
         total5 += total5Part;
         total5Part = 0.0f;
       }
     }
     total5 += total5Part;
     total5 = lanes_add_f32(total5, thread, lanes);
-    var total6 = 0.0f;
-    let ratio2 = select(total5, difference, t6) / t3;
-    let ratio3 = 1.0f / t3;
-    storageBarrier(); // Only where a gradient replaces its input.
-    let stop3 = select(0, params.C, valid);
-    let last3 = 31 * i32(lanes);
-    var total6Part = 0.0f;
-    for (var C = lane; C < stop3; C += i32(lanes)) {
-      let at2 = N + C * params.N;
-      let difference2 = bitcast<f32>(scratch[params.running_at + at2]) - bitcast<f32>(scratch[params.running_at2 + at2]);
-      total6Part += difference2 * difference2;
-      let at3 = at + C;
-      dLogits[params.dLogitsStart + at3] = select(0.0f, ratio3 * exp_f32(logits[params.logitsStart + at3] - t2) * (bitcast<f32>(scratch[params.running_at3 + at2]) - ratio - ratio2), params.gradOutput != 0.0f);
-      if ((C & last3) == last3) {
-        total6 += total6Part;
-        total6Part = 0.0f;
-      }
-    }
-    total6 += total6Part;
-    total6 = lanes_add_f32(total6, thread, lanes);
-    if (leads) { totalPart += total6; }
+    if (leads) { totalPart += total5; }
     turn += 1u;
     if ((turn & 31u) == 0u) {
       total += totalPart;
