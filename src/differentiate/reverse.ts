@@ -1,4 +1,13 @@
-import { type FoldNode, type InputNode, type MapNode, type Node, operands, type ScanNode } from "../ir/graph.ts";
+import {
+  complementary,
+  type FoldNode,
+  type InputNode,
+  type MapNode,
+  type Node,
+  operands,
+  opposite,
+  type ScanNode,
+} from "../ir/graph.ts";
 import type { Axis } from "../ir/type.ts";
 import { withoutAxes } from "../ir/type.ts";
 import { postorder } from "../ir/walk.ts";
@@ -11,6 +20,7 @@ import { axisPosition, mirror } from "../ops/position.ts";
 import { isRead, isScanned, scatterRead } from "../ops/scan.ts";
 import { productOf, type Split, splitByShare } from "../ops/split-by-share.ts";
 import { substitute } from "../ops/substitute.ts";
+import { isShareOf } from "../rewrite/part-of-sum.ts";
 import { invariant } from "../support/invariant.ts";
 import { softmaxAdjoint } from "./softmax-adjoint.ts";
 
@@ -176,11 +186,31 @@ function foldPartial(b: Build, node: FoldNode, total: Adjoint, add: Add, generic
 function scanAdjoint(b: Build, node: ScanNode, total: Adjoint, add: Add, generic: boolean): void {
   const adjoint = folds[node.fold].scanAdjoint;
   invariant(adjoint !== undefined, `a scan with ${node.fold} has no derivative`);
+  if (!generic && isRunningShare(node)) return runningShareAdjoint(b, node, total, add);
   const isLocal = generic || total.when.axes.includes(node.axis);
   const own = adjoint(b, node, isLocal ? settled(b, total) : total.value);
   if (generic) return add(node.body, { when: b.bool(true), value: own.generic?.() ?? own.value });
   const when = isScanned(b, node, total.when);
   add(node.body, { when: own.when ? b.and(when, own.when) : when, value: own.value });
+}
+
+/** Whether a node is a running sum of a softmax. */
+const isRunningShare = (node: ScanNode): boolean =>
+  node.fold === "sum" && node.body.kind === "map" && node.body.op === "exp" && isShareOf(node.body, [node.axis]);
+
+/**
+ * The derivative in x of a running sum F of its softmax p, which leaves S: `p * (sum(g * S) - sum(g * F))`, the one over all F that a p
+ * is in, the other over those that it is not in. Nothing in it is lost beside what a p of almost 1 is multiplied with.
+ */
+function runningShareAdjoint(b: Build, node: ScanNode, total: Adjoint, add: Add): void {
+  const { axis, body } = node;
+  const g = settled(b, total);
+  const rest = b.scan("sum", complementary(node), body);
+  const within = b.scan("sum", opposite(node), b.mul(g, rest));
+  const without = b.scan("sum", complementary(opposite(node)), b.mul(g, node));
+  const when = total.when.axes.includes(axis) ? b.fold("any", [axis], total.when) : total.when;
+  const [x] = ((body as MapNode).args[0] as LogRatio).args;
+  add(x, { when, value: b.mul(body, b.sub(within, without)) });
 }
 
 /** The chain rule. */

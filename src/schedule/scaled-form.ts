@@ -205,10 +205,9 @@ function ofElements(b: Build, node: Reduction, { mantissa, exponent }: ScaledFor
   const nothing = b.real(-Infinity);
   const unlessNothing = b.select(b.eq(mantissa, b.real(0)), nothing, exponent);
   if (node.kind === "scan") {
-    const { fold, axis, reversed } = node;
     return {
-      mantissa: b.scan(fold, axis, reversed, mantissa, unlessNothing),
-      exponent: b.scan("max", axis, reversed, unlessNothing),
+      mantissa: b.scan(node.fold, node, mantissa, unlessNothing),
+      exponent: b.scan("max", node, unlessNothing),
     };
   }
   const over = (fold: FoldName, body: Node) => b.fold(fold, node.bound, body);

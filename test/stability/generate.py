@@ -456,7 +456,7 @@ spells("log of survival", log_part(0, 1), "log((1 - F + p)[C = t])", "log(1 - F 
 spells("hazards", each(lambda xs, t: exp(survival(xs, t))), f"sum[C]({CONSTANT} * p / (1 - F + p))", f"sum[C]({CONSTANT} * (p / (1 - (F - p))))", let=F, floor=1e-13)
 spells("logs of hazards", each(survival), f"sum[C]({CONSTANT} * log(p / (1 - F + p)))", f"sum[C]({CONSTANT} * (log(p) - log(1 - F + p)))", let=F, floor=1e-13)
 spells("ranked probability score", score, "sum[C]((F - cumsum[C](if index(C) == t then 1 else 0))^2)", "sum[C]((F - (if t <= index(C) then 1 else 0))^2)",
-       "sum[C](if index(C) >= t then (1 - F)^2 else F^2)", "sum[C](((if index(C) < t then 0 else 1) - F)^2)", let=F, floor=1e-60)
+       "sum[C](if index(C) >= t then (1 - F)^2 else F^2)", "sum[C](((if index(C) < t then 0 else 1) - F)^2)", let=F)
 spells("absolute ranked probability score", lambda xs, t: total([(part(1) if i >= t else part(-1, 0))(xs, i) for i in range(K)]), "sum[C](abs(F - (if index(C) >= t then 1 else 0)))", let=F, floor=1e-15)
 spells("order by scores", lambda xs, t: total([softplus(logsumexp(xs[:i]) - xs[i]) for i in range(1, K)]), "sum[C](log(cumsum[C](exp($))) - ($))", "-log(prod[C](exp($) / cumsum[C](exp($))))")
 spells("what comes before", lambda xs, t: total([x * c for x, c in zip(xs, (4, 3, 0))]), f"sum[C]({CONSTANT} * (cumsum[C]($) - ($)))", floor=1e-13)
