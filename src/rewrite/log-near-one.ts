@@ -1,9 +1,10 @@
 import { isConstant, type MapNode, type Node } from "../ir/graph.ts";
 import type { Build } from "../ops/build.ts";
 import { complement, shiftedComplement } from "./complement.ts";
-import { isSetting, range } from "./facts.ts";
+import { isNonNegative, isSetting, range } from "./facts.ts";
 import { logOf } from "./log-of.ts";
 import { tailOf } from "./tail.ts";
+import { sumOf, termsOf } from "./terms.ts";
 import { isLogShare, logOfRest } from "./rest-of-share.ts";
 
 /** The logarithm of `1 + x`, `1 - x` or `1 - exp(-x)`, accurate where that is near 1. */
@@ -13,6 +14,16 @@ export function logNearOne(b: Build, node: Node): Node | undefined {
   if (node.op === "add" && (isConstant(x, 1) || isConstant(y, 1))) return b.log1p(isConstant(x, 1) ? y : x);
   if (node.op === "sub" && isConstant(x, 1)) return b.log1p(b.neg(y));
   return node.op === "neg" && x.kind === "map" && x.op === "expm1" ? log1mexpOf(b, x.args[0]!) : undefined;
+}
+
+/** The logarithm of a sum of which 1 is a term, and not one of two: of the others, where they are small together. */
+export function logOfSumNearOne(b: Build, node: Node): Node | undefined {
+  const terms = termsOf(node);
+  const others = terms.filter((term) => !(term.sign === 1 && isConstant(term.node, 1)));
+  if (others.length !== terms.length - 1 || others.length < 2) return undefined;
+  const rest = sumOf(b, others);
+  const plain = b.graph.map("log", "real", [node]);
+  return isNonNegative(rest) ? b.log1p(rest) : b.select(b.lt(b.abs(rest), b.real(0.5)), b.log1p(rest), plain);
 }
 
 /** `log((1 + x) / (1 + y))` of an x and a y that may be small: the difference of two logarithms that are as accurate. */

@@ -3,14 +3,17 @@ import type { Build } from "../ops/build.ts";
 import { isSetting } from "./facts.ts";
 import { monomialOf } from "./monomial.ts";
 
-/** `(1 + x)^k - 1`, or `(1 - x)^k - 1`, of a setting k. */
+/** `(1 + x)^k - 1`, or `(1 - x)^k - 1`, of a setting k, and `x^k - 1` of one that may be small. */
 export function powerLessOne(b: Build, node: Node): Node | undefined {
   const { coefficient, powers } = monomialOf(b, node);
   const [first, ...more] = powers;
   if (first === undefined || more.length > 0) return undefined;
   const [base, times] = first;
   const isPower = base.kind === "map" && base.op === "pow" && times === 1 && isSetting(base.args[1]!);
-  if (isPower) return lessOne(b, base.args[0]!, base.args[1]!, coefficient);
+  if (isPower) {
+    const [x, k] = base.args as [Node, Node];
+    return lessOne(b, x, k, coefficient) ?? (coefficient === 1 && !isWhole(k) ? smallPower(b, x, k) : undefined);
+  }
   return Math.abs(times) === 1 ? undefined : lessOne(b, base, b.real(times), coefficient);
 }
 
@@ -18,6 +21,15 @@ export function powerLessOne(b: Build, node: Node): Node | undefined {
 function lessOne(b: Build, base: Node, k: Node, sign: number): Node | undefined {
   const x = offsetOf(b, base, sign, k.kind === "constant" ? Math.abs(k.value % 2) : NaN);
   return x && (isConstant(k, 0.5) ? b.map("sqrt1pm1", x) : b.map("pow1pm1", x, k));
+}
+
+const isWhole = (k: Node): boolean => k.kind === "constant" && Number.isInteger(k.value);
+
+/** `x^k - 1`, by the logarithm of the power where that is small. */
+function smallPower(b: Build, x: Node, k: Node): Node {
+  const log = b.mul(k, b.log(x));
+  const plain = b.graph.map("sub", "real", [b.graph.map("pow", "real", [x, k]), b.real(1)]);
+  return b.select(b.lt(b.abs(log), b.real(1)), b.map("expm1", log), plain);
 }
 
 /** The x of which a base is 1 + x, or -1 - x with an exponent and a sign of the power that make up for it. */

@@ -206,6 +206,11 @@ spell("excess over a logarithm", lambda x: log1p_excess(half_share(x)), f"0.5 / 
       f"2 * (0.5 * ({P} / {Q} - 1) - 0.5 * log({P}) + 0.5 * log({Q}))")
 spell("generalised divergence", lambda x: (square(x) + 2) * log1p_excess(half_share(x)), f"{Q} * log({Q} / {P}) - {Q} + {P}", f"{P} - {Q} + xlogy({Q}, {Q}) - {Q} * log({P})")
 spell("excess of a square over a logarithm", lambda x: log1p_excess(half_share(x) * (2 + half_share(x))) / 2, f"0.5 * (({P} / {Q})^2 - 1) - log({P} / {Q})", f"log({Q}) - log({P}) + {P}^2 / (2 * {Q}^2) - 0.5")
+BOX = "($^2 + 3)"
+box_cox = lambda k: lambda x: expm1(mpf(k) * log(square(x) + 3)) / mpf(k)
+spell("box-cox", box_cox(0.001), f"({BOX}^0.001 - 1) / 0.001", f"-1000 * (1 - {BOX}^0.001)")
+spell("box-cox of an option", box_cox(0.07), f"({BOX}^tau - 1) / tau", f"(1 - {BOX}^tau) / (-tau)")
+spell("log of a mixture with 1", lambda x: log1p(share_of(x) / 2), f"log(gamma * {RATIO} + 1 - {RATIO})", f"log(1 - {RATIO} + 1.5 * {RATIO})")
 spell("tukey", tukey, "(if $^2 <= 16 then 1 - (1 - ($ / 4)^2)^3 else 1)")
 spell("difference of exponentials", lambda x: exp(tanh(x)) * mp.expm1(GAP), "exp(tanh($) + 0.001) - exp(tanh($))", "3 * exp(tanh($) + 0.001) / 3 - exp(tanh($))", floor=1e-16)
 spell("log of a difference of exponentials", lambda x: x + mp.log(2 * mp.sinh(GAP)), "log(exp($ + 0.001) - exp($ - 0.001))", "log(3 * exp($ + 0.001) - 3 * exp($ - 0.001)) - log(3)",

@@ -3,7 +3,14 @@ import { isNonNegative } from "../facts.ts";
 import { tailIn } from "../gaussian.ts";
 import { log1pOfHomogeneous, logOfHomogeneous } from "../homogeneous.ts";
 import { logOfAcosh, logOfAsinh } from "../inverse-hyperbolic.ts";
-import { log1mexpOf, logNearOne, logOfGuarded, logOfRatioNearOne, logOfShiftedRest } from "../log-near-one.ts";
+import {
+  log1mexpOf,
+  logNearOne,
+  logOfGuarded,
+  logOfRatioNearOne,
+  logOfShiftedRest,
+  logOfSumNearOne,
+} from "../log-near-one.ts";
 import { logOf, logOfPositive } from "../log-of.ts";
 import { logOfLabelled } from "../log-of-labelled.ts";
 import { apply as f, hole } from "../pattern.ts";
@@ -87,6 +94,12 @@ const logarithms: readonly Rule[] = [
     ([e], b) => logOfRatioNearOne(b, e),
   ),
   stabilizing("log(sqrt(x)) = log(x) / 2", ROUNDS_ROOT, f("log", f("sqrt", x)), f("mul", 0.5, f("log", x))),
+  stabilizingBy(
+    "log(x * y + 1 - x) = if abs(x * y - x) < 1/2 then log1p(x * y - x) else itself",
+    NEAR_ONE,
+    "log",
+    ([e], b) => logOfSumNearOne(b, e),
+  ),
   stabilizing("log(1 + x) = log1p(x)", NEAR_ONE, f("log", f("add", 1, x)), f("log1p", x)),
   stabilizing("log(1 - x) = log1p(-x)", NEAR_ONE, f("log", f("sub", 1, x)), f("log1p", f("neg", x))),
   stabilizingBy(
