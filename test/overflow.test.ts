@@ -30,6 +30,22 @@ test.each(Object.entries(SLOPES))("the slope of %s", async (text, slope) => {
   }
 });
 
+/** Roots and powers of what is too small for a float, at x = -1000: the exponent that they have, and its slope in x. */
+const SMALL: Readonly<Record<string, readonly [exponent: number, slope: number]>> = {
+  "sigmoid(x)^y": [-300, 0.3],
+  "y * sigmoid(x)^y / 0.3": [-300, 0.3],
+  "sqrt(sigmoid(x) / y) * sqrt(y)": [-500, 0.5],
+};
+
+test.each(Object.entries(SMALL))("%s", async (text, [exponent, slope]) => {
+  const source = `loss power(x: [N], const y: [N]) { reduce ${text} }`;
+  const compiled = await compileAndLoad({ "all.loss": source }, "f64", {});
+  const one = (value: number) => ({ data: Float64Array.of(value), shape: [1] });
+  const { value, grads } = compiled.kernel("power").valueAndGrad({ x: one(-1000), y: one(0.3) });
+  expect(Number(value) / Math.exp(exponent)).toBeCloseTo(1, 10);
+  expect(grads.x![0]! / Math.exp(exponent)).toBeCloseTo(slope, 10);
+});
+
 /**
  * What is combined along K of exponentials that overflow, beside what makes an ordinary number of it: the value, and the slope in x,
  * at x = [1000, 1, 999], y = [999.5, 1, 2] and m = 0. Each is the limit, which no float64 number can be told from.

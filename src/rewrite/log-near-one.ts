@@ -99,11 +99,19 @@ export function logOfTiny(b: Build, node: Node, depth = DEPTH): Node | undefined
 
 /** The ways in which a node is a product of two, by how it is spelled. */
 export function asProducts(b: Build, node: Node): readonly (readonly [Node, Node])[] {
-  if (node.kind !== "map" || (node.op !== "mul" && node.op !== "neg")) return [];
+  if (node.kind !== "map") return [];
   const [x, y] = node.args as [Node, Node];
-  if (node.op === "neg") return asProducts(b, x).map(([first, second]) => [first, b.neg(second)]);
-  return [
-    [x, y],
-    [y, x],
-  ];
+  switch (node.op) {
+    case "neg":
+      return asProducts(b, x).map(([first, second]) => [first, b.neg(second)]);
+    case "div":
+      return [[b.div(b.real(1), y), x]];
+    case "mul":
+      return [
+        [x, y],
+        [y, x],
+      ];
+    default:
+      return [];
+  }
 }

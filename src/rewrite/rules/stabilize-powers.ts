@@ -1,6 +1,6 @@
 import { isConstant, type Node } from "../../ir/graph.ts";
 import type { Build } from "../../ops/build.ts";
-import { isSetting, isNonNegative, range } from "../facts.ts";
+import { isNonNegative, range } from "../facts.ts";
 import { asProducts, logOfTiny } from "../log-near-one.ts";
 import { logOfPositive } from "../log-of.ts";
 import { normOf } from "../norm-of.ts";
@@ -23,8 +23,8 @@ const SLOPE = "where y is small beside x, the slope in x is a difference that ca
 const SQUARES = "squares overflow or underflow where the norm does not, and its slope at 0 is 0, not NaN";
 const ONE_EXPONENTIAL = "one factor may overflow while the other underflows";
 
-/** Whether an exponent is a setting that may make an ordinary number of one that is too small for a float. */
-const mayBeSmall = (y: Node): boolean => isSetting(y) && !isConstant(y, 0) && range(y).lo < 1;
+/** Whether an exponent may make an ordinary number of one that is too small for a float. */
+const mayBeSmall = (y: Node): boolean => !isConstant(y, 0) && range(y).lo < 1;
 
 /** exp(log) ^ y */
 const powerOf = (b: Build, log: Node, y: Node): Node =>
