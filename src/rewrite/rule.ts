@@ -68,11 +68,16 @@ export const slopeBy = (law: string, reason: string, on: OpName, apply: Apply): 
 /** A rule to the same real number that a function finds, from the arguments of the operator. */
 export const realBy = (law: string, on: OpName, apply: Apply): Rule => ({ ...found(law, on, apply), warrant: "real" });
 
+/** How a rule is called, and what it looks at. */
+export const ruleOf = (law: string, on: OpName): Pick<AnyRule, "name" | "law" | "on"> => ({
+  name: law.replace(/\s+/g, ""),
+  law,
+  on,
+});
+
 function found(law: string, on: OpName, apply: Apply): AnyRule {
   return {
-    name: law.replace(/\s+/g, ""),
-    law,
-    on,
+    ...ruleOf(law, on),
     apply: (node, b) => (node.kind === "map" ? apply(node.args as unknown as readonly [Node, Node], b) : undefined),
   };
 }
@@ -85,9 +90,7 @@ function between(
 ): AnyRule {
   const target = toPattern(to);
   return {
-    name: law.replace(/\s+/g, ""),
-    law,
-    on: from.op,
+    ...ruleOf(law, from.op),
     apply: (node, b) => {
       const bindings = fits(from, node) ? match(from, node) : undefined;
       return bindings && when(bindings) ? retype(b, instantiate(b, target, bindings), node) : undefined;

@@ -1,6 +1,6 @@
 import { type FoldNode, type Node, operands } from "../../ir/graph.ts";
 import type { Build } from "../../ops/build.ts";
-import type { Rule, PlainWarrant } from "../rule.ts";
+import { type PlainWarrant, type Rule, ruleOf } from "../rule.ts";
 
 /** Whether a node is the same for every position of the fold's axes. */
 const fixed = (fold: FoldNode, node: Node) => !node.axes.some((axis) => fold.bound.includes(axis));
@@ -35,10 +35,8 @@ function unlessEmpty(b: Build, sum: FoldNode, factor: Node, value: Node): Node {
 
 function sumRule(warrant: PlainWarrant, law: string, apply: (sum: FoldNode, b: Build) => Node | undefined): Rule {
   return {
-    name: law.replace(/\s+/g, ""),
-    law,
+    ...ruleOf(law, "fold sum"),
     warrant,
-    on: "fold sum",
     apply: (node, b) => (node.kind === "fold" ? apply(node, b) : undefined),
   };
 }
@@ -107,11 +105,9 @@ export const foldRules: readonly Rule[] = [
     return b.select(condition, b.sum(sum.bound, x), b.sum(sum.bound, y));
   }),
   {
-    name: "prod(x*exp(y))=prod(x)*exp(sum(y))",
-    law: "prod(x * exp(y)) = prod(x) * exp(sum(y))",
+    ...ruleOf("prod(x * exp(y)) = prod(x) * exp(sum(y))", "fold prod"),
     warrant: "stabilize",
     reason: "one exponential may overflow while another underflows",
-    on: "fold prod",
     apply: (node, b) => (node.kind === "fold" ? withoutExponentials(node, b) : undefined),
   },
 ];

@@ -14,7 +14,7 @@ import {
 import { logOf, logOfPositive } from "../log-of.ts";
 import { logOfLabelled } from "../log-of-labelled.ts";
 import { apply as f, hole } from "../pattern.ts";
-import { rewrite, type Rule, stabilizing, stabilizingBy } from "../rule.ts";
+import { rewrite, type Rule, ruleOf, stabilizing, stabilizingBy } from "../rule.ts";
 import { isNear, tailOf } from "../tail.ts";
 
 const x = hole("x");
@@ -114,12 +114,9 @@ const logarithms: readonly Rule[] = [
 /** A rule for the logarithm of some y as one for xlogy(z, y): z times that, and 0 where z is 0, also of a negative y. */
 const inXlogy = (rule: Rule): Rule => {
   const [left, right] = rule.law.split(" = ") as [string, string];
-  const law = `${left.replace("log(", "xlogy(z, ")} = z * (${right})`;
   return {
     ...rule,
-    name: law.replace(/\s+/g, ""),
-    law,
-    on: "xlogy",
+    ...ruleOf(`${left.replace("log(", "xlogy(z, ")} = z * (${right})`, "xlogy"),
     apply: (node, b) => {
       const [z, y] = operands(node) as [Node, Node];
       const log = rule.apply(b.graph.map("log", "real", [y]), b);

@@ -11,7 +11,7 @@ import {
   withOwn,
   withoutOwn,
 } from "../part-of-sum.ts";
-import { realBy, type Rule, stabilizingBy } from "../rule.ts";
+import { realBy, type Rule, ruleOf, stabilizingBy } from "../rule.ts";
 
 /** Why a rule is there. */
 const ALMOST_ALL = "a sum of almost all shares rounds to 1, and what is left of it is then 0 or noise";
@@ -23,10 +23,8 @@ const negated = (b: Build, node: Node | undefined): Node | undefined => node && 
 /** Sums of some of the elements along an axis, and what they leave. */
 export const stabilizeSums: readonly Rule[] = [
   {
-    name: "cumsum[K](ifindex(K)==nthenxelse0)=ifn>=0andn<=index(K)thenxelse0",
-    law: "cumsum[K](if index(K) == n then x else 0) = if n >= 0 and n <= index(K) then x else 0",
+    ...ruleOf("cumsum[K](if index(K) == n then x else 0) = if n >= 0 and n <= index(K) then x else 0", "scan sum"),
     warrant: "exact",
-    on: "scan sum",
     apply: (node, b) => stepOf(b, node),
   },
   stabilizingBy("1 - cumsum[K](softmax[K](x)) = the sum of what comes after", ALMOST_ALL, "sub", ([one, part], b) =>
