@@ -36,6 +36,14 @@ const overAxes = Object.entries(axisFunctions)
     return [[name, call(args[0] === 2 ? ", x" : "")] as const];
   });
 
+/** Differences that a rule makes without what is subtracted. */
+const DIFFERENCES = [
+  ["without_own", "sum[C](cumsum[C](x) - x)"],
+  ["without_own_exponential", "sum[C](cumsum[C](exp(x)) - exp(x))"],
+  ["after", "sum[C](sum[C](x) - cumsum[C](x))"],
+  ["not_chosen", "sum[C](x) - sum[C](if index(C) == 0 then x else 0)"],
+] as const;
+
 const VALUES = [0, 1, -1, 0.5, 40, -40, Infinity];
 
 describe.each(kinds)("$name", ({ dtype, math }) => {
@@ -45,7 +53,9 @@ describe.each(kinds)("$name", ({ dtype, math }) => {
     const elementwise = expressions.map(
       ([name, text]) => `loss op_${name}(x: [N], y: [N], z: [N]) { reduce ${text} }\n`,
     );
-    const folds = overAxes.map(([name, text]) => `loss over_${name}(x: [N, C]) { reduce ${text} }\n`);
+    const folds = [...overAxes, ...DIFFERENCES].map(
+      ([name, text]) => `loss over_${name}(x: [N, C]) { reduce ${text} }\n`,
+    );
     compiled = await compileAndLoad({ "all.loss": elementwise.join("") + folds.join("") }, dtype, {
       define: { reduction: "none" },
       math,
@@ -65,6 +75,14 @@ describe.each(kinds)("$name", ({ dtype, math }) => {
       // As in every library, NaN ^ 0 is 1.
       const expected = VALUES.map((other) => (name === "to_the" && place === "x" && other === 0 ? 1 : NaN));
       expect(Array.from(value as Float64Array), `in ${place}`).toEqual(expected);
+    }
+  });
+
+  it.each(DIFFERENCES)("through %s, which is %s", (name) => {
+    for (const place of [0, 1, 2]) {
+      const row = [1, 2, 3].map((x, i) => (i === place ? NaN : x));
+      const { value } = compiled.kernel(`over_${name}`).valueAndGrad({ x: { data: real(row), shape: [1, 3] } });
+      expect((value as Float64Array)[0]).toBeNaN();
     }
   });
 

@@ -54,8 +54,12 @@ export function restOfPart(b: Build, node: Node): Node | undefined {
 export function restOfTotal(b: Build, total: Node, node: Node): Node | undefined {
   if (total.kind !== "fold" || total.fold !== "sum") return undefined;
   const part = partOf(b, node);
-  return part && total.body === part.element && haveSameAxes(total.bound, part.axes) ? part.others() : undefined;
+  const isWhole = part !== undefined && total.body === part.element && haveSameAxes(total.bound, part.axes);
+  return isWhole ? unlessNaN(b, total, part.others()) : undefined;
 }
+
+/** What stands for a difference with `lost` that it does without: a NaN in that makes one of it, too. */
+const unlessNaN = (b: Build, lost: Node, value: Node): Node => b.select(b.eq(lost, lost), value, lost);
 
 /** Whether a node is a share of what it adds up to along just these axes: so all of them add up to 1. */
 export function isShareOf(node: Node, axes: readonly Axis[]): boolean {
@@ -70,7 +74,11 @@ export function isShareOf(node: Node, axes: readonly Axis[]): boolean {
 export const withOwn = (b: Build, node: Node, own: Node): Node | undefined => reachingAlso(b, node, own, true);
 
 /** `node - own` of the sum of what comes up to an element, or from it on, and of that element. */
-export const withoutOwn = (b: Build, node: Node, own: Node): Node | undefined => reachingAlso(b, node, own, false);
+export function withoutOwn(b: Build, node: Node, own: Node): Node | undefined {
+  const others = reachingAlso(b, node, own, false);
+  const isShare = node.kind === "scan" && isShareOf(own, [node.axis]);
+  return others && (isShare ? others : unlessNaN(b, own, others));
+}
 
 /** Comparisons of a position with a place that do not hold of the place, and those that do. */
 const STRICT: ReadonlyMap<string, OpName> = new Map([
