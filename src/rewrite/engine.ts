@@ -7,6 +7,7 @@ import { foldRules } from "./rules/folds.ts";
 import { logic } from "./rules/logic.ts";
 import { stabilizeDifferences } from "./rules/stabilize-differences.ts";
 import { stabilizeGaussian } from "./rules/stabilize-gaussian.ts";
+import { stabilizeLogSums } from "./rules/stabilize-log-sums.ts";
 import { stabilizeLogarithms } from "./rules/stabilize-logarithms.ts";
 import { stabilizePowers } from "./rules/stabilize-powers.ts";
 import { stabilizeSums } from "./rules/stabilize-sums.ts";
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   ...stabilizeLogarithms,
   ...stabilizeSums,
   ...stabilizeDifferences,
+  ...stabilizeLogSums,
   ...stabilizePowers,
 ];
 

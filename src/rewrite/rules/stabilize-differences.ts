@@ -10,8 +10,7 @@ import { logOfPositive } from "../log-of.ts";
 import { plusRoot } from "../plus-root.ts";
 import { powerLessOne } from "../power-near-one.ts";
 import { restOfQuotient } from "../rest-of-quotient.ts";
-import { rewrite, type Rule, stabilizing, realBy, stabilizingBy } from "../rule.ts";
-import { gapOf, otherThan } from "../terms.ts";
+import { rewrite, type Rule, stabilizing, stabilizingBy } from "../rule.ts";
 
 const x = hole("x");
 const y = hole("y");
@@ -19,14 +18,14 @@ const t = dataHole("t");
 const twiceSquared = (part: Pattern) => f("mul", 2, f("mul", part, part));
 
 /** Why a rule is there. */
-const CANCELS = "near 0 the difference cancels to a few digits";
+export const CANCELS = "near 0 the difference cancels to a few digits";
 const CANCELS_NEARLY = "where x and y are nearly equal the difference cancels to a few digits";
 const SATURATES = "a sigmoid rounds to 1 for large x, and the difference is then exactly 0";
 const ALMOST_ONE = "a quotient of almost equal numbers rounds to 1, and the difference is then exactly 0";
 const ALMOST_ONE_PRODUCT = "a product of numbers that round to 1 is 1, and the difference is then exactly 0";
 const TANH_SATURATES = "a tanh rounds to 1 or -1 for large |x|, and the difference is then exactly 0";
 const ROOT_SATURATES = "for large |x| the root is almost |x|, and what is left of 1 is then exactly 0";
-const EQUAL_PARTS = "two numbers that are nearly equal for large |x| cancel to nothing";
+export const EQUAL_PARTS = "two numbers that are nearly equal for large |x| cancel to nothing";
 
 /** c - c * e = c * (1 - e) of a number e that can round to 1. */
 function restOfScaled(b: Build, c: Node, product: Node): Node | undefined {
@@ -41,12 +40,6 @@ function restOfProduct(b: Build, product: Node): Node | undefined {
   if (product.kind !== "map" || product.op !== "mul" || !saturates(b, product)) return undefined;
   const plain = b.graph.map("sub", "real", [b.real(1), product]);
   return b.select(b.lt(product, b.real(0.5)), plain, shiftedComplement(b, product, Infinity)!);
-}
-
-/** How much larger than x the other is of two that are added up as exponentials. */
-function gapToOther(b: Build, sum: Node, x: Node): Node | undefined {
-  if (sum.kind !== "map" || sum.op !== "logaddexp" || !sum.args.includes(x)) return undefined;
-  return gapOf(b, otherThan(sum, x), x);
 }
 
 /** Whether a node can round to 1, or is a product of such alone. */
@@ -165,48 +158,6 @@ export const stabilizeDifferences: readonly Rule[] = [
     f("add", f("sub", f("relu", x), y), f("softplus", f("neg", f("abs", x)))),
     f("sub", f("softplus", x), y),
   ),
-  stabilizing(
-    "softplus(x) - t * x = t * softplus(-x) + (1 - t) * softplus(x) of data t",
-    EQUAL_PARTS,
-    f("sub", f("softplus", x), f("mul", t, x)),
-    f("add", f("mul", t, f("softplus", f("neg", x))), f("mul", f("sub", 1, t), f("softplus", x))),
-  ),
-  stabilizingBy("logaddexp(x, y) - x = softplus(y - x)", EQUAL_PARTS, "sub", ([sum, x], b) => {
-    const gap = gapToOther(b, sum, x);
-    return gap && b.map("softplus", gap);
-  }),
-  stabilizingBy("x - logaddexp(x, y) = log_sigmoid(x - y)", EQUAL_PARTS, "sub", ([x, sum], b) => {
-    const gap = gapToOther(b, sum, x);
-    return gap && b.map("log_sigmoid", b.neg(gap));
-  }),
-  stabilizing("x - softplus(x) = log_sigmoid(x)", EQUAL_PARTS, f("sub", x, f("softplus", x)), f("log_sigmoid", x)),
-  stabilizing("softplus(x) - x = softplus(-x)", EQUAL_PARTS, f("sub", f("softplus", x), x), f("softplus", f("neg", x))),
-  stabilizing("x + softplus(-x) = softplus(x)", EQUAL_PARTS, f("add", x, f("softplus", f("neg", x))), f("softplus", x)),
-  stabilizing(
-    "x + softplus(-(2 * x)) - log(2) = log_cosh(x)",
-    CANCELS,
-    f("sub", f("add", x, f("softplus", f("neg", f("mul", 2, x)))), Math.LN2),
-    f("log_cosh", x),
-  ),
-  stabilizing(
-    "softplus(2 * x) - x - log(2) = log_cosh(x)",
-    CANCELS,
-    f("sub", f("sub", f("softplus", f("mul", 2, x)), x), Math.LN2),
-    f("log_cosh", x),
-  ),
-  stabilizing("x - log_sigmoid(x) = softplus(x)", EQUAL_PARTS, f("sub", x, f("log_sigmoid", x)), f("softplus", x)),
-  stabilizing(
-    "log_sigmoid(x) - x = log_sigmoid(-x)",
-    EQUAL_PARTS,
-    f("sub", f("log_sigmoid", x), x),
-    f("log_sigmoid", f("neg", x)),
-  ),
-  stabilizing(
-    "x + log_sigmoid(-x) = log_sigmoid(x)",
-    EQUAL_PARTS,
-    f("add", x, f("log_sigmoid", f("neg", x))),
-    f("log_sigmoid", x),
-  ),
   stabilizingBy("y - y * tanh(x) = y * 2 * sigmoid(-2 * x)", TANH_SATURATES, "sub", ([p, q], b) =>
     restOfOdd(b, "tanh", p, q, "sub"),
   ),
@@ -303,12 +254,5 @@ export const stabilizeDifferences: readonly Rule[] = [
   stabilizingBy("x - sqrt(x * x + y) = -plus_root(-x, y)", EQUAL_PARTS, "sub", ([p, q], b) => {
     const rest = plusRoot(b, -1, p, q);
     return rest && b.neg(rest);
-  }),
-  realBy("(x - c) - logsumexp(y - c) = x - logsumexp(y)", "sub", ([x, fold], b) => {
-    if (x.kind !== "map" || x.op !== "sub" || fold.kind !== "fold" || fold.fold !== "logsumexp") return undefined;
-    const { body } = fold;
-    if (body.kind !== "map" || body.op !== "sub" || body.args[1] !== x.args[1]) return undefined;
-    if (body.args[1]!.axes.some((axis) => fold.bound.includes(axis))) return undefined;
-    return b.sub(x.args[0]!, b.fold("logsumexp", fold.bound, body.args[0]!));
   }),
 ];
