@@ -68,6 +68,9 @@ export const slopeBy = (law: string, reason: string, on: OpName, apply: Apply): 
 /** A rule to the same real number that a function finds, from the arguments of the operator. */
 export const realBy = (law: string, on: OpName, apply: Apply): Rule => ({ ...found(law, on, apply), warrant: "real" });
 
+/** The negative of what a rule finds, if it finds something. */
+export const negated = (b: Build, found: Node | undefined): Node | undefined => found && b.neg(found);
+
 /** How a rule is called, and what it looks at. */
 export const ruleOf = (law: string, on: OpName): Pick<AnyRule, "name" | "law" | "on"> => ({
   name: law.replace(/\s+/g, ""),

@@ -59,13 +59,10 @@ export function guardOverflow(
   /** What nodes become as factors of a product, which is guarded as a whole. */
   const asFactor = new Map<Node, Node>();
   for (const node of nodes) {
-    const factors = means.products.get(node) ?? [];
     const alone = rebuild(b, node, operands(node).map(made));
-    const within = rebuild(
-      b,
-      node,
-      operands(node).map((operand) => (factors.includes(operand) ? asFactor.get(operand)! : made(operand))),
-    );
+    const factors = means.products.get(node);
+    const asOperand = (operand: Node) => (factors?.includes(operand) ? asFactor.get(operand)! : made(operand));
+    const within = factors ? rebuild(b, node, operands(node).map(asOperand)) : alone;
     const log = guardedLogarithm(b, node, alone, means);
     asFactor.set(node, log ?? within);
     done.set(node, log ?? guardedProduct(b, node, within, means) ?? guardedDifference(b, node, alone, means) ?? alone);

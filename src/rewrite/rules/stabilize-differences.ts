@@ -10,7 +10,7 @@ import { logOfPositive } from "../log-of.ts";
 import { plusRoot } from "../plus-root.ts";
 import { powerLessOne } from "../power-near-one.ts";
 import { restOfQuotient } from "../rest-of-quotient.ts";
-import { rewrite, type Rule, stabilizing, stabilizingBy } from "../rule.ts";
+import { negated, rewrite, type Rule, stabilizing, stabilizingBy } from "../rule.ts";
 
 const x = hole("x");
 const y = hole("y");
@@ -109,10 +109,9 @@ export const stabilizeDifferences: readonly Rule[] = [
   stabilizingBy("(1 + x) ^ 3 + -1 = pow1pm1(x, 3)", CANCELS, "add", ([p, q], b) =>
     isConstant(p, -1) ? powerLessOne(b, q) : isConstant(q, -1) ? powerLessOne(b, p) : undefined,
   ),
-  stabilizingBy("1 - (1 + x) ^ 3 = -pow1pm1(x, 3)", CANCELS, "sub", ([one, e], b) => {
-    const less = isConstant(one, 1) ? powerLessOne(b, e) : undefined;
-    return less && b.neg(less);
-  }),
+  stabilizingBy("1 - (1 + x) ^ 3 = -pow1pm1(x, 3)", CANCELS, "sub", ([one, e], b) =>
+    negated(b, isConstant(one, 1) ? powerLessOne(b, e) : undefined),
+  ),
   stabilizingBy("tanh(x) - tanh(y) = 2 * sigmoid_difference(2 * x, 2 * y)", TANH_SATURATES, "sub", ([p, q], b) =>
     differenceOf(b, "tanh", p, q),
   ),
@@ -161,10 +160,9 @@ export const stabilizeDifferences: readonly Rule[] = [
   stabilizingBy("y - y * tanh(x) = y * 2 * sigmoid(-2 * x)", TANH_SATURATES, "sub", ([p, q], b) =>
     restOfOdd(b, "tanh", p, q, "sub"),
   ),
-  stabilizingBy("y * tanh(x) - y = -(y * 2 * sigmoid(-2 * x))", TANH_SATURATES, "sub", ([p, q], b) => {
-    const rest = restOfOdd(b, "tanh", q, p, "sub");
-    return rest && b.neg(rest);
-  }),
+  stabilizingBy("y * tanh(x) - y = -(y * 2 * sigmoid(-2 * x))", TANH_SATURATES, "sub", ([p, q], b) =>
+    negated(b, restOfOdd(b, "tanh", q, p, "sub")),
+  ),
   stabilizingBy(
     "y + y * tanh(x) = y * 2 * sigmoid(2 * x)",
     TANH_SATURATES,
@@ -177,10 +175,9 @@ export const stabilizeDifferences: readonly Rule[] = [
     "sub",
     ([p, q], b) => restOfOdd(b, "over_root", p, q, "sub"),
   ),
-  stabilizingBy("over_root(x, y) - 1 = -(1 - over_root(x, y))", ROOT_SATURATES, "sub", ([p, q], b) => {
-    const rest = restOfOdd(b, "over_root", q, p, "sub");
-    return rest && b.neg(rest);
-  }),
+  stabilizingBy("over_root(x, y) - 1 = -(1 - over_root(x, y))", ROOT_SATURATES, "sub", ([p, q], b) =>
+    negated(b, restOfOdd(b, "over_root", q, p, "sub")),
+  ),
   stabilizingBy(
     "1 + over_root(x, y) = 1 - over_root(-x, y)",
     ROOT_SATURATES,
@@ -207,10 +204,9 @@ export const stabilizeDifferences: readonly Rule[] = [
     },
   ),
   stabilizingBy("2 - 2 * sigmoid(x) = 2 * sigmoid(-x)", SATURATES, "sub", ([c, e], b) => restOfScaled(b, c, e)),
-  stabilizingBy("2 * sigmoid(x) - 2 = -(2 * sigmoid(-x))", SATURATES, "sub", ([e, c], b) => {
-    const rest = restOfScaled(b, c, e);
-    return rest && b.neg(rest);
-  }),
+  stabilizingBy("2 * sigmoid(x) - 2 = -(2 * sigmoid(-x))", SATURATES, "sub", ([e, c], b) =>
+    negated(b, restOfScaled(b, c, e)),
+  ),
   stabilizing(
     "2 * sigmoid(x) - 1 = tanh(x / 2)",
     CANCELS,
@@ -239,10 +235,9 @@ export const stabilizeDifferences: readonly Rule[] = [
   stabilizingBy("1 - max(sigmoid(x), t) = min(sigmoid(-x), 1 - t)", SATURATES, "sub", ([one, e], b) =>
     isConstant(one, 1) && isChoice(e) ? complement(b, e) : undefined,
   ),
-  stabilizingBy("max(sigmoid(x), t) - 1 = -min(sigmoid(-x), 1 - t)", SATURATES, "sub", ([e, one], b) => {
-    const rest = isConstant(one, 1) && isChoice(e) ? complement(b, e) : undefined;
-    return rest && b.neg(rest);
-  }),
+  stabilizingBy("max(sigmoid(x), t) - 1 = -min(sigmoid(-x), 1 - t)", SATURATES, "sub", ([e, one], b) =>
+    negated(b, isConstant(one, 1) && isChoice(e) ? complement(b, e) : undefined),
+  ),
   stabilizing("sqrt(1 + x) - 1 = sqrt1pm1(x)", CANCELS, f("sub", f("sqrt", f("add", 1, x)), 1), f("sqrt1pm1", x)),
   stabilizingBy(
     "x + sqrt(x * x + y) = plus_root(x, y)",
@@ -251,8 +246,7 @@ export const stabilizeDifferences: readonly Rule[] = [
     ([p, q], b) => plusRoot(b, 1, p, q) ?? plusRoot(b, 1, q, p),
   ),
   stabilizingBy("sqrt(x * x + y) - x = plus_root(-x, y)", EQUAL_PARTS, "sub", ([p, q], b) => plusRoot(b, -1, q, p)),
-  stabilizingBy("x - sqrt(x * x + y) = -plus_root(-x, y)", EQUAL_PARTS, "sub", ([p, q], b) => {
-    const rest = plusRoot(b, -1, p, q);
-    return rest && b.neg(rest);
-  }),
+  stabilizingBy("x - sqrt(x * x + y) = -plus_root(-x, y)", EQUAL_PARTS, "sub", ([p, q], b) =>
+    negated(b, plusRoot(b, -1, p, q)),
+  ),
 ];

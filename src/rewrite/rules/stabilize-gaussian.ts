@@ -1,19 +1,15 @@
-import type { Node } from "../../ir/graph.ts";
-import type { Build } from "../../ops/build.ts";
 import { differenceOf } from "../distribution.ts";
 import { excessOf } from "../gaussian-excess.ts";
 import { densityOver, expOfTail } from "../gaussian-quotient.ts";
 import { erfIn, massIn, restOfOdd, restOfTail, tailIn } from "../gaussian.ts";
 import { apply as f, hole } from "../pattern.ts";
-import { rewrite, type Rule, stabilizingBy } from "../rule.ts";
+import { negated, rewrite, type Rule, stabilizingBy } from "../rule.ts";
+import { CANCELS } from "./stabilize-differences.ts";
 
 const x = hole("x");
 
-const negated = (b: Build, x: Node | undefined): Node | undefined => x && b.neg(x);
-
 /** Why a rule is there. */
 const SATURATES = "erf rounds to 1 or −1 for large |x|, and what is left of it is then exactly 0";
-const CANCELS = "near 0 the difference cancels to a few digits";
 const ONE_TAIL = "both round to the same number in a tail, and their difference is then exactly 0";
 const PARTS = "for large x the two terms are almost the same, and both underflow";
 const QUOTIENT = "exp(−x²) and erfc(x) both underflow for large x, and their quotient is then NaN";

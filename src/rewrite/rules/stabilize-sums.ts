@@ -1,5 +1,4 @@
 import { isConstant, type Node } from "../../ir/graph.ts";
-import type { Build } from "../../ops/build.ts";
 import {
   gapToOthers,
   lessStep,
@@ -11,14 +10,12 @@ import {
   withOwn,
   withoutOwn,
 } from "../part-of-sum.ts";
-import { realBy, type Rule, ruleOf, stabilizingBy } from "../rule.ts";
+import { negated, realBy, type Rule, ruleOf, stabilizingBy } from "../rule.ts";
 
 /** Why a rule is there. */
 const ALMOST_ALL = "a sum of almost all shares rounds to 1, and what is left of it is then 0 or noise";
 const ABSORBED = "a term that is small beside the sum is lost in it, and a large one leaves nothing of the others";
 const CANCEL = "sums that are nearly equal cancel to a few digits, where the differences of their terms do not";
-
-const negated = (b: Build, node: Node | undefined): Node | undefined => node && b.neg(node);
 
 /** Sums of some of the elements along an axis, and what they leave. */
 export const stabilizeSums: readonly Rule[] = [
